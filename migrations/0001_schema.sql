@@ -107,6 +107,7 @@ CREATE TABLE sources (
   referrer_domain_id integer NOT NULL,
   referrer_path_id   integer NOT NULL,
   referrer_query_id  integer NOT NULL,
+  source_name_id     integer NOT NULL,
   utm_source_id      integer NOT NULL,
   utm_medium_id      integer NOT NULL,
   utm_campaign_id    integer NOT NULL,
@@ -115,12 +116,13 @@ CREATE TABLE sources (
   click_id_id        integer NOT NULL,
   channel_id         integer NOT NULL,
   PRIMARY KEY (website_id, source_id),
-  UNIQUE (website_id, referrer_domain_id, referrer_path_id, referrer_query_id, utm_source_id, utm_medium_id,
-          utm_campaign_id, utm_content_id, utm_term_id, click_id_id, channel_id)
+  UNIQUE (website_id, referrer_domain_id, referrer_path_id, referrer_query_id, source_name_id, utm_source_id,
+          utm_medium_id, utm_campaign_id, utm_content_id, utm_term_id, click_id_id, channel_id)
 );
 COMMENT ON TABLE sources IS
   'Every combination of referrer and campaign values with the channel it means. source_id 0: no referrer and no campaign, '
   'that is the channel "direct" for a visit that starts so.';
+COMMENT ON COLUMN sources.source_name_id IS 'The shown name of the referrer: ''Google'' for google.fr; its domain where no name is known.';
 COMMENT ON COLUMN sources.click_id_id IS 'Which advertising click parameter stood in the URL (gclid, fbclid, ...), not its value.';
 
 CREATE TABLE actions (
@@ -207,24 +209,24 @@ CREATE TABLE events (
 ) PARTITION BY RANGE (event_id);
 COMMENT ON TABLE events IS 'Every pageview and event, a partition a month (UTC).';
 COMMENT ON COLUMN events.event_id IS
-  'When and which: milliseconds since 1970 times 2^22, plus the website''s running event number modulo 2^22. Unique within '
+  'When and which: milliseconds since 1970 times 2^20, plus the website''s running event number modulo 2^20. Unique within '
   'the website and ordered by time; see event_at() and first_event_id().';
 COMMENT ON COLUMN events.source_id IS 'NULL: none. Reports use the source of the visit; this is the one the event itself came with.';
 COMMENT ON COLUMN events.action_id IS 'NULL: a pageview without a tag.';
 
 CREATE FUNCTION event_at(event_id bigint) RETURNS timestamptz
   LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-  RETURN 'epoch'::timestamptz + (event_id >> 22) * interval '1 millisecond';
+  RETURN 'epoch'::timestamptz + (event_id >> 20) * interval '1 millisecond';
 COMMENT ON FUNCTION event_at IS 'When the event was, to the millisecond.';
 
 CREATE FUNCTION first_event_id(at timestamptz) RETURNS bigint
   LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-  RETURN ceil(extract(epoch FROM at) * 1000)::bigint << 22;
+  RETURN ceil(extract(epoch FROM at) * 1000)::bigint << 20;
 COMMENT ON FUNCTION first_event_id IS 'The lowest event_id at or after this moment.';
 
 CREATE FUNCTION event_hour(event_id bigint) RETURNS integer
   LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-  RETURN ((event_id >> 22) / 3600000)::integer;
+  RETURN ((event_id >> 20) / 3600000)::integer;
 COMMENT ON FUNCTION event_hour IS 'Hours since 1970. Coarse on purpose: the index on it keeps one entry for many events.';
 
 CREATE INDEX events_by_hour ON events (website_id, event_hour(event_id));
