@@ -8,6 +8,8 @@
 
 #include "event.h"
 #include "exchange.h"
+#include "secret.h"
+#include "visitor.h"
 
 #include <stdbool.h>
 
@@ -19,13 +21,14 @@ struct collect_submission {
 	int count;
 	/* Writes the request's reply once every event's result is known; runs on the writer's thread. */
 	enum outcome (*reply)(struct request *req, struct collect_submission *submission);
-	void *context; /* of reply() */
 };
 
 struct collector_options {
 	int queue_max; /* events that may wait */
 	int batch_max; /* events in one transaction */
 	long long statement_timeout_ms;
+	enum salt_rotation salt_rotation;
+	const unsigned char *identity_secret; /* SECRET_SIZE bytes, copied */
 	exchanges_done_fn done;
 };
 
@@ -46,6 +49,6 @@ struct collector_state {
 	long long refused_full;    /* exchanges turned away because the queue was full */
 	double seconds_committing; /* time spent in transactions */
 };
-struct collector_state collector_state(const struct collector *collector);
+struct collector_state collector_state(struct collector *collector);
 
 #endif

@@ -137,6 +137,19 @@ leave_out_unknown(struct event **events, int *count)
 	*count = kept;
 }
 
+/* True when a website has gone that the dictionary still knows. */
+static bool
+batch_mark_stored(struct event *const events[], int count)
+{
+	bool gone = false;
+	for (int i = 0; i < count; i++) {
+		if (events[i]->result == EVENT_WAITING)
+			events[i]->result = EVENT_STORED;
+		gone = gone || events[i]->result == EVENT_NO_WEBSITE;
+	}
+	return gone;
+}
+
 static enum outcome
 batch_try(struct batch_writer *writer, struct event *const events[], int count, long long now)
 {
@@ -156,9 +169,8 @@ batch_try(struct batch_writer *writer, struct event *const events[], int count, 
 		if (known_count > 0)
 			outcome = batch_facts(arena, known, known_count);
 	}
-	for (int i = 0; outcome == DONE && i < known_count; i++)
-		if (known[i]->result == EVENT_WAITING)
-			known[i]->result = EVENT_STORED;
+	if (outcome == DONE && batch_mark_stored(known, known_count))
+		dictionary_clear(writer->dictionary);
 	arena_free(arena);
 	return outcome;
 }
