@@ -1,6 +1,6 @@
 /*
- * What was asked, by whom, and what is answered: the one thing a handler is given. It knows nothing of HTTP's framing.
- * It belongs to one thread at a time and lives in its arena.
+ * What was asked, by whom, and what is answered: the one thing a handler is given. It knows nothing
+ * of HTTP's framing. It belongs to one thread at a time and lives in its arena.
  * SPDX-License-Identifier: MIT
  */
 #ifndef REQUEST_H
@@ -27,9 +27,9 @@ struct asker {
 
 /* The website in the path, once the access check has found it and allowed it. */
 struct asked_website {
-	int website_id;          /* the key of the tables; 0: the route names no website */
-	char website_uuid[37];   /* what the tag and the API carry */
-	long long reset_at;      /* ms since 1970; events before it do not exist; 0: never reset */
+	int website_id;        /* the key of the tables; 0: the route names no website */
+	char website_uuid[37]; /* what the tag and the API carry */
+	long long reset_at;    /* ms since 1970; events before it do not exist; 0: never reset */
 };
 
 /* One thing wrong with the input. */
@@ -84,16 +84,21 @@ struct request {
 /* The value of {name} in the route's path; NULL when the route has none of that name. */
 const char *request_path_value(const struct request *req, const char *name);
 
-/* The first value of `name` in the query string, decoded, in the arena; NULL when absent or not UTF-8. */
+/* The first value of `name` in the query string, decoded, in the arena; NULL when absent or not
+ * UTF-8. */
 const char *request_query_value(struct request *req, const char *name);
 
-/* Calls back for each name and value of the query string, decoded; stops when told false, and answers false then. */
-bool request_query_each(struct request *req, bool (*each)(void *context, const char *name, const char *value), void *context);
+/* Calls back for each name and value of the query string, decoded; stops when told false, and
+ * answers false then. */
+bool request_query_each(struct request *req,
+			bool (*each)(void *context, const char *name, const char *value),
+			void *context);
 
 /* The body as JSON, read once; NULL (with a problem noted) when it is none. */
 const struct json *request_body(struct request *req);
 
-/* Notes something wrong with `field`; the strings are kept, not copied. Always false, so that one can return it. */
+/* Notes something wrong with `field`; the strings are kept, not copied. Always false, so that one
+ * can return it. */
 bool request_problem(struct request *req, const char *field, const char *message);
 
 /* Adds a header to the reply; the strings are kept, not copied. */

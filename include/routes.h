@@ -13,7 +13,8 @@
 /* Who may ask. VIEWER, EDITOR and OWNER are about the website in the path. */
 enum access { ANYONE, USER, VIEWER, EDITOR, OWNER, ADMIN };
 
-/* Where the handler runs: on the loop (it touches no database), on a worker, or on the loop and then in the collector. */
+/* Where the handler runs: on the loop (it touches no database), on a worker, or on the loop and
+ * then in the collector. */
 enum stage { ON_LOOP, ON_WORKER, COLLECTED };
 
 typedef enum outcome (*handler_fn)(struct request *req);
@@ -30,9 +31,9 @@ struct route {
 extern const struct route routes[];
 
 /*
- * Finds the route for the request's method and path and fills path_names and path_values. NULL when there is none; *allow
- * then is NULL for an unknown path, else the methods of that path ("GET, POST, OPTIONS"), in the request's arena.
- * HEAD finds the GET route.
+ * Finds the route for the request's method and path and fills path_names and path_values. NULL when
+ * there is none; *allow then is NULL for an unknown path, else the methods of that path ("GET,
+ * POST, OPTIONS"), in the request's arena. HEAD finds the GET route.
  */
 const struct route *route_find(struct request *req, const char **allow);
 
