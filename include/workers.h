@@ -1,6 +1,6 @@
 /*
- * A fixed pool of threads, each with one database connection, that run handlers as straight-line code.
- * SPDX-License-Identifier: MIT
+ * A fixed pool of threads, each with one database connection, that run handlers as straight-line
+ * code. SPDX-License-Identifier: MIT
  */
 #ifndef WORKERS_H
 #define WORKERS_H
@@ -18,10 +18,12 @@ struct workers_options {
 	exchanges_done_fn done;
 };
 
-/* Starts the threads; each connects by itself and tries again while the database is away. NULL: no threads to be had. */
+/* Starts the threads; each connects by itself and tries again while the database is away. NULL: no
+ * threads to be had. */
 struct workers *workers_start(const struct workers_options *options);
 
-/* Lends an exchange to the pool. False when the queue is full: the exchange stays the caller's. Any thread. */
+/* Lends an exchange to the pool. False when the queue is full: the exchange stays the caller's. Any
+ * thread. */
 bool workers_submit(struct workers *workers, struct exchange *exchange);
 
 /* Answers what is queued, then ends and joins the threads. */
