@@ -35,9 +35,7 @@ struct workers {
 static bool
 database_ready(const char *name, long long statement_timeout_ms)
 {
-	if (db_connection() == NULL && !db_connect(name, statement_timeout_ms))
-		return false;
-	if (!db_begin(DB_READ))
+	if (!db_connect(name, statement_timeout_ms) || !db_begin(DB_READ))
 		return false;
 	db_rollback();
 	return true;
