@@ -14,7 +14,7 @@
 
 enum role { ROLE_NONE, ROLE_VIEW_ONLY, ROLE_USER, ROLE_ADMIN };
 
-enum { PATH_VALUES_MAX = 4, REPLY_HEADERS_MAX = 4, USERNAME_MAX = 255 };
+enum { PATH_VALUES_MAX = 4, REPLY_HEADERS_MAX = 4, USERNAME_MAX = 255, QUERY_PARAMETERS_MAX = 200 };
 
 /* Who asks: filled by the access check; all empty for somebody who is not signed in. */
 struct asker {
@@ -51,6 +51,13 @@ struct request_headers {
 	const char *gpc;
 };
 
+/* One name and value of the query string, decoded. */
+struct query_parameter {
+	const char *name;
+	const char *value; /* NULL: it is no UTF-8 text */
+	struct query_parameter *next;
+};
+
 struct reply {
 	const char *type; /* content type */
 	const char *body;
@@ -81,15 +88,30 @@ struct request {
 	const char *error_code;    /* of the error document, where the outcome's own does not do; else NULL */
 	const char *error_message; /* likewise */
 	struct reply reply;
+	/* what request.c has read already; use its functions */
+	struct {
+		bool query, body;
+		struct query_parameter *parameters;
+		const struct json *json;
+	} read;
 };
 
 /* The value of {name} in the route's path; NULL when the route has none of that name. */
 const char *request_path_value(const struct request *req, const char *name);
 
+/*
+ * The query string, decoded once, in the order it was sent. NULL when it is empty, and (with a problem noted) when it holds
+ * more than QUERY_PARAMETERS_MAX parameters.
+ */
+const struct query_parameter *request_query(struct request *req);
+
 /* The first value of `name` in the query string, decoded, in the arena; NULL when absent or not UTF-8. */
 const char *request_query_value(struct request *req, const char *name);
 
-/* Calls back for each name and value of the query string, decoded; stops when told false, and answers false then. */
+/*
+ * Calls back for each name and value of the query string that is UTF-8, decoded; stops when told false, and answers false
+ * then.
+ */
 bool request_query_each(struct request *req, bool (*each)(void *context, const char *name, const char *value), void *context);
 
 /* The body as JSON, read once; NULL (with a problem noted) when it is none. */
