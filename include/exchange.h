@@ -9,6 +9,8 @@
 #include "outcome.h"
 #include "request.h"
 
+#include <stdatomic.h>
+
 struct route;
 struct loop;
 
@@ -18,8 +20,9 @@ struct exchange {
 	void *owner;           /* the waiting HTTP request, NULL once it has gone; the home loop's thread only */
 	const struct route *route;
 	struct request request;
-	struct collect_submission *submission; /* what the collector is to store; NULL elsewhere */
-	int status;                            /* HTTP's, set with the reply */
+	long long begun_us; /* clock_monotonic_us() when the request was complete */
+	atomic_bool gone;   /* nobody waits any more: a borrower may skip what it has not begun */
+	int status;         /* HTTP's, set with the reply; 0 before */
 };
 
 /*

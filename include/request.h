@@ -14,7 +14,7 @@
 
 enum role { ROLE_NONE, ROLE_VIEW_ONLY, ROLE_USER, ROLE_ADMIN };
 
-enum { PATH_VALUES_MAX = 4, REPLY_HEADERS_MAX = 4, USERNAME_MAX = 255, QUERY_PARAMETERS_MAX = 200 };
+enum { PATH_VALUES_MAX = 4, REPLY_HEADERS_MAX = 8, USERNAME_MAX = 255, QUERY_PARAMETERS_MAX = 200 };
 
 /* Who asks: filled by the access check; all empty for somebody who is not signed in. */
 struct asker {
@@ -49,6 +49,16 @@ struct request_headers {
 	const char *origin;
 	const char *dnt;
 	const char *gpc;
+	const char *accept;
+	const char *accept_encoding;
+	const char *if_none_match;
+};
+
+/* What proxies add about the client; believed only when the peer is one of ours. */
+struct forwarding_header {
+	const char *name;  /* lower case */
+	const char *value; /* those of the same name joined by ", " */
+	struct forwarding_header *next;
 };
 
 /* One name and value of the query string, decoded. */
@@ -79,6 +89,10 @@ struct request {
 	size_t body_len;
 	long long received_at; /* ms since 1970 */
 	struct request_headers headers;
+	const char *peer;                     /* the address at the other end of the connection, as text */
+	struct forwarding_header *forwarding; /* see forwarding.h; kept for what is collected only */
+	struct collect_context *collect;      /* the loop's own caches, for what is collected; NULL elsewhere */
+	struct collect_submission *submission; /* set by a collecting handler: what is to be stored */
 	const char *path_names[PATH_VALUES_MAX]; /* from the route: "website_id" */
 	const char *path_values[PATH_VALUES_MAX];
 	struct asker asker;

@@ -26,12 +26,13 @@ struct route {
 	enum stage stage;
 };
 
-/* Ended by an entry without a method. */
+/* Ended by an entry without a method, which route_count() does not count. */
 extern const struct route routes[];
+size_t route_count(void);
 
 /*
  * Finds the route for the request's method and path and fills path_names and path_values. NULL when there is none; *allow
- * then is NULL for an unknown path, else the methods of that path ("GET, POST, OPTIONS"), in the request's arena.
+ * then is NULL for an unknown path, else the methods of that path ("GET, HEAD, POST, OPTIONS"), in the request's arena.
  * HEAD finds the GET route.
  */
 const struct route *route_find(struct request *req, const char **allow);

@@ -8,6 +8,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The bytes of the UTF-8 character at `bytes`, of which `available` (at least 1) may be read; 0
+ * when there is none. */
+size_t text_character_length(const char *bytes, size_t available);
+
 /*
  * True when the bytes are UTF-8 in the strict sense of RFC 3629: no overlong form, no surrogate,
  * nothing past U+10FFFF. A NUL is well-formed UTF-8; who stores the text in PostgreSQL asks

@@ -1,6 +1,6 @@
 /*
- * A list of blocks, each filled from its start. The only file that calls malloc() and free() while requests run.
- * SPDX-License-Identifier: MIT
+ * A list of blocks, each filled from its start. The only file that calls malloc() and free() while
+ * requests run. SPDX-License-Identifier: MIT
  */
 #include "arena.h"
 
@@ -75,7 +75,8 @@ arena_free(struct arena *arena)
 	}
 }
 
-/* Adds a block that can hold `size` bytes; big requests get a block of their own behind the current one. */
+/* Adds a block that can hold `size` bytes; big requests get a block of their own behind the current
+ * one. */
 static struct block *
 arena_grow(struct arena *arena, size_t size)
 {
