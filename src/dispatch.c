@@ -167,7 +167,9 @@ dispatch_finish(struct exchange *exchange, enum outcome outcome)
 		return;
 	}
 	const struct failure *failure = &failures[outcome];
-	dispatch_error(exchange, failure->status, failure->code, failure->message);
+	const char *code = req->error_code != NULL ? req->error_code : failure->code;
+	const char *message = req->error_message != NULL ? req->error_message : failure->message;
+	dispatch_error(exchange, failure->status, code, message);
 }
 
 bool
@@ -221,6 +223,7 @@ forget_try(struct request *req)
 	req->asker = (struct asker){ 0 };
 	req->website = (struct asked_website){ 0 };
 	req->problems = req->last_problem = NULL;
+	req->error_code = req->error_message = NULL;
 	req->reply = (struct reply){ 0 };
 }
 
