@@ -17,7 +17,7 @@ enum { STACK_SIZE = 2 << 20, IDLE_CHECK_S = 1 };
 struct worker {
 	struct workers *pool;
 	pthread_t thread;
-	char name[16];  /* of its connection */
+	char name[24];  /* of its connection */
 	bool connected; /* written by its thread under the pool's lock */
 };
 
