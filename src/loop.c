@@ -132,6 +132,8 @@ loop_dispose(struct loop *loop)
 	h2o_timeout_dispose(loop->events, &loop->first_byte_timeout);
 	h2o_timeout_dispose(loop->events, &loop->sweep_timeout);
 	h2o_timeout_dispose(loop->events, &loop->drain_timeout);
+	/* libh2o forgets this one: it is linked for a second after every shutdown */
+	h2o_timeout_unlink(&loop->context.http2._graceful_shutdown_timeout);
 	h2o_context_dispose(&loop->context);
 	h2o_evloop_destroy(loop->events);
 }
