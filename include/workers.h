@@ -1,0 +1,40 @@
+/*
+ * A fixed pool of threads, each with one database connection, that run handlers as straight-line code.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef WORKERS_H
+#define WORKERS_H
+
+#include "exchange.h"
+
+#include <stdbool.h>
+
+struct workers;
+
+struct workers_options {
+	int threads;
+	int queue_max; /* exchanges that may wait */
+	long long statement_timeout_ms;
+	exchanges_done_fn done;
+};
+
+/* Starts the threads; each connects by itself and tries again while the database is away. NULL: no threads to be had. */
+struct workers *workers_start(const struct workers_options *options);
+
+/* Lends an exchange to the pool. False when the queue is full: the exchange stays the caller's. Any thread. */
+bool workers_submit(struct workers *workers, struct exchange *exchange);
+
+/* Answers what is queued, then ends and joins the threads. */
+void workers_stop(struct workers *workers);
+
+/* For /metrics and /readyz. Any thread. */
+struct workers_state {
+	int threads;
+	int connected; /* threads with a live connection */
+	int busy;
+	int queued;
+	long long refused; /* since the start: the queue was full */
+};
+struct workers_state workers_state(const struct workers *workers);
+
+#endif
