@@ -29,10 +29,15 @@ else
   AS_SERVICE=(env)
 fi
 
+make_local() {
+  mkdir -p "$LOCAL" 2>/dev/null || true
+  [ -w "$LOCAL" ] || die "cannot write to $LOCAL: set SILLAGE_LOCAL to another folder"
+}
+
 # Sets STATE, the folder for what the service user must read: PostgreSQL's programs, its data, and the server where the
 # checkout itself is closed to that user (as one under /root is).
 find_state() {
-  mkdir -p "$LOCAL" 2>/dev/null && [ -w "$LOCAL" ] || die "cannot write to $LOCAL: set SILLAGE_LOCAL to another folder"
+  make_local
   STATE=$LOCAL
   if is_root && ! "${AS_SERVICE[@]}" test -x "$LOCAL"; then
     STATE=/var/lib/sillage/$(printf '%s' "$LOCAL" | cksum | cut -d' ' -f1)
