@@ -9,6 +9,7 @@
 #include "visitor.h" /* enum salt_rotation */
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 
 struct config {
@@ -51,17 +52,21 @@ struct config {
 };
 
 /*
- * Reads the settings from the environment (NAME, or the contents of the file NAME_FILE). False when one is wrong, after
- * printing every wrong one to `errors`.
+ * Reads the settings from the environment: NAME, or the contents of the file NAME_FILE. Empty counts as not set. False
+ * when one is wrong, after printing every wrong one to `errors`. The texts live as long as the process.
  */
 bool config_read(struct config *config, FILE *errors);
 
 /* The settings with their defaults and help, as --help shows them. */
 void config_help(FILE *out);
 
+/* The name of the setting at `index` in the table; NULL past the last one. For the documentation's check. */
+const char *config_name(size_t index);
+
 /*
- * Makes libpq's variables (PGHOST, PGPORT, ...) of DATABASE_URL, which ECPG cannot read itself. Before any thread starts.
- * False, with a sentence in `error`, when it is no PostgreSQL URL.
+ * Makes libpq's variables (PGHOST, PGPORT, ...) of DATABASE_URL, which ECPG cannot read itself; "" leaves them as they are.
+ * Either way a connection attempt ends after some seconds, unless PGCONNECT_TIMEOUT says otherwise. Before any thread
+ * starts. False, with a sentence in `error`, when it is no PostgreSQL URL.
  */
 bool config_export_database_url(const char *url, char *error, size_t error_size);
 
