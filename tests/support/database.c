@@ -30,8 +30,8 @@ fail(const char *doing, const char *why)
 static PGconn *
 connect_to(const char *name)
 {
-	const char *const keywords[] = { "dbname", "application_name", NULL };
-	const char *const values[] = { name, "test", NULL };
+	const char *const keywords[] = { "dbname", "application_name", "options", NULL };
+	const char *const values[] = { name, "test", "-c client_min_messages=warning", NULL };
 	PGconn *opened = PQconnectdbParams(keywords, values, 0);
 	if (PQstatus(opened) != CONNECTION_OK)
 		fail("connect", PQerrorMessage(opened));
