@@ -1,6 +1,7 @@
 /*
  * The settings, for code that main() does not call itself. Published once, before any other thread
- * starts; read-only afterwards, on any thread. SPDX-License-Identifier: MIT
+ * starts; read-only afterwards, on any thread.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef SETTINGS_H
 #define SETTINGS_H
