@@ -1,7 +1,7 @@
 /*
- * One request on its way through the threads: made by the event loop that owns the connection, lent to a worker or to
- * the collector, given back to the same loop, which replies and frees it. Only its borrower touches it meanwhile.
- * SPDX-License-Identifier: MIT
+ * One request on its way through the threads: made by the event loop that owns the connection, lent
+ * to a worker or to the collector, given back to the same loop, which replies and frees it. Only
+ * its borrower touches it meanwhile. SPDX-License-Identifier: MIT
  */
 #ifndef EXCHANGE_H
 #define EXCHANGE_H
@@ -29,8 +29,8 @@ struct exchange {
 };
 
 /*
- * Gives a chain of answered exchanges back to their loops, whichever they are. Any thread. Implemented by the edge, passed
- * to workers and collector so that they need not know it.
+ * Gives a chain of answered exchanges back to their loops, whichever they are. Any thread.
+ * Implemented by the edge, passed to workers and collector so that they need not know it.
  */
 typedef void (*exchanges_done_fn)(struct exchange *chain);
 

@@ -21,9 +21,10 @@ enum loop_state { LOOP_STARTING, LOOP_RUNNING, LOOP_DRAINED, LOOP_ENDING };
 
 /* How long things may take, in milliseconds; from the settings, the same for every loop. */
 struct loop_limits {
-	long long idle;    /* a connection without a request running or finished */
-	long long running; /* a connection with requests running, since the last one began or ended */
-	long long drain;   /* from the beginning of a stop until what still runs is cut */
+	long long idle; /* a connection without a request running or finished */
+	long long
+		running; /* a connection with requests running, since the last one began or ended */
+	long long drain; /* from the beginning of a stop until what still runs is cut */
 };
 
 struct loop {
@@ -31,7 +32,7 @@ struct loop {
 	h2o_globalconf_t *global;
 	int number;
 	int connections_max;
-	int listener_fd; /* handed to the listener by loop_start() */
+	int listener_fd;   /* handed to the listener by loop_start() */
 	unsigned instance; /* first part of request ids: random, one for the process */
 	struct loop_limits limits;
 	const char *cors_max_age;
@@ -71,7 +72,8 @@ struct loop {
  * listening socket that becomes the loop's. False: no thread. Main thread. */
 bool loop_start(struct loop *loop, int fd);
 
-/* Wait until the loop is ready; ask it to drain; wait until it has; end it and join. Main thread. */
+/* Wait until the loop is ready; ask it to drain; wait until it has; end it and join. Main thread.
+ */
 void loop_wait_ready(struct loop *loop);
 void loop_stop(struct loop *loop);
 void loop_wait_drained(struct loop *loop);

@@ -22,7 +22,8 @@ enum metrics_counter {
 	METRICS_COUNTERS
 };
 
-/* A set of counters that the reader includes from now on. While one thread runs; NULL: no memory. */
+/* A set of counters that the reader includes from now on. While one thread runs; NULL: no memory.
+ */
 struct metrics *metrics_new(void);
 
 /* Leaves the set out again and frees it. While one thread runs. */
@@ -42,7 +43,7 @@ struct metrics_text {
 
 /* "# HELP" and "# TYPE" of a family; then its samples. */
 void metrics_family(struct metrics_text *text, const char *name, const char *type,
-                    const char *help);
+		    const char *help);
 void metrics_sample(struct metrics_text *text, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

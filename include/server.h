@@ -45,7 +45,8 @@ void server_stop(struct server *server);
 /* Ends the threads of a server that was stopped, or never started. After workers and collector. */
 void server_free(struct server *server);
 
-/* Gives answered exchanges back to their loops: what workers and collector are given. Any thread. */
+/* Gives answered exchanges back to their loops: what workers and collector are given. Any thread.
+ */
 void server_exchanges_done(struct exchange *chain);
 
 #endif

@@ -18,7 +18,7 @@ struct static_files;
  * by commas. NULL, with a sentence in `error`, when a file cannot be read or there is no memory.
  */
 struct static_files *static_files_load(const char *folder, const char *tracker_names, char *error,
-                                       size_t error_size);
+				       size_t error_size);
 void static_files_free(struct static_files *files);
 
 size_t static_files_count(const struct static_files *files);

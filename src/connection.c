@@ -56,7 +56,7 @@ on_first_byte(h2o_socket_t *socket, const char *error)
 	h2o_timeout_unlink(&connection->first_byte);
 	h2o_socket_read_stop(socket);
 	bool secure = loop->secure.ssl_ctx != NULL &&
-	              (unsigned char)socket->input->bytes[0] == TLS_HANDSHAKE;
+		      (unsigned char)socket->input->bytes[0] == TLS_HANDSHAKE;
 	h2o_accept(secure ? &loop->secure : &loop->plain, socket);
 }
 

@@ -1,7 +1,7 @@
 /*
  * Requests are copied when they arrive and replies are sent from the exchange's own memory, so that
- * no other thread ever looks at libh2o's. A guard in libh2o's request pool ties the two together: it
- * is disposed of when the answer is sent or the client is gone, whatever comes first.
+ * no other thread ever looks at libh2o's. A guard in libh2o's request pool ties the two together:
+ * it is disposed of when the answer is sent or the client is gone, whatever comes first.
  * SPDX-License-Identifier: MIT
  */
 #include "http.h"
@@ -30,9 +30,9 @@ struct header {
 	size_t offset; /* in struct request_headers */
 };
 
-#define HEADER(text, member)                                                                       \
-	{                                                                                          \
-		(text), offsetof(struct request_headers, member)                                   \
+#define HEADER(text, member)                                     \
+	{                                                        \
+		(text), offsetof(struct request_headers, member) \
 	}
 
 static const struct header kept_headers[] = {
@@ -49,25 +49,37 @@ static const struct header kept_headers[] = {
 	HEADER("if-none-match", if_none_match),
 };
 
-static const char *const known_methods[] = { "GET",  "HEAD",   "POST",   "PUT",
-	                                     "PATCH", "DELETE", "OPTIONS" };
+static const char *const known_methods[] = { "GET",   "HEAD",   "POST",   "PUT",
+					     "PATCH", "DELETE", "OPTIONS" };
 
 static const char *
 reason_phrase(int status)
 {
 	switch (status) {
-	case 200: return "OK";
-	case 204: return "No Content";
-	case 304: return "Not Modified";
-	case 400: return "Bad Request";
-	case 401: return "Unauthorized";
-	case 403: return "Forbidden";
-	case 404: return "Not Found";
-	case 405: return "Method Not Allowed";
-	case 409: return "Conflict";
-	case 413: return "Content Too Large";
-	case 503: return "Service Unavailable";
-	default: return status < 500 ? "Error" : "Internal Server Error";
+	case 200:
+		return "OK";
+	case 204:
+		return "No Content";
+	case 304:
+		return "Not Modified";
+	case 400:
+		return "Bad Request";
+	case 401:
+		return "Unauthorized";
+	case 403:
+		return "Forbidden";
+	case 404:
+		return "Not Found";
+	case 405:
+		return "Method Not Allowed";
+	case 409:
+		return "Conflict";
+	case 413:
+		return "Content Too Large";
+	case 503:
+		return "Service Unavailable";
+	default:
+		return status < 500 ? "Error" : "Internal Server Error";
 	}
 }
 
@@ -112,17 +124,20 @@ conclude(const struct exchange *exchange, int status)
 	bool is_file = route == NULL && (status == 200 || status == 304);
 	long long took = clock_monotonic_us() - exchange->begun_us;
 	metrics_request(loop->metrics,
-	                route != NULL ? (int)(route - routes) :
-	                is_file       ? METRICS_STATIC :
-	                                METRICS_UNKNOWN,
-	                status, took);
+			route != NULL ? (int)(route - routes)
+			: is_file     ? METRICS_STATIC
+				      : METRICS_UNKNOWN,
+			status, took);
 	if (!is_logged(loop->options->config->log_requests, status))
 		return;
 	log_line(status >= 500 ? LOG_WARNING : LOG_INFO, "request",
-	         "id=%s method=%s route=%s status=%d ms=%.3f bytes=%zu protocol=%s", req->id,
-	         method_name(req->method),
-	         route != NULL ? route->path : is_file ? "static" : "unknown", status,
-	         (double)took / 1000, req->reply.body_len, protocol_name(exchange->version));
+		 "id=%s method=%s route=%s status=%d ms=%.3f bytes=%zu protocol=%s", req->id,
+		 method_name(req->method),
+		 route != NULL ? route->path
+		 : is_file     ? "static"
+			       : "unknown",
+		 status, (double)took / 1000, req->reply.body_len,
+		 protocol_name(exchange->version));
 }
 
 /* ---- an exchange's answer ---- */
@@ -131,7 +146,7 @@ static void
 add_header(h2o_req_t *http, const char *name, const char *value)
 {
 	h2o_add_header_by_str(&http->pool, &http->res.headers, name, strlen(name), 1, NULL, value,
-	                      strlen(value));
+			      strlen(value));
 }
 
 /* `*` does not cover Authorization, so it is named. */
@@ -237,7 +252,7 @@ keep_header(struct request *req, const h2o_header_t *header)
 	for (size_t i = 0; i < sizeof(kept_headers) / sizeof(kept_headers[0]); i++) {
 		const struct header *kept = &kept_headers[i];
 		if (!h2o_memis(header->name->base, header->name->len, kept->name,
-		               strlen(kept->name)))
+			       strlen(kept->name)))
 			continue;
 		const char **member = (const char **)((char *)&req->headers + kept->offset);
 		if (*member == NULL)
@@ -251,7 +266,7 @@ static const char *
 new_id(struct loop *loop, struct arena *arena)
 {
 	return arena_format(arena, "%08x-%x-%llx", loop->instance, (unsigned)loop->number,
-	                    ++loop->request_count);
+			    ++loop->request_count);
 }
 
 /* False when the path is no text. */
@@ -284,7 +299,7 @@ fill_collected(struct request *req, struct loop *loop, struct guard *guard)
 	for (size_t i = 0; i < http->headers.size; i++) {
 		const h2o_header_t *header = &http->headers.entries[i];
 		forwarding_keep(req, header->name->base, header->name->len, header->value.base,
-		                header->value.len, loop->options->config->client_ip_header);
+				header->value.len, loop->options->config->client_ip_header);
 	}
 }
 
@@ -319,8 +334,8 @@ lend_to(struct guard *guard, bool to_collector)
 	if (!guard->connection->doomed && loop->outstanding < options->config->outstanding_max) {
 		exchange->lent = true;
 		loop->outstanding++;
-		taken = to_collector ? collector_submit(options->collector, exchange) :
-		                       workers_submit(options->workers, exchange);
+		taken = to_collector ? collector_submit(options->collector, exchange)
+				     : workers_submit(options->workers, exchange);
 	}
 	if (taken) {
 		metrics_set(loop->metrics, METRICS_OUTSTANDING, loop->outstanding);
@@ -422,7 +437,7 @@ struct error_stream {
 
 static void
 on_error_send(h2o_ostream_t *stream, h2o_req_t *http, h2o_iovec_t *bodies, size_t count,
-              h2o_send_state_t state)
+	      h2o_send_state_t state)
 {
 	(void)bodies;
 	struct error_stream *self = (struct error_stream *)stream;
@@ -438,9 +453,9 @@ on_library_error(h2o_filter_t *filter, h2o_req_t *http, h2o_ostream_t **slot)
 	struct error_stream *stream = (void *)h2o_add_ostream(http, sizeof(*stream), slot);
 	char document[160];
 	int len = snprintf(document, sizeof(document),
-	                   "{\"error\":{\"message\":\"%s\",\"code\":\"%s\",\"status\":%d}}",
-	                   too_large ? "The body is too large." : "The request is not valid HTTP.",
-	                   too_large ? "payload-too-large" : "bad-request", http->res.status);
+			   "{\"error\":{\"message\":\"%s\",\"code\":\"%s\",\"status\":%d}}",
+			   too_large ? "The body is too large." : "The request is not valid HTTP.",
+			   too_large ? "payload-too-large" : "bad-request", http->res.status);
 	stream->super.do_send = on_error_send;
 	stream->document = h2o_strdup(&http->pool, document, (size_t)len);
 	http->res.content_length = stream->document.len;

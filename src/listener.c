@@ -34,7 +34,7 @@ rest(struct listener *listener)
 	h2o_socket_read_stop(listener->socket);
 	if (!is_full(listener))
 		h2o_timeout_link(listener->loop->events, &listener->rest_timeout,
-		                 &listener->rest_timer);
+				 &listener->rest_timer);
 }
 
 static void

@@ -1,8 +1,7 @@
 /*
  * libh2o keeps buffers for each thread, so a loop's context, sockets and queue are made, used and
- * disposed of on the loop's own thread. Other threads reach it by two messages only: "exchanges came
- * back" and "stop".
- * SPDX-License-Identifier: MIT
+ * disposed of on the loop's own thread. Other threads reach it by two messages only: "exchanges
+ * came back" and "stop". SPDX-License-Identifier: MIT
  */
 #include "loop.h"
 
@@ -113,7 +112,7 @@ loop_init(struct loop *loop, int fd)
 	loop->drain_timer.cb = on_drain;
 	h2o_timeout_link(loop->events, &loop->sweep_timeout, &loop->sweep_timer);
 	h2o_multithread_register_receiver(loop->context.queue, &loop->returned_receiver,
-	                                  on_returned);
+					  on_returned);
 	h2o_multithread_register_receiver(loop->context.queue, &loop->stop_receiver, on_stop);
 	if (loop->options->collect_context_new != NULL)
 		loop->collect = loop->options->collect_context_new(loop->options->config);
@@ -133,6 +132,8 @@ loop_dispose(struct loop *loop)
 	h2o_timeout_dispose(loop->events, &loop->first_byte_timeout);
 	h2o_timeout_dispose(loop->events, &loop->sweep_timeout);
 	h2o_timeout_dispose(loop->events, &loop->drain_timeout);
+	/* libh2o forgets this one: it is linked for a second after every shutdown */
+	h2o_timeout_unlink(&loop->context.http2._graceful_shutdown_timeout);
 	h2o_context_dispose(&loop->context);
 	h2o_evloop_destroy(loop->events);
 }
@@ -147,7 +148,7 @@ static void *
 loop_run(void *argument)
 {
 	struct loop *loop = argument;
-	char name[16];
+	char name[24];
 	snprintf(name, sizeof(name), "loop-%d", loop->number + 1);
 	pthread_setname_np(pthread_self(), name);
 	loop_init(loop, loop->listener_fd);

@@ -1,6 +1,6 @@
 /*
- * One writer a counter: a relaxed load and store is enough, and no line of the cache is fought over.
- * SPDX-License-Identifier: MIT
+ * One writer a counter: a relaxed load and store is enough, and no line of the cache is fought
+ * over. SPDX-License-Identifier: MIT
  */
 #include "metrics.h"
 
@@ -14,8 +14,8 @@
 /* Statuses that we answer; 499 stands for a client that left. The last slot takes the rest. */
 static const int statuses[] = { 200, 204, 304, 400, 401, 403, 404, 405, 409, 413, 499, 500, 503 };
 
-static const double buckets[] = { 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
-	                          0.25,   0.5,   1,      2.5,   5,    10 };
+static const double buckets[] = { 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+				  0.1,    0.25,  0.5,    1,     2.5,  5,     10 };
 
 enum {
 	ROUTES_MAX = 256,
@@ -144,15 +144,17 @@ label_of(size_t slot)
 {
 	if (slot >= EXTRA_ROUTES)
 		return (struct label){ routes[slot - EXTRA_ROUTES].method,
-			               routes[slot - EXTRA_ROUTES].path };
-	return (struct label){ "", (int)slot - EXTRA_ROUTES == METRICS_STATIC ? "static" : "unknown" };
+				       routes[slot - EXTRA_ROUTES].path };
+	return (struct label){ "",
+			       (int)slot - EXTRA_ROUTES == METRICS_STATIC ? "static" : "unknown" };
 }
 
 static void
 write_requests(struct metrics_text *text)
 {
 	const char *name = "sillage_http_requests_total";
-	metrics_family(text, name, "counter", "Requests by route and status; 499: the client left.");
+	metrics_family(text, name, "counter",
+		       "Requests by route and status; 499: the client left.");
 	for (size_t slot = 0; slot < route_count() + EXTRA_ROUTES; slot++) {
 		struct label label = label_of(slot);
 		for (size_t status = 0; status < STATUSES; status++) {
@@ -160,10 +162,10 @@ write_requests(struct metrics_text *text)
 			for (size_t i = 0; i < set_count; i++)
 				sum += get(&sets[i]->routes[slot].by_status[status]);
 			if (sum > 0)
-				metrics_sample(
-					text, "%s{method=\"%s\",route=\"%s\",status=\"%d\"} %lld",
-					name, label.method, label.route,
-					status < STATUSES - 1 ? statuses[status] : 0, sum);
+				metrics_sample(text,
+					       "%s{method=\"%s\",route=\"%s\",status=\"%d\"} %lld",
+					       name, label.method, label.route,
+					       status < STATUSES - 1 ? statuses[status] : 0, sum);
 		}
 	}
 }
@@ -188,14 +190,14 @@ write_durations_of(struct metrics_text *text, const char *name, size_t slot)
 	for (size_t bucket = 0; bucket < BUCKETS - 1; bucket++) {
 		below += by_bucket[bucket];
 		metrics_sample(text, "%s_bucket{method=\"%s\",route=\"%s\",le=\"%g\"} %lld", name,
-		               label.method, label.route, buckets[bucket], below);
+			       label.method, label.route, buckets[bucket], below);
 	}
 	metrics_sample(text, "%s_bucket{method=\"%s\",route=\"%s\",le=\"+Inf\"} %lld", name,
-	               label.method, label.route, sum);
+		       label.method, label.route, sum);
 	metrics_sample(text, "%s_sum{method=\"%s\",route=\"%s\"} %.6f", name, label.method,
-	               label.route, (double)microseconds / 1e6);
+		       label.route, (double)microseconds / 1e6);
 	metrics_sample(text, "%s_count{method=\"%s\",route=\"%s\"} %lld", name, label.method,
-	               label.route, sum);
+		       label.route, sum);
 }
 
 static void
@@ -203,14 +205,14 @@ write_durations(struct metrics_text *text)
 {
 	const char *name = "sillage_http_request_duration_seconds";
 	metrics_family(text, name, "histogram",
-	               "From the whole request to the answer being handed to the connection.");
+		       "From the whole request to the answer being handed to the connection.");
 	for (size_t slot = 0; slot < route_count() + EXTRA_ROUTES; slot++)
 		write_durations_of(text, name, slot);
 }
 
 static void
 write_sum(struct metrics_text *text, const char *name, const char *type, const char *help,
-          size_t offset)
+	  size_t offset)
 {
 	long long sum = 0;
 	for (size_t i = 0; i < set_count; i++)
@@ -229,14 +231,14 @@ metrics_write(struct metrics_text *text)
 	write_durations(text);
 	write_sum(text, "sillage_connections", "gauge", "Open connections.", GAUGE(CONNECTIONS));
 	write_sum(text, "sillage_connections_accepted_total", "counter", "Connections accepted.",
-	          COUNTER(ACCEPTED));
+		  COUNTER(ACCEPTED));
 	write_sum(text, "sillage_connections_cut_total", "counter",
-	          "Connections cut because they were slow, idle or reset too many requests.",
-	          COUNTER(DOOMED));
+		  "Connections cut because they were slow, idle or reset too many requests.",
+		  COUNTER(DOOMED));
 	write_sum(text, "sillage_requests_outstanding", "gauge",
-	          "Requests with a worker or the collector.", GAUGE(OUTSTANDING));
+		  "Requests with a worker or the collector.", GAUGE(OUTSTANDING));
 	write_sum(text, "sillage_requests_abandoned_total", "counter",
-	          "Requests whose client left before the answer.", COUNTER(ABANDONED));
+		  "Requests whose client left before the answer.", COUNTER(ABANDONED));
 	write_sum(text, "sillage_requests_refused_total", "counter",
-	          "Requests answered 503 because too many waited.", COUNTER(REFUSED));
+		  "Requests answered 503 because too many waited.", COUNTER(REFUSED));
 }

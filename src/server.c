@@ -1,6 +1,6 @@
 /*
- * One listening socket, of which every loop has its own descriptor: the system hands a connection to
- * a loop that waits, and a stop loses nothing that waits in another loop's queue.
+ * One listening socket, of which every loop has its own descriptor: the system hands a connection
+ * to a loop that waits, and a stop loses nothing that waits in another loop's queue.
  * SPDX-License-Identifier: MIT
  */
 #include "server.h"
@@ -67,7 +67,8 @@ configure(struct server *server)
 	global->http2.idle_timeout = (uint64_t)config->request_timeout_ms;
 	global->http2.graceful_shutdown_timeout = (uint64_t)config->shutdown_timeout_ms / 2 + 1;
 	global->http2.max_concurrent_requests_per_connection = REQUESTS_PER_CONNECTION;
-	http_register(h2o_config_register_host(global, h2o_iovec_init(H2O_STRLIT("default")), 65535));
+	http_register(
+		h2o_config_register_host(global, h2o_iovec_init(H2O_STRLIT("default")), 65535));
 	snprintf(server->cors_max_age, sizeof(server->cors_max_age), "%d", config->cors_max_age);
 }
 
@@ -98,8 +99,8 @@ static int
 bind_listener(const struct config *config, char *error, size_t error_size)
 {
 	char port[8];
-	struct addrinfo *found, hints = { .ai_flags = AI_PASSIVE | AI_NUMERICSERV,
-		                          .ai_socktype = SOCK_STREAM };
+	struct addrinfo *found,
+		hints = { .ai_flags = AI_PASSIVE | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM };
 	snprintf(port, sizeof(port), "%d", config->port);
 	int failed = getaddrinfo(config->host, port, &hints, &found);
 	if (failed != 0) {
@@ -109,7 +110,7 @@ bind_listener(const struct config *config, char *error, size_t error_size)
 	int fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0 || !listen_on(fd, found)) {
 		snprintf(error, error_size, "cannot listen on %s, port %d: %s", config->host,
-		         config->port, strerror(errno));
+			 config->port, strerror(errno));
 		if (fd >= 0)
 			close(fd);
 		fd = -1;
@@ -129,7 +130,7 @@ raise_descriptor_limit(const struct config *config)
 	setrlimit(RLIMIT_NOFILE, &limit);
 	if (limit.rlim_cur < (rlim_t)config->connections_max + DESCRIPTORS_SPARE)
 		log_line(LOG_WARNING, "few_descriptors", "limit=%llu connections_max=%d",
-		         (unsigned long long)limit.rlim_cur, config->connections_max);
+			 (unsigned long long)limit.rlim_cur, config->connections_max);
 }
 
 static bool
@@ -144,8 +145,8 @@ prepare_loops(struct server *server)
 		loop->options = &server->options;
 		loop->global = &server->global;
 		loop->number = i;
-		loop->connections_max = (config->connections_max + server->loop_count - 1) /
-		                        server->loop_count;
+		loop->connections_max =
+			(config->connections_max + server->loop_count - 1) / server->loop_count;
 		loop->instance = instance;
 		loop->limits.idle = 2LL * config->request_timeout_ms;
 		loop->limits.running = (long long)config->statement_timeout_ms + SEND_TIMEOUT_MS;
@@ -170,7 +171,7 @@ server_new(const struct server_options *options, char *error, size_t error_size)
 	server->listener = bind_listener(config, error, error_size);
 	if (server->listener >= 0 && config->tls_certificate[0] != '\0')
 		server->tls = tls_context_new(config->tls_certificate, config->tls_key, error,
-		                              error_size);
+					      error_size);
 	if (server->listener < 0 || (config->tls_certificate[0] != '\0' && server->tls == NULL)) {
 		if (server->listener >= 0)
 			close(server->listener);

@@ -152,7 +152,7 @@ new_etag(struct arena *arena, const struct content *content, enum form form)
 	unsigned char hash[TAG_BYTES];
 	char hex[TAG_BYTES * 2 + 1];
 	crypto_generichash(hash, sizeof(hash), (const unsigned char *)content->bytes, content->len,
-	                   NULL, 0);
+			   NULL, 0);
 	sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash));
 	return arena_format(arena, "\"%s-%s\"", hex, forms[form].coding);
 }
@@ -168,7 +168,7 @@ read_file(struct static_files *files, const char *name, struct content *content)
 	if (fstat(fileno(stream), &status) == 0 && status.st_size <= FILE_MAX)
 		bytes = arena_alloc(files->arena, (size_t)status.st_size + 1);
 	bool whole = bytes != NULL &&
-	             fread(bytes, 1, (size_t)status.st_size, stream) == (size_t)status.st_size;
+		     fread(bytes, 1, (size_t)status.st_size, stream) == (size_t)status.st_size;
 	fclose(stream);
 	content->bytes = bytes;
 	content->len = whole ? (size_t)status.st_size : 0;
@@ -213,7 +213,7 @@ join_forms(struct static_files *files)
 			if (!ends_with(path, forms[form].suffix))
 				continue;
 			char *plain = arena_copy_bytes(files->arena, path,
-			                               strlen(path) - strlen(forms[form].suffix));
+						       strlen(path) - strlen(forms[form].suffix));
 			struct file *file = plain == NULL ? NULL : find(files, plain);
 			if (file == NULL)
 				continue;
@@ -287,7 +287,7 @@ static_files_load(const char *folder, const char *tracker_names, char *error, si
 	if (files == NULL || files->arena == NULL || !load(files, folder, tracker_names) ||
 	    arena_exhausted(files->arena)) {
 		snprintf(error, error_size, "cannot read %s: %s", folder,
-		         errno != 0 ? strerror(errno) : "too many or too large files");
+			 errno != 0 ? strerror(errno) : "too many or too large files");
 		static_files_free(files);
 		return NULL;
 	}
@@ -391,9 +391,9 @@ add_policies(const struct file *file, struct request *req)
 		reply_header(req, "cross-origin-resource-policy", "cross-origin");
 	} else if (ends_with(file->path, ".html")) {
 		reply_header(req, "content-security-policy",
-		             "default-src 'self'; style-src 'self' 'unsafe-inline'; "
-		             "img-src 'self' data:; frame-ancestors 'self'; base-uri 'self'; "
-		             "form-action 'self'");
+			     "default-src 'self'; style-src 'self' 'unsafe-inline'; "
+			     "img-src 'self' data:; frame-ancestors 'self'; base-uri 'self'; "
+			     "form-action 'self'");
 		reply_header(req, "referrer-policy", "strict-origin-when-cross-origin");
 	}
 }

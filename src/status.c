@@ -40,7 +40,8 @@ status_alive(struct request *req)
 	return reply_ok(req);
 }
 
-/* The migrations were applied before the first loop started, so the database is all that is asked. */
+/* The migrations were applied before the first loop started, so the database is all that is asked.
+ */
 enum outcome
 status_ready(struct request *req)
 {
@@ -169,7 +170,7 @@ enum outcome
 status_metrics(struct request *req)
 {
 	struct metrics_text text = { .bytes = arena_alloc(req->arena, METRICS_SIZE),
-		                     .size = METRICS_SIZE };
+				     .size = METRICS_SIZE };
 	if (text.bytes == NULL)
 		return TOO_LARGE;
 	metrics_write(&text);

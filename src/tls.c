@@ -18,7 +18,7 @@ tls_context_new(const char *certificate, const char *key, char *error, size_t er
 	}
 	SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
 	SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE |
-	                                     SSL_OP_NO_COMPRESSION);
+					     SSL_OP_NO_COMPRESSION);
 	SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
 	static const unsigned char name[] = "sillage";
 	SSL_CTX_set_session_id_context(context, name, sizeof(name) - 1);
@@ -26,12 +26,12 @@ tls_context_new(const char *certificate, const char *key, char *error, size_t er
 	if (SSL_CTX_use_certificate_chain_file(context, certificate) != 1)
 		refused = certificate;
 	else if (SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) != 1 ||
-	         SSL_CTX_check_private_key(context) != 1)
+		 SSL_CTX_check_private_key(context) != 1)
 		refused = key;
 	if (refused != NULL) {
 		const char *reason = ERR_reason_error_string(ERR_get_error());
 		snprintf(error, error_size, "%s cannot be used: %s", refused,
-		         reason == NULL ? "no reason given" : reason);
+			 reason == NULL ? "no reason given" : reason);
 		ERR_clear_error();
 		SSL_CTX_free(context);
 		return NULL;

@@ -17,7 +17,7 @@ enum { STACK_SIZE = 2 << 20, IDLE_CHECK_S = 1 };
 struct worker {
 	struct workers *pool;
 	pthread_t thread;
-	char name[16];  /* of its connection */
+	char name[24];  /* of its connection */
 	bool connected; /* written by its thread under the pool's lock */
 };
 
@@ -35,9 +35,7 @@ struct workers {
 static bool
 database_ready(const char *name, long long statement_timeout_ms)
 {
-	if (db_connection() == NULL && !db_connect(name, statement_timeout_ms))
-		return false;
-	if (!db_begin(DB_READ))
+	if (!db_connect(name, statement_timeout_ms) || !db_begin(DB_READ))
 		return false;
 	db_rollback();
 	return true;
