@@ -1,159 +1,24 @@
 // The tracker in a real browser: every attribute, function and kind of navigation, by the requests that arrive.
-// A small server of the test's own plays the website and, on another port, the collecting server.
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { chromium } from 'playwright-core';
 import { build } from '../../frontend/tracker/build.mjs';
+import { WAIT, arrived, hits, open, openAlone, pages, replies, startTracked, stopTracked, tracked } from '../support/tracked.mjs';
 
-const SIZE_LIMIT = 1600;
-const WAIT = 10_000; // milliseconds until something that must happen counts as failed
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
+const SIZE_LIMIT = 1600; // bytes
 let script;
-let browser;
-let site; // the website that is measured
-let other; // another website
-let collector; // serves the tracker and records what it sends
-const pages = new Map(); // path -> HTML or a function that gives it
-const replies = new Map(); // website -> what the collector answers
-const hits = []; // { path, website, type, payload, headers }
-const waiting = new Set();
-let asked = 0; // requests for permission (OPTIONS)
-
-const listen = async (handler) => {
-  const server = createServer(handler);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  server.url = `http://127.0.0.1:${server.address().port}`;
-  return server;
-};
-
-const body = async (request) => {
-  let text = '';
-  for await (const chunk of request) text += chunk;
-  return text;
-};
-
-const servePage = (request, response) => {
-  const { pathname } = new URL(request.url, 'http://host');
-  const page = pages.get(pathname);
-  response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  response.setHeader('Referrer-Policy', 'unsafe-url');
-  if (page === undefined) response.statusCode = 404;
-  response.end(page ?? '<title>Nothing</title>');
-};
-
-const collect = async (request, response) => {
-  const { pathname } = new URL(request.url, 'http://host');
-  response.setHeader('Access-Control-Allow-Origin', '*');
-  response.setHeader('Access-Control-Allow-Headers', '*');
-  response.setHeader('Access-Control-Allow-Methods', 'GET, DELETE, POST, PUT');
-  if (pathname.endsWith('/script.js')) {
-    response.setHeader('Content-Type', 'application/javascript');
-    response.end(script);
-  } else if (request.method === 'OPTIONS') {
-    asked++;
-    response.writeHead(204).end();
-  } else if (request.method === 'POST' && pathname.endsWith('/api/send')) {
-    const { type, payload } = JSON.parse(await body(request));
-    hits.push({ path: pathname, website: payload.website, type, payload, headers: request.headers });
-    const reply = replies.get(payload.website) ?? { cache: 'first', sessionId: 's', visitId: 'v' };
-    response.end(typeof reply === 'string' ? reply : JSON.stringify(reply));
-    for (const check of waiting) check();
-  } else {
-    response.end('{}');
-  }
-};
 
 before(async () => {
   script = await build();
-  site = await listen(servePage);
-  other = await listen(servePage);
-  collector = await listen(collect);
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: FLAGS,
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-  });
+  await startTracked(script);
 });
 
-after(async () => {
-  await browser?.close();
-  for (const server of [site, other, collector]) {
-    server?.closeAllConnections();
-    server?.close();
-  }
-});
+after(stopTracked);
 
-// One website with a browser of its own. `tag` is what the tag has beside its source and the website's id.
-const open = async (t, { tag = '', src = '/script.js', website = randomUUID(), html = '', path = '/home' } = {}) => {
-  const context = await browser.newContext({ locale: 'fr-FR', screen: { width: 1440, height: 900 } });
-  t.after(() => context.close());
-  const page = await context.newPage();
-  const errors = [];
-  page.on('pageerror', (error) => errors.push(error));
-  t.after(() => assert.deepEqual(errors, [], 'the page has errors'));
-  await page.clock.install();
-
-  const running = new Set();
-  const isHit = (request) => request.method() === 'POST' && request.url().includes('/api/send');
-  context.on('request', (request) => isHit(request) && running.add(request));
-  context.on('requestfinished', (request) => running.delete(request));
-  context.on('requestfailed', (request) => running.delete(request));
-
-  const id = website === null ? '' : `data-website-id="${website}"`;
-  const head = `<script defer src="${collector.url}${src}" ${id} ${tag}></script>`;
-  const visit = {
-    context,
-    page,
-    website,
-    own: () => hits.filter((hit) => hit.website === website),
-    define: (where, title, content = '') => pages.set(where, `<!doctype html><title>${title}</title>${head}${content}`),
-    // Waits until so many requests have come.
-    arrived: (count) =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
-          waiting.delete(check);
-          reject(new Error(`${visit.own().length} of ${count} requests came`));
-        }, WAIT);
-        const check = () => {
-          if (visit.own().length < count) return;
-          clearTimeout(timer);
-          waiting.delete(check);
-          resolve(visit.own());
-        };
-        waiting.add(check);
-        check();
-      }),
-    // Lets all time that the tracker waits for pass, and what it sends arrive; then gives everything that came.
-    settled: async () => {
-      await page.clock.runFor(5000);
-      await page.evaluate((url) => fetch(url).then((reply) => reply.text()), `${collector.url}/marker`);
-      while (running.size > 0) await context.waitForEvent('requestfinished', { timeout: WAIT }).catch(() => {});
-      return visit.own();
-    },
-  };
-  visit.define(path, 'Home', html);
-  visit.start = (where = path, options) => page.goto(site.url + where, options);
-  return visit;
-};
-
-// The pageviews' addresses without the host, in the order they came.
-const views = (list) => list.filter(({ payload }) => !payload.name).map(({ payload }) => payload.url.slice(site.url.length));
+// The pageviews' addresses without the host, and the events' names, in the order they came.
+const views = (list) => list.filter(({ payload }) => !payload.name).map(({ payload }) => payload.url.slice(tracked.site.length));
 const names = (list) => list.filter(({ payload }) => payload.name).map(({ payload }) => payload.name);
 
 const withTracker = async (t, options) => {
@@ -177,7 +42,7 @@ test('sends one pageview with what it knows of the page', async (t) => {
   assert.deepEqual(list[0].payload, {
     website: visit.website,
     hostname: '127.0.0.1',
-    url: `${site.url}/home`,
+    url: `${tracked.site}/home`,
     referrer: '',
     title: 'Home',
     screen: '1440x900',
@@ -187,10 +52,10 @@ test('sends one pageview with what it knows of the page', async (t) => {
 
 test('needs no permission of another origin for the first pageview', async (t) => {
   const visit = await open(t);
-  const earlier = asked;
+  const earlier = tracked.asked;
   await visit.start();
   await visit.settled();
-  assert.equal(asked, earlier);
+  assert.equal(tracked.asked, earlier);
 });
 
 test('sends beside itself', async (t) => {
@@ -200,7 +65,7 @@ test('sends beside itself', async (t) => {
 
 test('sends to data-host-url', async (t) => {
   for (const end of ['', '/']) {
-    const visit = await withTracker(t, { src: '/stats/script.js', tag: `data-host-url="${collector.url}/elsewhere${end}"` });
+    const visit = await withTracker(t, { src: '/stats/script.js', tag: `data-host-url="${tracked.collector}/elsewhere${end}"` });
     assert.equal((await visit.settled())[0].path, '/elsewhere/api/send');
   }
 });
@@ -256,14 +121,13 @@ test('data-do-not-track="true" honours Do Not Track and Global Privacy Control',
 
 test('data-exclude-search leaves the query out of address and referrer', async (t) => {
   const visit = await open(t, { tag: 'data-exclude-search="true"' });
-  pages.set('/from', `<a href="${site.url}/home?a=1#part">go</a>`);
-  await visit.page.goto(`${other.url}/from?secret=1#top`);
+  pages.set('/from', `<a href="${tracked.site}/home?a=1#part">go</a>`);
+  await visit.page.goto(`${tracked.other}/from?secret=1#top`);
   await visit.page.click('a');
-  await visit.arrived(0);
   await visit.page.waitForURL('**/home**');
   let list = await visit.settled();
-  assert.equal(list[0].payload.url, `${site.url}/home#part`);
-  assert.equal(list[0].payload.referrer, `${other.url}/from`);
+  assert.equal(list[0].payload.url, `${tracked.site}/home#part`);
+  assert.equal(list[0].payload.referrer, `${tracked.other}/from`);
   await visit.page.evaluate(() => history.pushState(null, '', '/home?a=2#part'));
   list = await visit.settled();
   assert.equal(list.length, 1, 'another query is no other page');
@@ -294,7 +158,7 @@ test('data-domains limits the hosts', async (t) => {
 test('data-fetch-credentials decides whether cookies go along', async (t) => {
   for (const [tag, expected] of [['', undefined], ['data-fetch-credentials="include"', 'door=open']]) {
     const visit = await open(t, { tag });
-    await visit.context.addCookies([{ name: 'door', value: 'open', url: collector.url }]);
+    await visit.context.addCookies([{ name: 'door', value: 'open', url: tracked.collector }]);
     await visit.start();
     assert.equal((await visit.settled())[0].headers.cookie, expected);
   }
@@ -331,8 +195,8 @@ test('localStorage umami.disabled turns it off', async (t) => {
 
 test('works where storage is forbidden', async (t) => {
   const visit = await open(t);
-  pages.set('/frame', `<iframe sandbox="allow-scripts" src="${site.url}/home"></iframe>`);
-  await visit.page.goto(`${site.url}/frame`);
+  pages.set('/frame', `<iframe sandbox="allow-scripts" src="${tracked.site}/home"></iframe>`);
+  await visit.page.goto(`${tracked.site}/frame`);
   await visit.page.frames()[1].waitForFunction(() => window.umami);
   await visit.page.clock.runFor(5000);
   assert.equal((await visit.arrived(1)).length, 1);
@@ -461,15 +325,15 @@ test('bears a reply that is no JSON, and a server that is away', async (t) => {
 
 test('tells where the visitor came from, but not from the same website', async (t) => {
   const visit = await open(t);
-  pages.set('/from', `<a href="${site.url}/home">go</a>`);
-  await visit.page.goto(`${other.url}/from?a=1`);
+  pages.set('/from', `<a href="${tracked.site}/home">go</a>`);
+  await visit.page.goto(`${tracked.other}/from?a=1`);
   await visit.page.click('a');
   await visit.page.waitForURL('**/home');
   await visit.settled();
-  await visit.page.goto(`${site.url}/from`);
+  await visit.page.goto(`${tracked.site}/from`);
   await visit.page.click('a');
   await visit.page.waitForURL('**/home');
-  assert.deepEqual((await visit.settled()).map(({ payload }) => payload.referrer), [`${other.url}/from?a=1`, '']);
+  assert.deepEqual((await visit.settled()).map(({ payload }) => payload.referrer), [`${tracked.other}/from?a=1`, '']);
 });
 
 test('counts pushState, replaceState and going back, with the settled title and the previous address', async (t) => {
@@ -496,10 +360,10 @@ test('counts pushState, replaceState and going back, with the settled title and 
   assert.deepEqual(
     list.map(({ payload: { url, referrer, title } }) => [url, referrer, title]),
     [
-      [`${site.url}/home`, '', 'Home'],
-      [`${site.url}/second`, `${site.url}/home`, 'Second'],
-      [`${site.url}/third?x=1`, `${site.url}/second`, 'Third'],
-      [`${site.url}/home`, `${site.url}/third?x=1`, 'Back'],
+      [`${tracked.site}/home`, '', 'Home'],
+      [`${tracked.site}/second`, `${tracked.site}/home`, 'Second'],
+      [`${tracked.site}/third?x=1`, `${tracked.site}/second`, 'Third'],
+      [`${tracked.site}/home`, `${tracked.site}/third?x=1`, 'Back'],
     ],
   );
 });
@@ -515,7 +379,7 @@ test('does not count the same address twice, nor addresses that are only passed 
   await steps(['/away', '/guarded']);
   const list = await visit.settled();
   assert.deepEqual(views(list), ['/home', '/guarded']);
-  assert.equal(list[1].payload.referrer, `${site.url}/home`);
+  assert.equal(list[1].payload.referrer, `${tracked.site}/home`);
 });
 
 test('counts a page that notes its state in the history again and again', async (t) => {
@@ -533,7 +397,7 @@ test('counts a page that is left before its title has settled', async (t) => {
   const visit = await open(t);
   await visit.page.clock.pauseAt(Date.now() + 60_000);
   await visit.start();
-  await visit.page.goto(`${other.url}/nothing`);
+  await visit.page.goto(`${tracked.other}/nothing`);
   assert.deepEqual(views(await visit.arrived(1)), ['/home']);
 });
 
@@ -569,21 +433,21 @@ test('a click sends the name and the properties of the element that was clicked'
   assert.equal(list.length, 1);
   assert.equal(list[0].payload.name, 'buy');
   assert.deepEqual(list[0].payload.data, { plan: 'small', 'list-price': '9.50' });
-  assert.equal(list[0].payload.url, `${site.url}/home`);
+  assert.equal(list[0].payload.url, `${tracked.site}/home`);
 });
 
 test('a click arrives although its link leaves the page, and needs no permission', async (t) => {
-  const visit = await open(t, { html: `<a href="${other.url}/nothing" data-umami-event="leave">go</a>` });
+  const visit = await open(t, { html: `<a href="${tracked.other}/nothing" data-umami-event="leave">go</a>` });
   for (let turn = 1; turn <= 5; turn++) {
     await visit.start();
     await visit.settled();
-    const earlier = asked;
+    const earlier = tracked.asked;
     await visit.page.click('a');
     await visit.page.waitForURL('**/nothing');
     const list = await visit.arrived(turn * 2);
     assert.deepEqual(names(list), Array(turn).fill('leave'));
     assert.equal(list.at(-1).headers['x-umami-cache'], undefined);
-    assert.equal(asked, earlier);
+    assert.equal(tracked.asked, earlier);
   }
 });
 
@@ -602,10 +466,10 @@ test('a click is left as it is: modified, to a new tab, or handled by the page',
     const page = await opened;
     await page.waitForURL('**/elsewhere');
     await page.close();
-    assert.equal(visit.page.url(), `${site.url}/home`);
+    assert.equal(visit.page.url(), `${tracked.site}/home`);
   }
   await visit.page.click('#plain');
-  assert.equal(visit.page.url(), `${site.url}/routed`);
+  assert.equal(visit.page.url(), `${tracked.site}/routed`);
   assert.deepEqual(await visit.page.evaluate(() => window.seen), [false, false, false]);
   const list = await visit.settled();
   assert.deepEqual(names(list), ['tab', 'plain', 'plain']);
@@ -614,7 +478,7 @@ test('a click is left as it is: modified, to a new tab, or handled by the page',
 
 test('two tags on a page count for two websites', async (t) => {
   const second = randomUUID();
-  const html = `<script defer src="${collector.url}/script.js" data-website-id="${second}"></script>`;
+  const html = `<script defer src="${tracked.collector}/script.js" data-website-id="${second}"></script>`;
   const visit = await withTracker(t, { html });
   await visit.settled();
   await visit.page.evaluate(() => history.pushState({}, '', '/second'));
@@ -622,19 +486,21 @@ test('two tags on a page count for two websites', async (t) => {
   assert.deepEqual(views(hits.filter(({ website }) => website === second)), ['/home', '/second']);
 });
 
-test('a page that is rendered in advance counts when it is shown', async (t) => {
-  const visit = await open(t);
-  const rules = JSON.stringify({ prerender: [{ source: 'list', urls: ['/home'], eagerness: 'immediate' }] });
-  pages.set('/before', `<title>Before</title><script type="speculationrules">${rules}</script><a href="/home">go</a>`);
-  visit.define('/home', 'Home', '<script>document.prerendering && fetch("/prerendered")</script>');
-  const prerendered = once(site, 'prerendered');
-  site.on('request', ({ url }) => url === '/prerendered' && site.emit('prerendered'));
-  await visit.page.goto(`${site.url}/before`);
-  await prerendered;
-  await visit.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1000)));
-  assert.deepEqual(visit.own(), [], 'sent before it was shown');
-  await visit.page.click('a');
-  assert.deepEqual(views(await visit.arrived(1)), ['/home']);
+test('a page that is rendered in advance counts when it is shown', { timeout: 6 * WAIT }, async (t) => {
+  const website = randomUUID();
+  const own = () => hits.filter((hit) => hit.website === website);
+  const rules = JSON.stringify({ prerender: [{ source: 'list', urls: ['/ahead'], eagerness: 'immediate' }] });
+  const lone = await openAlone(t, '/before', {
+    '/before': `<title>Before</title><script type="speculationrules">${rules}</script>
+      <script>fetch('/wait').then(() => (location.href = '/ahead'))</script>`,
+    '/ahead': `<title>Ahead</title><script defer src="${tracked.collector}/script.js" data-website-id="${website}"></script>
+      <script>setTimeout(() => fetch('/report?' + document.prerendering), 1000)</script>`,
+  });
+  assert.equal(await lone.reported, '?true', 'the browser did not render in advance');
+  assert.deepEqual(own(), [], 'sent before it was shown');
+  lone.release();
+  const list = await arrived(own, 1);
+  assert.deepEqual(list.map(({ payload }) => payload.url), [`${lone.url}/ahead`]);
 });
 
 test('a page that the browser kept counts again when it comes back', async (t) => {
@@ -642,8 +508,8 @@ test('a page that the browser kept counts again when it comes back', async (t) =
   await visit.settled();
   await visit.page.evaluate(() => (window.kept = true));
   pages.set('/plain', '<title>Plain</title>');
-  await visit.page.goto(`${site.url}/plain`);
-  await visit.page.goBack();
+  await visit.page.goto(`${tracked.site}/plain`);
+  await visit.page.goBack({ waitUntil: 'commit' });
   assert.equal(await visit.page.evaluate(() => window.kept), true, 'the browser did not keep the page');
   assert.deepEqual(views(await visit.settled()), ['/home', '/home']);
 });
