@@ -148,7 +148,7 @@ test('query and fragment are kept otherwise', async (t) => {
 });
 
 test('data-domains limits the hosts', async (t) => {
-  for (const [domains, expected] of [['example.org', 0], ['27.0.0.1', 0], ['example.org, 127.0.0.1', 1], ['127.0.0.1', 1]]) {
+  for (const [domains, expected] of [['example.org', 0], ['27.0.0.1', 0], ['127.0.0.10', 0], ['example.org, 127.0.0.1', 1], ['127.0.0.1', 1]]) {
     const visit = await withTracker(t, { tag: `data-domains="${domains}"` });
     await visit.page.evaluate(() => window.umami.track('event'));
     assert.equal((await visit.settled()).length, expected * 2, domains);
@@ -180,6 +180,7 @@ test('data-before-send can change a payload, wait, or keep it back', async (t) =
   await refused.page.evaluate(() => window.umami.track('wanted'));
   const list = await refused.settled();
   assert.deepEqual([names(list), views(list)], [['wanted'], []]);
+  assert.deepEqual(hits.filter(({ website }) => website === undefined), [], 'sent something without a payload');
 
   const missing = await withTracker(t, { tag: 'data-before-send="look"' });
   assert.equal((await missing.settled()).length, 1, 'a function that does not exist');

@@ -52,7 +52,7 @@ const servePage = (request, response) => {
 
 const record = async (path, request, response) => {
   const { type, payload } = JSON.parse(await text(request));
-  hits.push({ path, website: payload.website, type, payload, headers: request.headers });
+  hits.push({ path, website: payload?.website, type, payload, headers: request.headers });
   const reply = replies.get(payload.website) ?? { cache: 'first', sessionId: 's', visitId: 'v' };
   response.end(typeof reply === 'string' ? reply : JSON.stringify(reply));
   arrivals.emit('hit');
