@@ -452,6 +452,20 @@ test('a click arrives although its link leaves the page, and needs no permission
   }
 });
 
+test('the request of a click outlives its page', async (t) => {
+  const visit = await withTracker(t, { html: `<a href="${tracked.other}/nothing" data-umami-event="leave">go</a>` });
+  await visit.settled();
+  let answer;
+  replies.set(visit.website, new Promise((resolve) => (answer = resolve)));
+  await visit.page.click('a');
+  await visit.arrived(2);
+  await visit.page.close();
+  await (await visit.context.newPage()).goto(`${tracked.site}/home`);
+  answer({});
+  const [, click] = await arrived(() => visit.own().filter((hit) => 'abandoned' in hit), 2);
+  assert.equal(click.abandoned, false);
+});
+
 test('a click is left as it is: modified, to a new tab, or handled by the page', async (t) => {
   const html = `<a id="tab" target="_blank" href="/elsewhere" data-umami-event="tab">tab</a>
     <a id="plain" href="/elsewhere" data-umami-event="plain">plain</a>
@@ -495,7 +509,7 @@ test('a page that is rendered in advance counts when it is shown', { timeout: 6 
     '/before': `<title>Before</title><script type="speculationrules">${rules}</script>
       <script>fetch('/wait').then(() => (location.href = '/ahead'))</script>`,
     '/ahead': `<title>Ahead</title><script defer src="${tracked.collector}/script.js" data-website-id="${website}"></script>
-      <script>setTimeout(() => fetch('/report?' + document.prerendering), 1000)</script>`,
+      <script>setTimeout(() => fetch('/report?' + document.prerendering), 3000)</script>`,
   });
   assert.equal(await lone.reported, '?true', 'the browser did not render in advance');
   assert.deepEqual(own(), [], 'sent before it was shown');

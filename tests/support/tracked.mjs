@@ -25,8 +25,10 @@ const FLAGS = [
 ];
 
 export const pages = new Map(); // path -> HTML
-export const replies = new Map(); // website -> what the collector answers: an object or a text
-export const hits = []; // { path, website, type, payload, headers }
+export const replies = new Map(); // website -> what the collector answers: an object, a text, or a promise of one
+// { path, website, type, payload, headers, abandoned }; `abandoned` says, once it was to be answered, whether the browser had
+// given the request up.
+export const hits = [];
 export const tracked = { site: '', other: '', collector: '', asked: 0 }; // addresses; `asked` counts OPTIONS requests
 const arrivals = new EventEmitter().setMaxListeners(0);
 const servers = [];
@@ -52,8 +54,11 @@ const servePage = (request, response) => {
 
 const record = async (path, request, response) => {
   const { type, payload } = JSON.parse(await text(request));
-  hits.push({ path, website: payload?.website, type, payload, headers: request.headers });
-  const reply = replies.get(payload.website) ?? { cache: 'first', sessionId: 's', visitId: 'v' };
+  const hit = { path, website: payload?.website, type, payload, headers: request.headers };
+  hits.push(hit);
+  arrivals.emit('hit');
+  const reply = (await replies.get(payload?.website)) ?? { cache: 'first', sessionId: 's', visitId: 'v' };
+  hit.abandoned = response.destroyed;
   response.end(typeof reply === 'string' ? reply : JSON.stringify(reply));
   arrivals.emit('hit');
 };
