@@ -18,6 +18,13 @@ enum payload_verdict {
 	PAYLOAD_BOT     /* sent by a program: not to be counted */
 };
 
+/* What goes to the visitor's page and comes back in x-umami-cache, signed. */
+struct cache_token {
+	struct uuid website;
+	uint64_t visitor_hash;
+	long long issued_at; /* ms since 1970 */
+};
+
 /* Reads {"type", "payload"} of one sending into `event`. */
 enum payload_verdict payload_read(struct request *req, struct collect_context *context, const struct json *sent,
 				  struct event *event);

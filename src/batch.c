@@ -11,6 +11,7 @@
 #include "names.h"
 #include "salt.h"
 #include "secret.h"
+#include "visit.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -208,7 +208,7 @@ latin1_to_utf8(const char *text, size_t len, char *out)
 static void
 city_from_header(char out[101], const char *value)
 {
-	char decoded[VALUE_MAX];
+	char decoded[VALUE_MAX] = "";
 	char converted[2 * VALUE_MAX];
 	if (strlen(value) >= sizeof(decoded))
 		return;

@@ -46,6 +46,7 @@ struct useragents {
 	size_t starts[RANGE_COUNT];
 	size_t ends[RANGE_COUNT];
 	struct meaning meanings[PATTERNS_MAX];
+	bool models_begun; /* while loading: the devices read now are no spiders any more */
 };
 
 struct word {
@@ -53,21 +54,12 @@ struct word {
 	const char *to;
 };
 
-/* uap-core's families whose name in Umami is another than what the engine's tokens say. */
+/* uap-core's families that the engine's tokens below do not tell. */
 static const struct word browser_words[] = {
 	{ "Amazon Silk", "silk" },
 	{ "Android", "android" },
 	{ "AOL", "aol" },
 	{ "BlackBerry WebKit", "bb10" },
-	{ "Chrome", "chrome" },
-	{ "Chrome Mobile", "chrome" },
-	{ "Chrome Mobile WebView", "chromium-webview" },
-	{ "Chrome Mobile iOS", "crios" },
-	{ "Chromium", "chrome" },
-	{ "Firefox", "firefox" },
-	{ "Firefox Mobile", "firefox" },
-	{ "Firefox iOS", "fxios" },
-	{ "HeadlessChrome", "chrome" },
 	{ "IE", "ie" },
 	{ "IE Large Screen", "ie" },
 	{ "IE Mobile", "ie" },
@@ -146,7 +138,7 @@ static const struct word devices[] = {
 	{ "iPad|PlayBook|Kindle|Silk-Accelerated|\\bKF[A-Z]{2,5}\\b|[Tt]ablet|Nexus "
 	  "(?:7|9|10)\\b|\\bSM-[TPX][0-9]{3}|\\bGT-P[0-9]{4}",
 	  "tablet" },
-	{ "Android(?!.*Mobi|.*Opera Mini)", "tablet" },
+	{ "^(?!.*(?:Mobi|Opera Mini)).*Android", "tablet" },
 	{ "Mobi|iPhone|iPod|Windows Phone|BlackBerry|BB10|Opera "
 	  "Mini|Symbian|Nokia|KAIOS|J2ME|MIDP|Android",
 	  "mobile" },
@@ -225,14 +217,16 @@ rule_add(struct useragents *useragents, enum range range, const char *regex, boo
 static bool
 uap_rule_add(void *context, const struct uap_rule *rule, char *error, size_t error_size)
 {
+	struct useragents *useragents = context;
 	static const enum range ranges[UAP_SECTION_COUNT] = { RANGE_BROWSER, RANGE_OS,
 							      RANGE_SPIDER };
 	bool spider = rule->replacement != NULL && strcmp(rule->replacement, "Spider") == 0;
 	struct meaning meaning = { rule->replacement, rule->major, rule->minor };
 	bool ignore_case = rule->flag != NULL && strcmp(rule->flag, "i") == 0;
-	if (rule->section == UAP_DEVICE && !spider)
+	useragents->models_begun |= rule->section == UAP_DEVICE && !spider;
+	if (useragents->models_begun)
 		return true;
-	return rule_add(context, ranges[rule->section], rule->regex, ignore_case, meaning, error,
+	return rule_add(useragents, ranges[rule->section], rule->regex, ignore_case, meaning, error,
 			error_size);
 }
 
