@@ -64,8 +64,9 @@ void config_help(FILE *out);
 const char *config_name(size_t index);
 
 /*
- * Makes libpq's variables (PGHOST, PGPORT, ...) of DATABASE_URL, which ECPG cannot read itself. Before any thread starts.
- * False, with a sentence in `error`, when it is no PostgreSQL URL.
+ * Makes libpq's variables (PGHOST, PGPORT, ...) of DATABASE_URL, which ECPG cannot read itself; "" leaves them as they are.
+ * Either way a connection attempt ends after some seconds, unless PGCONNECT_TIMEOUT says otherwise. Before any thread
+ * starts. False, with a sentence in `error`, when it is no PostgreSQL URL.
  */
 bool config_export_database_url(const char *url, char *error, size_t error_size);
 

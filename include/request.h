@@ -99,6 +99,8 @@ struct request {
 	struct asked_website website;
 	struct problem *problems; /* in the order they were found */
 	struct problem *last_problem;
+	const char *error_code;    /* of the error document, where the outcome's own does not do; else NULL */
+	const char *error_message; /* likewise */
 	struct reply reply;
 	/* what request.c has read already; use its functions */
 	struct {

@@ -127,7 +127,7 @@ arena_array(struct arena *arena, size_t count, size_t size)
 char *
 arena_copy_bytes(struct arena *arena, const void *bytes, size_t len)
 {
-	char *copy = len == SIZE_MAX ? NULL : arena_alloc(arena, len + 1);
+	char *copy = arena_alloc(arena, len == SIZE_MAX ? len : len + 1);
 	if (copy != NULL && len > 0)
 		memcpy(copy, bytes, len);
 	return copy;

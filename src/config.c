@@ -14,6 +14,9 @@
 
 enum { FILE_VALUE_MAX = 64 * 1024, TEXTS_MAX = 4 * 1024 * 1024 };
 
+/* Seconds; libpq's own limit is the system's, minutes. */
+#define CONNECT_TIMEOUT "5"
+
 enum kind { TEXT, INTEGER, BOOLEAN, WORD, ROTATION };
 
 struct setting {
@@ -295,6 +298,9 @@ refuse_url(const char *why, char *error, size_t error_size)
 bool
 config_export_database_url(const char *url, char *error, size_t error_size)
 {
+	setenv("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT, 0);
+	if (*url == '\0')
+		return true;
 	bool is_url =
 		strncmp(url, "postgresql://", 13) == 0 || strncmp(url, "postgres://", 11) == 0;
 	char *why = NULL;

@@ -48,7 +48,8 @@ is_known(const char *name, size_t len, const char *extra)
 static struct forwarding_header *
 find(const struct request *req, const char *name, size_t len)
 {
-	for (struct forwarding_header *header = req->forwarding; header != NULL; header = header->next)
+	for (struct forwarding_header *header = req->forwarding; header != NULL;
+	     header = header->next)
 		if (strlen(header->name) == len && memcmp(header->name, name, len) == 0)
 			return header;
 	return NULL;
@@ -56,14 +57,14 @@ find(const struct request *req, const char *name, size_t len)
 
 void
 forwarding_keep(struct request *req, const char *name, size_t name_len, const char *value,
-                size_t value_len, const char *extra)
+		size_t value_len, const char *extra)
 {
 	if (!is_known(name, name_len, extra))
 		return;
 	struct forwarding_header *header = find(req, name, name_len);
 	if (header != NULL) {
-		const char *joined = arena_format(req->arena, "%s, %.*s", header->value,
-		                                  (int)value_len, value);
+		const char *joined =
+			arena_format(req->arena, "%s, %.*s", header->value, (int)value_len, value);
 		header->value = joined == NULL ? header->value : joined;
 		return;
 	}

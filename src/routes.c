@@ -64,8 +64,9 @@ segment_len(const char *path)
 }
 
 /*
- * Walks pattern and path segment by segment; a {name} stands for exactly one segment that is not empty. Values are noted
- * as places in `path`, so that nothing is copied for routes that do not fit.
+ * Walks pattern and path segment by segment; a {name} stands for exactly one segment that is not
+ * empty. Values are noted as places in `path`, so that nothing is copied for routes that do not
+ * fit.
  */
 static bool
 path_fits(const char *pattern, const char *path, const char *values[PATH_VALUES_MAX])
@@ -98,10 +99,12 @@ static const struct route *
 note_values(struct request *req, const struct route *route, const char *const values[])
 {
 	size_t i = 0;
-	for (const char *name = strchr(route->path, '{'); name != NULL; name = strchr(name, '{'), i++) {
+	for (const char *name = strchr(route->path, '{'); name != NULL;
+	     name = strchr(name, '{'), i++) {
 		name++;
 		req->path_names[i] = arena_copy_bytes(req->arena, name, strcspn(name, "}"));
-		req->path_values[i] = arena_copy_bytes(req->arena, values[i], segment_len(values[i]));
+		req->path_values[i] =
+			arena_copy_bytes(req->arena, values[i], segment_len(values[i]));
 	}
 	return route;
 }
