@@ -15,8 +15,8 @@ enum db_access { DB_READ, DB_WRITE };
 
 /*
  * Opens this thread's connection under `name` (unique among threads, kept, not copied), or opens it again after it was
- * lost; true at once when it is open. libpq's environment decides where. False: away, the log says why; a call sooner
- * than 250 ms after the last try fails without trying.
+ * lost; true at once when it is open. libpq's environment decides where. False: away, the log says why; a call within
+ * 250 ms after a try that failed fails without another.
  */
 bool db_connect(const char *name, long long statement_timeout_ms);
 void db_disconnect(void);
