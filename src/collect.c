@@ -27,7 +27,8 @@ struct refusal {
 
 static const struct refusal refusals[] = {
 	[EVENT_NO_WEBSITE] = { "payload.website", "Website not found.", "bad-request", 400 },
-	[EVENT_REFUSED] = { "payload", "The database does not take this event.", "bad-request", 400 },
+	[EVENT_REFUSED] = { "payload", "The database does not take this event.", "bad-request",
+			    400 },
 	[EVENT_BUSY] = { NULL, "The database is away or slow: send it again.", "unavailable", 503 },
 };
 
@@ -147,7 +148,8 @@ struct batch_submission {
 };
 
 static void
-write_error(struct json_writer *writer, int index, const char *field, const char *message, const char *code, int status)
+write_error(struct json_writer *writer, int index, const char *field, const char *message,
+	    const char *code, int status)
 {
 	json_object_begin(writer);
 	json_name(writer, "index");
@@ -181,14 +183,16 @@ write_errors(struct json_writer *writer, const struct batch_submission *batch)
 	for (int i = 0; i < batch->size; i++) {
 		const struct batch_item *item = &batch->items[i];
 		if (item->verdict == PAYLOAD_INVALID) {
-			write_error(writer, i, item->problem->field, item->problem->message, "bad-request", 400);
+			write_error(writer, i, item->problem->field, item->problem->message,
+				    "bad-request", 400);
 			errors++;
 		}
 		if (item->verdict != PAYLOAD_TAKEN)
 			continue;
 		const struct refusal *refusal = &refusals[event->result];
 		if (event->result != EVENT_STORED) {
-			write_error(writer, i, refusal->field, refusal->message, refusal->code, refusal->status);
+			write_error(writer, i, refusal->field, refusal->message, refusal->code,
+				    refusal->status);
 			errors++;
 		}
 		event++;
@@ -270,7 +274,8 @@ collect_batch(struct request *req)
 	batch->items = arena_array(req->arena, sent->count + 1, sizeof(*batch->items));
 	batch->submission.events = arena_array(req->arena, sent->count + 1, sizeof(struct event));
 	batch->submission.reply = batch_reply;
-	if (batch->items == NULL || batch->submission.events == NULL || !batch_read(req, sent, batch))
+	if (batch->items == NULL || batch->submission.events == NULL ||
+	    !batch_read(req, sent, batch))
 		return TOO_LARGE;
 	if (batch->submission.count == 0)
 		return batch_reply(req, &batch->submission);

@@ -167,8 +167,8 @@ collector_start(const struct collector_options *options)
 	pthread_cond_init(&collector->arrived, NULL);
 	pthread_attr_init(&attributes);
 	pthread_attr_setstacksize(&attributes, STACK_SIZE);
-	bool started = collector->writer != NULL &&
-		       pthread_create(&collector->thread, &attributes, collector_run, collector) == 0;
+	bool started = collector->writer != NULL && pthread_create(&collector->thread, &attributes,
+								   collector_run, collector) == 0;
 	pthread_attr_destroy(&attributes);
 	if (started)
 		return collector;
@@ -182,8 +182,9 @@ collector_submit(struct collector *collector, struct exchange *exchange)
 {
 	int count = exchange->request.submission->count;
 	pthread_mutex_lock(&collector->lock);
-	bool accepted = !collector->stopping &&
-			(collector->queued == 0 || collector->queued + count <= collector->options.queue_max);
+	bool accepted =
+		!collector->stopping && (collector->queued == 0 ||
+					 collector->queued + count <= collector->options.queue_max);
 	if (accepted) {
 		exchange->next = NULL;
 		*collector->last = exchange;
