@@ -284,6 +284,7 @@ pauses_between_tries_while_the_database_is_away_and_then_finds_it(void)
 	CU_ASSERT_PTR_NOT_NULL(
 		strstr(log_of_failing_connect(),
 		       "event=database_away connection=main reason=\"connection to"));
+	CU_ASSERT_STRING_EQUAL(db_sqlstate(), "08001");
 	CU_ASSERT_FALSE(db_begin(DB_WRITE));
 	if (host == NULL)
 		unsetenv("PGHOST");
