@@ -65,7 +65,7 @@ static int
 show_routes(void)
 {
 	static const char *const access_names[] = {
-		[ANYONE] = "ANYONE", [USER] = "USER",   [VIEWER] = "VIEWER",
+		[ANYONE] = "ANYONE", [USER] = "USER",   [CREATOR] = "CREATOR", [VIEWER] = "VIEWER",
 		[EDITOR] = "EDITOR", [OWNER] = "OWNER", [ADMIN] = "ADMIN",
 	};
 	for (const struct route *route = routes; route->method != NULL; route++)
