@@ -1,0 +1,44 @@
+/*
+ * Memory with the lifetime of one request: allocate freely, free once. One thread at a time.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ARENA_H
+#define ARENA_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+
+/* An empty arena that will hand out at most `ceiling` bytes; NULL when the system has no memory. */
+struct arena *arena_new(size_t ceiling);
+
+/* Frees the arena and everything taken from it. NULL is allowed. */
+void arena_free(struct arena *arena);
+
+/*
+ * `size` zeroed bytes, aligned for any type; they live until arena_free(). NULL past the ceiling or
+ * without memory, and from then on always (see arena_exhausted()), so that a caller may check once
+ * at the end.
+ */
+void *arena_alloc(struct arena *arena, size_t size);
+
+/* As arena_alloc(), for `count` elements of `size` bytes; NULL when the product overflows. */
+void *arena_array(struct arena *arena, size_t count, size_t size);
+
+/* A NUL-terminated copy of `text`; NULL as arena_alloc(). */
+char *arena_copy(struct arena *arena, const char *text);
+char *arena_copy_bytes(struct arena *arena, const void *bytes, size_t len);
+
+/* As sprintf() into the arena. */
+char *arena_format(struct arena *arena, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* True once an allocation was refused. */
+bool arena_exhausted(const struct arena *arena);
+
+/* Bytes handed out so far. */
+size_t arena_used(const struct arena *arena);
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * What we keep about a connection besides libh2o: its first byte, which tells TLS from plain text,
+ * what runs on it, and when it is to be cut. Loop thread; edge only.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef CONNECTION_H
+#define CONNECTION_H
+
+#include <h2o.h>
+#include <stdbool.h>
+
+#include "address.h"
+
+struct loop;
+
+struct connection {
+	struct loop *loop;
+	struct connection *next, **link; /* among the loop's connections */
+	h2o_socket_t *socket;
+	h2o_timeout_entry_t timer; /* for the first byte, or for the rest of an upload */
+	int rest;            /* a descriptor to read the rest of a refused upload from; -1: none */
+	long long active_at; /* loop_now() when a request last began or ended here */
+	int running;         /* requests */
+	int version;         /* HTTP's, of the last request: 0x101, 0x200; 0: none yet */
+	unsigned begun;      /* requests in all */
+	unsigned abandoned;  /* of those, the ones whose client did not wait for the answer */
+	bool doomed;         /* shut down; libh2o will notice */
+	char peer[ADDRESS_TEXT_SIZE];
+};
+
+/* Takes over an accepted socket; it closes itself. */
+void connection_open(struct loop *loop, h2o_socket_t *socket);
+
+/* The connection of a request. */
+struct connection *connection_of(h2o_req_t *http);
+
+/* The address at the other end, as text; "" when the system does not know it. */
+const char *connection_peer(struct connection *connection);
+
+/* A request begins, or is over; `abandoned`: before it was answered. */
+void connection_begin(struct connection *connection, int version);
+void connection_finish(struct connection *connection, bool abandoned);
+
+/*
+ * When libh2o closes the connection, read for a moment what the client still sends: closing with
+ * data unread resets the connection, and the client would lose our answer.
+ */
+void connection_read_rest(struct connection *connection);
+
+/* Once a second: cuts those that are slow or idle. */
+void connections_sweep(struct loop *loop);
+
+/* While the loop drains: closes what is idle, and after a while everything. */
+void connections_drain(struct loop *loop);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * Every handler, a line each: what routes.c names. A handler reads the request, sets its reply and
+ * returns an outcome. Those of pgc/ run on a worker inside a transaction that dispatch.c opened.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef HANDLERS_H
+#define HANDLERS_H
+
+#include "outcome.h"
+#include "request.h"
+
+/* src/status.c: answered on the loop */
+enum outcome heartbeat(struct request *req);
+enum outcome status_alive(struct request *req);
+enum outcome status_ready(struct request *req);
+enum outcome status_metrics(struct request *req);
+enum outcome public_config(struct request *req);
+
+/* src/collect.c: on the loop, then in the collector */
+enum outcome collect_send(struct request *req);
+enum outcome collect_batch(struct request *req);
+
+/* pgc/accounts/ */
+enum outcome auth_login(struct request *req);
+enum outcome auth_verify(struct request *req);
+enum outcome auth_logout(struct request *req);
+enum outcome me_show(struct request *req);
+
+/* pgc/websites.pgc */
+enum outcome website_list(struct request *req);
+enum outcome website_create(struct request *req);
+enum outcome website_show(struct request *req);
+enum outcome website_update(struct request *req);
+enum outcome website_delete(struct request *req);
+
+/* pgc/reports/ */
+enum outcome report_active(struct request *req);
+enum outcome report_date_range(struct request *req);
+enum outcome report_stats(struct request *req);
+enum outcome report_pageviews(struct request *req);
+enum outcome report_metrics(struct request *req);
+enum outcome report_metrics_expanded(struct request *req);
+enum outcome report_values(struct request *req);
+enum outcome report_realtime(struct request *req);
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * JSON in and out. Reading is strict: UTF-8, no NUL, no duplicate names,
+ * bounded nesting.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef JSON_H
+#define JSON_H
+
+#include "arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum json_kind { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_TEXT, JSON_ARRAY, JSON_OBJECT };
+
+enum { JSON_DEPTH_MAX = 32 };
+
+/* A value in a tree; everything lives in the arena it was read into. */
+struct json {
+	enum json_kind kind;
+	bool truth;         /* JSON_BOOL */
+	double number;      /* JSON_NUMBER: nearest double; always finite */
+	const char *name;   /* inside an object: the member's name */
+	const char *text;   /* JSON_TEXT: the text; JSON_NUMBER: its digits as sent */
+	size_t len;         /* bytes of `text` */
+	size_t count;       /* JSON_ARRAY, JSON_OBJECT: children */
+	struct json *first; /* children in the order they were sent */
+	struct json *next;  /* next child of the same parent */
+};
+
+/*
+ * Reads one whole document. On failure NULL, and *error (if not NULL) becomes a sentence for the
+ * sender that lives in the arena or is static.
+ */
+struct json *json_read(struct arena *arena, const char *text, size_t len, const char **error);
+
+/* The member `name` of an object; NULL when `value` is no object or has none. */
+const struct json *json_member(const struct json *value, const char *name);
+
+/* Writes one document into the arena. A failure (memory, depth) sticks: check json_written() only.
+ */
+struct json_writer;
+
+struct json_writer *json_writer_new(struct arena *arena);
+void json_object_begin(struct json_writer *writer);
+void json_object_end(struct json_writer *writer);
+void json_array_begin(struct json_writer *writer);
+void json_array_end(struct json_writer *writer);
+void json_name(struct json_writer *writer, const char *name);
+void json_text(struct json_writer *writer, const char *text); /* NULL writes null */
+void json_integer(struct json_writer *writer, long long number);
+void json_number(struct json_writer *writer, double number); /* not finite: writes null */
+void json_bool(struct json_writer *writer, bool truth);
+void json_null(struct json_writer *writer);
+/* Puts a value that was read, or a document that is known to be valid JSON, into this one. */
+void json_value(struct json_writer *writer, const struct json *value);
+void json_document(struct json_writer *writer, const char *document);
+
+/* The finished text, NUL-terminated, in the arena, and its length; NULL when anything failed. */
+const char *json_written(struct json_writer *writer, size_t *len);
+
+#endif

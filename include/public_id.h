@@ -1,0 +1,30 @@
+/*
+ * The UUIDs under which visitors, visits and events are known outside, made from the short keys of
+ * the tables. sessionId  the visitor's hash in a UUID of version 8; can be read back visitId    a
+ * keyed hash of the visit's key, because it is told to visitors and counting must not show through
+ *   event id   the event's key in the shape of version 7 (its time comes first); can be read back
+ * Layouts: RFC 9562.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PUBLIC_ID_H
+#define PUBLIC_ID_H
+
+#include "uuid.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { PUBLIC_ID_KEY_SIZE = 32 };
+
+struct uuid public_visitor_id(uint64_t visitor_hash);
+/* False when it is none of ours. */
+bool public_visitor_hash(const struct uuid *id, uint64_t *visitor_hash);
+
+struct uuid public_visit_id(const unsigned char key[PUBLIC_ID_KEY_SIZE], int website_id,
+			    int visit_id);
+
+/* `event_id` as in the table: milliseconds times 2^20 plus a number. */
+struct uuid public_event_id(long long event_id);
+bool public_event_key(const struct uuid *id, long long *event_id);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * The API's index: every method and path, who may ask, and which handler answers.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ROUTES_H
+#define ROUTES_H
+
+#include "outcome.h"
+#include "request.h"
+
+#include <stddef.h>
+
+/* Who may ask. VIEWER, EDITOR and OWNER are about the website in the path. */
+enum access { ANYONE, USER, VIEWER, EDITOR, OWNER, ADMIN };
+
+/* Where the handler runs: on the loop (it touches no database), on a worker, or on the loop and then in the collector. */
+enum stage { ON_LOOP, ON_WORKER, COLLECTED };
+
+typedef enum outcome (*handler_fn)(struct request *req);
+
+struct route {
+	const char *method;
+	const char *path; /* "/api/websites/{website_id}/stats" */
+	handler_fn handler;
+	enum access access;
+	enum stage stage;
+};
+
+/* Ended by an entry without a method, which route_count() does not count. */
+extern const struct route routes[];
+size_t route_count(void);
+
+/*
+ * Finds the route for the request's method and path and fills path_names and path_values. NULL when there is none; *allow
+ * then is NULL for an unknown path, else the methods of that path ("GET, HEAD, POST, OPTIONS"), in the request's arena.
+ * HEAD finds the GET route.
+ */
+const struct route *route_find(struct request *req, const char **allow);
+
+#endif

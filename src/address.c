@@ -1,0 +1,310 @@
+/*
+ * Internet addresses: text, lists of networks, and which address a request really came from.
+ * SPDX-License-Identifier: MIT
+ */
+#include "address.h"
+
+#include <arpa/inet.h>
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#define MAPPED_BITS 96 /* of ::ffff:0:0/96, where IPv4 is mapped */
+
+/* The longest item read: an address, brackets, a zone, a port. */
+#define ITEM_SIZE 128
+
+static const unsigned char mapped_prefix[12] = { [10] = 0xFF, [11] = 0xFF };
+
+static const char *const header_names[ADDRESS_HEADER_COUNT] = {
+	[ADDRESS_X_FORWARDED_FOR] = "x-forwarded-for",
+	[ADDRESS_FORWARDED] = "forwarded",
+	[ADDRESS_TRUE_CLIENT_IP] = "true-client-ip",
+	[ADDRESS_CF_CONNECTING_IP] = "cf-connecting-ip",
+	[ADDRESS_FASTLY_CLIENT_IP] = "fastly-client-ip",
+	[ADDRESS_X_NF_CLIENT_CONNECTION_IP] = "x-nf-client-connection-ip",
+	[ADDRESS_DO_CONNECTING_IP] = "do-connecting-ip",
+	[ADDRESS_X_REAL_IP] = "x-real-ip",
+	[ADDRESS_X_APPENGINE_USER_IP] = "x-appengine-user-ip",
+	[ADDRESS_X_CLIENT_IP] = "x-client-ip",
+	[ADDRESS_X_CLUSTER_CLIENT_IP] = "x-cluster-client-ip",
+	[ADDRESS_X_FORWARDED] = "x-forwarded",
+};
+
+/* Not public, by the IANA special-purpose registries. */
+static const struct {
+	struct address address;
+	unsigned bits;
+} local_networks[] = {
+#define IPV4(a, b, bits)                                                                       \
+	{                                                                                      \
+		{ { [10] = 0xFF, [11] = 0xFF, [12] = (a), [13] = (b) } }, MAPPED_BITS + (bits) \
+	}
+	IPV4(0, 0, 8),      /* this network */
+	IPV4(10, 0, 8),     /* private */
+	IPV4(100, 64, 10),  /* shared, behind a carrier's NAT */
+	IPV4(127, 0, 8),    /* loopback */
+	IPV4(169, 254, 16), /* link-local */
+	IPV4(172, 16, 12),  /* private */
+	IPV4(192, 168, 16), /* private */
+#undef IPV4
+	{ { { 0 } }, 128 },         /* unspecified */
+	{ { { [15] = 1 } }, 128 },  /* loopback */
+	{ { { 0xFC } }, 7 },        /* unique local */
+	{ { { 0xFE, 0x80 } }, 10 }, /* link-local */
+};
+
+struct text_range {
+	const char *start;
+	const char *end;
+};
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static struct text_range
+trimmed(struct text_range range)
+{
+	while (range.start < range.end && is_space(range.start[0]))
+		range.start++;
+	while (range.end > range.start && is_space(range.end[-1]))
+		range.end--;
+	return range;
+}
+
+static bool
+is_port(const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+	return digits > 0 && digits <= 5 && text[digits] == '\0';
+}
+
+/* Cuts brackets, port and zone off. False when something else follows the address. */
+static bool
+strip_decoration(char **text)
+{
+	char *item = *text;
+	char *colon = strchr(item, ':');
+	if (item[0] == '[') {
+		char *bracket = strchr(item, ']');
+		if (bracket == NULL ||
+		    (bracket[1] != '\0' && !(bracket[1] == ':' && is_port(bracket + 2))))
+			return false;
+		*bracket = '\0';
+		(*text)++;
+	} else if (colon != NULL && strchr(colon + 1, ':') == NULL) {
+		if (!is_port(colon + 1))
+			return false;
+		*colon = '\0';
+	}
+	char *zone = strchr(*text, '%');
+	if (zone != NULL)
+		*zone = '\0';
+	return zone == NULL || strchr(*text, ':') != NULL;
+}
+
+static bool
+range_parse(struct text_range range, struct address *out)
+{
+	char item[ITEM_SIZE];
+	struct in_addr ipv4;
+	range = trimmed(range);
+	size_t len = (size_t)(range.end - range.start);
+	if (len == 0 || len >= sizeof(item))
+		return false;
+	memcpy(item, range.start, len);
+	item[len] = '\0';
+	char *text = item;
+	if (!strip_decoration(&text))
+		return false;
+	if (inet_pton(AF_INET, text, &ipv4) == 1) {
+		memcpy(out->bytes, mapped_prefix, sizeof(mapped_prefix));
+		memcpy(out->bytes + sizeof(mapped_prefix), &ipv4, sizeof(ipv4));
+		return true;
+	}
+	return inet_pton(AF_INET6, text, out->bytes) == 1;
+}
+
+bool
+address_parse(const char *text, struct address *out)
+{
+	return range_parse((struct text_range){ text, text + strlen(text) }, out);
+}
+
+void
+address_format(const struct address *address, char out[ADDRESS_TEXT_SIZE])
+{
+	if (address_is_ipv4(address))
+		inet_ntop(AF_INET, address->bytes + sizeof(mapped_prefix), out, ADDRESS_TEXT_SIZE);
+	else
+		inet_ntop(AF_INET6, address->bytes, out, ADDRESS_TEXT_SIZE);
+}
+
+bool
+address_is_ipv4(const struct address *address)
+{
+	return memcmp(address->bytes, mapped_prefix, sizeof(mapped_prefix)) == 0;
+}
+
+static bool
+same_network(const struct address *one, const struct address *other, unsigned bits)
+{
+	unsigned whole = bits / 8;
+	if (memcmp(one->bytes, other->bytes, whole) != 0)
+		return false;
+	if (bits % 8 == 0)
+		return true;
+	unsigned char mask = (unsigned char)(0xFF << (8 - bits % 8));
+	return ((one->bytes[whole] ^ other->bytes[whole]) & mask) == 0;
+}
+
+bool
+address_is_local(const struct address *address)
+{
+	for (size_t i = 0; i < sizeof(local_networks) / sizeof(local_networks[0]); i++)
+		if (same_network(address, &local_networks[i].address, local_networks[i].bits))
+			return true;
+	return false;
+}
+
+/* Reads "address" or "address/bits". */
+static bool
+network_parse(struct text_range item, struct address_network *out)
+{
+	const char *slash = memchr(item.start, '/', (size_t)(item.end - item.start));
+	struct text_range address = { item.start, slash == NULL ? item.end : slash };
+	if (!range_parse(address, &out->address))
+		return false;
+	unsigned offset = address_is_ipv4(&out->address) &&
+					  memchr(address.start, ':',
+						 (size_t)(address.end - address.start)) == NULL
+				  ? MAPPED_BITS
+				  : 0;
+	out->bits = 128;
+	if (slash == NULL)
+		return true;
+	unsigned bits = 0;
+	const char *at = slash + 1;
+	for (; at < item.end && isdigit((unsigned char)*at) && at - slash <= 3; at++)
+		bits = bits * 10 + (unsigned)(*at - '0');
+	out->bits = bits + offset;
+	return at == item.end && at > slash + 1 && out->bits <= 128;
+}
+
+bool
+address_list_parse(const char *text, struct address_list *out, char *error, size_t error_size)
+{
+	static const char separators[] = ", \t\n";
+	out->count = 0;
+	for (const char *at = text + strspn(text, separators); *at != '\0';
+	     at += strspn(at, separators)) {
+		struct text_range item = { at, at + strcspn(at, separators) };
+		if (out->count == ADDRESS_LIST_MAX) {
+			snprintf(error, error_size, "more than %d networks", ADDRESS_LIST_MAX);
+			return false;
+		}
+		if (!network_parse(item, &out->networks[out->count])) {
+			snprintf(error, error_size, "not a network: %.*s",
+				 (int)(item.end - item.start), item.start);
+			return false;
+		}
+		out->count++;
+		at = item.end;
+	}
+	return true;
+}
+
+bool
+address_list_contains(const struct address_list *list, const struct address *address)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (same_network(address, &list->networks[i].address, list->networks[i].bits))
+			return true;
+	return false;
+}
+
+const char *
+address_header_name(enum address_header header)
+{
+	return header_names[header];
+}
+
+/* The last item before *end, which moves to the comma in front of it (NULL: there is none). Commas
+ * in quotes count. */
+static struct text_range
+previous_item(const char *start, const char **end)
+{
+	struct text_range item = { *end, *end };
+	while (item.start > start && item.start[-1] != ',')
+		item.start--;
+	*end = item.start > start ? item.start - 1 : NULL;
+	return item;
+}
+
+/* The value of for= in one element of a Forwarded header (RFC 7239); the element is empty when
+ * there is none. */
+static struct text_range
+forwarded_for(struct text_range element)
+{
+	const char *at = element.start;
+	while (at < element.end) {
+		const char *semicolon = memchr(at, ';', (size_t)(element.end - at));
+		struct text_range pair = trimmed(
+			(struct text_range){ at, semicolon == NULL ? element.end : semicolon });
+		if (pair.end - pair.start > 4 && strncasecmp(pair.start, "for=", 4) == 0) {
+			pair.start += 4;
+			if (pair.end - pair.start >= 2 && pair.start[0] == '"' &&
+			    pair.end[-1] == '"')
+				pair = (struct text_range){ pair.start + 1, pair.end - 1 };
+			return pair;
+		}
+		at = semicolon == NULL ? element.end : semicolon + 1;
+	}
+	return (struct text_range){ element.end, element.end };
+}
+
+/*
+ * Walks a list from the right to the first address that is no trusted proxy; an item with a '=' is
+ * an element of Forwarded. An item that cannot be read ends the walk at the last address known,
+ * since everything further left is that unknown hop's word. False when no item could be read.
+ */
+static bool
+walk(const char *list, const struct address_list *trusted, struct address *out)
+{
+	struct address address;
+	bool found = false;
+	for (const char *end = list + strlen(list); end != NULL;) {
+		struct text_range item = previous_item(list, &end);
+		if (memchr(item.start, '=', (size_t)(item.end - item.start)) != NULL)
+			item = forwarded_for(item);
+		if (!range_parse(item, &address))
+			break;
+		*out = address;
+		found = true;
+		if (!address_list_contains(trusted, &address))
+			break;
+	}
+	return found;
+}
+
+struct address
+address_client(const struct address *peer, const struct address_list *trusted,
+	       const struct address_headers *headers)
+{
+	struct address client = *peer;
+	if (!address_list_contains(trusted, peer))
+		return client;
+	if (headers->only_client_ip) {
+		if (headers->client_ip != NULL)
+			walk(headers->client_ip, trusted, &client);
+		return client;
+	}
+	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
+		if (headers->values[i] != NULL && walk(headers->values[i], trusted, &client))
+			break;
+	return client;
+}

@@ -1,0 +1,169 @@
+/*
+ * A list of blocks, each filled from its start. The only file that calls malloc() and free() while
+ * requests run.
+ * SPDX-License-Identifier: MIT
+ */
+#include "arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_SIZE = 4096 };
+
+struct block {
+	struct block *next;
+	size_t size; /* bytes after this header */
+	size_t used;
+	alignas(max_align_t) unsigned char bytes[];
+};
+
+struct arena {
+	struct block *blocks; /* newest first; the last one holds this struct */
+	size_t ceiling;
+	size_t taken;
+	bool exhausted;
+};
+
+static size_t
+round_up(size_t size)
+{
+	return (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+}
+
+static struct block *
+block_new(size_t size)
+{
+	struct block *block = malloc(sizeof(*block) + size);
+	if (block == NULL)
+		return NULL;
+	block->next = NULL;
+	block->size = size;
+	block->used = 0;
+	return block;
+}
+
+static void *
+block_take(struct block *block, size_t size)
+{
+	void *at = block->bytes + block->used;
+	block->used += size;
+	return memset(at, 0, size);
+}
+
+struct arena *
+arena_new(size_t ceiling)
+{
+	struct block *block = block_new(BLOCK_SIZE - sizeof(struct block));
+	if (block == NULL)
+		return NULL;
+	struct arena *arena = block_take(block, round_up(sizeof(*arena)));
+	arena->blocks = block;
+	arena->ceiling = ceiling;
+	return arena;
+}
+
+void
+arena_free(struct arena *arena)
+{
+	struct block *block = arena == NULL ? NULL : arena->blocks;
+	while (block != NULL) {
+		struct block *next = block->next;
+		free(block);
+		block = next;
+	}
+}
+
+/* Adds a block that can hold `size` bytes; big requests get a block of their own behind the current
+ * one. */
+static struct block *
+arena_grow(struct arena *arena, size_t size)
+{
+	size_t usual = BLOCK_SIZE * 4 - sizeof(struct block);
+	struct block *block = block_new(size > usual / 2 ? size : usual);
+	if (block == NULL)
+		return NULL;
+	if (size > usual / 2) {
+		block->next = arena->blocks->next;
+		arena->blocks->next = block;
+	} else {
+		block->next = arena->blocks;
+		arena->blocks = block;
+	}
+	return block;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	if (arena->exhausted || size > arena->ceiling - arena->taken) {
+		arena->exhausted = true;
+		return NULL;
+	}
+	size_t rounded = round_up(size);
+	struct block *block = arena->blocks;
+	if (rounded > block->size - block->used)
+		block = arena_grow(arena, rounded);
+	if (block == NULL) {
+		arena->exhausted = true;
+		return NULL;
+	}
+	arena->taken += size;
+	return block_take(block, rounded);
+}
+
+void *
+arena_array(struct arena *arena, size_t count, size_t size)
+{
+	size_t bytes;
+	if (__builtin_mul_overflow(count, size, &bytes)) {
+		arena->exhausted = true;
+		return NULL;
+	}
+	return arena_alloc(arena, bytes);
+}
+
+char *
+arena_copy_bytes(struct arena *arena, const void *bytes, size_t len)
+{
+	char *copy = arena_alloc(arena, len == SIZE_MAX ? len : len + 1);
+	if (copy != NULL && len > 0)
+		memcpy(copy, bytes, len);
+	return copy;
+}
+
+char *
+arena_copy(struct arena *arena, const char *text)
+{
+	return arena_copy_bytes(arena, text, strlen(text));
+}
+
+char *
+arena_format(struct arena *arena, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	int len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	char *text = len < 0 ? NULL : arena_alloc(arena, (size_t)len + 1);
+	if (text == NULL)
+		return NULL;
+	va_start(args, format);
+	vsnprintf(text, (size_t)len + 1, format, args);
+	va_end(args);
+	return text;
+}
+
+bool
+arena_exhausted(const struct arena *arena)
+{
+	return arena->exhausted;
+}
+
+size_t
+arena_used(const struct arena *arena)
+{
+	return arena->taken;
+}

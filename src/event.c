@@ -1,0 +1,13 @@
+/*
+ * Which texts make which combination.
+ * SPDX-License-Identifier: MIT
+ */
+#include "event.h"
+
+const struct combination_texts combination_texts[COMBINATION_COUNT] = {
+	[COMBINATION_PAGE] = { TEXT_PATH, TEXT_REFERRER_DOMAIN },
+	[COMBINATION_SOURCE] = { TEXT_REFERRER_DOMAIN, TEXT_EVENT_NAME },
+	[COMBINATION_ACTION] = { TEXT_EVENT_NAME, TEXT_BROWSER },
+	[COMBINATION_CLIENT] = { TEXT_BROWSER, TEXT_COUNTRY },
+	[COMBINATION_LOCATION] = { TEXT_COUNTRY, TEXT_DISTINCT_ID },
+};

@@ -1,0 +1,337 @@
+/*
+ * Reading JSON: yajl's events become a tree in the arena. What yajl lets through (text that is no
+ * UTF-8, lone surrogates, NUL, duplicate names, endless nesting, 1e999) is refused here.
+ * SPDX-License-Identifier: MIT
+ */
+#include "json.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yajl/yajl_parse.h>
+
+#include "json_memory.h"
+#include "text.h"
+
+enum {
+	LINEAR_NAMES_MAX = 16, /* objects with more members sort their names to find duplicates */
+	FAST_DIGITS_MAX = 15   /* integers of so many digits are exact as double and as long long */
+};
+
+struct reader {
+	struct json_memory memory;
+	struct json *root;
+	struct json *parents[JSON_DEPTH_MAX]; /* the containers that are open, outermost first */
+	struct json *last[JSON_DEPTH_MAX];    /* the newest child of each */
+	size_t depth;
+	const char *name;  /* of the member that comes next */
+	const char *error; /* why a callback stopped the parser */
+};
+
+/* Four hexadecimal digits; -1 for anything else. The text ends in a NUL or goes on beyond. */
+static int
+hex4(const char *digits, const char *end)
+{
+	int value = 0;
+	if (end - digits < 4)
+		return -1;
+	for (int i = 0; i < 4; i++) {
+		int digit = digits[i] | 0x20;
+		if (digit >= '0' && digit <= '9')
+			value = value << 4 | (digit - '0');
+		else if (digit >= 'a' && digit <= 'f')
+			value = value << 4 | (digit - 'a' + 10);
+		else
+			return -1;
+	}
+	return value;
+}
+
+/* What is wrong with the escape whose backslash stands at `at`, if it is one that yajl would let
+ * through. */
+static const char *
+escape_error(const char *at, const char *end, size_t *len)
+{
+	*len = 2;
+	if (end - at < 2 || at[1] != 'u')
+		return NULL;
+	int unit = hex4(at + 2, end);
+	*len = unit < 0 ? 2 : 6;
+	if (unit == 0)
+		return "The JSON holds \\u0000, which no text may contain.";
+	if (unit >= 0xDC00 && unit <= 0xDFFF)
+		return "The JSON holds half of a surrogate pair.";
+	if (unit < 0xD800 || unit > 0xDBFF)
+		return NULL;
+	*len = 12;
+	int low = end - at >= 12 && at[6] == '\\' && at[7] == 'u' ? hex4(at + 8, end) : -1;
+	return low >= 0xDC00 && low <= 0xDFFF ? NULL : "The JSON holds half of a surrogate pair.";
+}
+
+/* Backslashes stand in strings only: elsewhere yajl refuses them, whatever this finds. */
+static const char *
+text_error(const char *text, size_t len)
+{
+	if (!text_is_storable(text, len))
+		return "The JSON is not UTF-8 text.";
+	const char *end = text + len;
+	const char *at = text;
+	while ((at = memchr(at, '\\', (size_t)(end - at))) != NULL) {
+		size_t escape_len;
+		const char *error = escape_error(at, end, &escape_len);
+		if (error != NULL)
+			return error;
+		at = (size_t)(end - at) < escape_len ? end : at + escape_len;
+	}
+	return NULL;
+}
+
+/* A value that is linked to its parent; longjmps when the arena is full, as all of yajl's callers.
+ */
+static struct json *
+reader_add(struct reader *reader, enum json_kind kind)
+{
+	struct json *value = arena_alloc(reader->memory.arena, sizeof(*value));
+	if (value == NULL)
+		longjmp(reader->memory.refused, 1);
+	value->kind = kind;
+	if (reader->depth == 0) {
+		reader->root = value;
+		return value;
+	}
+	struct json *parent = reader->parents[reader->depth - 1];
+	struct json **last = &reader->last[reader->depth - 1];
+	if (parent->count++ == 0)
+		parent->first = value;
+	else
+		(*last)->next = value;
+	*last = value;
+	value->name = parent->kind == JSON_OBJECT ? reader->name : NULL;
+	return value;
+}
+
+static char *
+reader_copy(struct reader *reader, const void *bytes, size_t len)
+{
+	char *copy = arena_copy_bytes(reader->memory.arena, bytes, len);
+	if (copy == NULL)
+		longjmp(reader->memory.refused, 1);
+	return copy;
+}
+
+static int
+on_null(void *context)
+{
+	reader_add(context, JSON_NULL);
+	return 1;
+}
+
+static int
+on_bool(void *context, int truth)
+{
+	reader_add(context, JSON_BOOL)->truth = truth != 0;
+	return 1;
+}
+
+/* strtod() for the few digits that nearly every number has, without its price. */
+static bool
+number_from_digits(const char *digits, size_t len, double *out)
+{
+	bool negative = len > 0 && digits[0] == '-';
+	long long value = 0;
+	if (len - negative > FAST_DIGITS_MAX)
+		return false;
+	for (size_t i = negative; i < len; i++) {
+		if (digits[i] < '0' || digits[i] > '9')
+			return false;
+		value = value * 10 + (digits[i] - '0');
+	}
+	*out = negative ? -(double)value : (double)value;
+	return true;
+}
+
+static int
+on_number(void *context, const char *digits, size_t len)
+{
+	struct reader *reader = context;
+	struct json *value = reader_add(reader, JSON_NUMBER);
+	value->text = reader_copy(reader, digits, len);
+	value->len = len;
+	if (!number_from_digits(digits, len, &value->number))
+		value->number = strtod(value->text, NULL);
+	if (!isfinite(value->number))
+		reader->error = "The JSON holds a number that is out of range.";
+	return reader->error == NULL;
+}
+
+static int
+on_text(void *context, const unsigned char *text, size_t len)
+{
+	struct reader *reader = context;
+	struct json *value = reader_add(reader, JSON_TEXT);
+	value->text = reader_copy(reader, text, len);
+	value->len = len;
+	return 1;
+}
+
+static int
+on_begin(struct reader *reader, enum json_kind kind)
+{
+	if (reader->depth == JSON_DEPTH_MAX) {
+		reader->error = "The JSON is nested too deeply.";
+		return 0;
+	}
+	struct json *value = reader_add(reader, kind);
+	reader->parents[reader->depth++] = value;
+	return 1;
+}
+
+static int
+on_object_begin(void *context)
+{
+	return on_begin(context, JSON_OBJECT);
+}
+
+static int
+on_array_begin(void *context)
+{
+	return on_begin(context, JSON_ARRAY);
+}
+
+static int
+on_name(void *context, const unsigned char *name, size_t len)
+{
+	struct reader *reader = context;
+	reader->name = reader_copy(reader, name, len);
+	return 1;
+}
+
+static int
+compare_names(const void *one, const void *other)
+{
+	return strcmp(*(const char *const *)one, *(const char *const *)other);
+}
+
+static const char *
+duplicate_among_few(const struct json *object)
+{
+	for (const struct json *one = object->first; one != NULL; one = one->next)
+		for (const struct json *other = one->next; other != NULL; other = other->next)
+			if (one->name[0] == other->name[0] && strcmp(one->name, other->name) == 0)
+				return one->name;
+	return NULL;
+}
+
+/* Sorting keeps a body full of names from costing the square of their number. */
+static const char *
+duplicate_among_many(struct reader *reader, const struct json *object)
+{
+	const char **names = arena_array(reader->memory.arena, object->count, sizeof(*names));
+	size_t count = 0;
+	if (names == NULL)
+		longjmp(reader->memory.refused, 1);
+	for (const struct json *member = object->first; member != NULL; member = member->next)
+		names[count++] = member->name;
+	qsort(names, count, sizeof(*names), compare_names);
+	for (size_t i = 1; i < count; i++)
+		if (strcmp(names[i - 1], names[i]) == 0)
+			return names[i];
+	return NULL;
+}
+
+static int
+on_object_end(void *context)
+{
+	struct reader *reader = context;
+	const struct json *object = reader->parents[--reader->depth];
+	const char *twice = object->count <= LINEAR_NAMES_MAX
+				    ? duplicate_among_few(object)
+				    : duplicate_among_many(reader, object);
+	if (twice != NULL) {
+		reader->error =
+			arena_format(reader->memory.arena,
+				     "The JSON names \"%.100s\" twice in one object.", twice);
+		if (reader->error == NULL)
+			longjmp(reader->memory.refused, 1);
+	}
+	return twice == NULL;
+}
+
+static int
+on_array_end(void *context)
+{
+	struct reader *reader = context;
+	reader->depth--;
+	return 1;
+}
+
+static const yajl_callbacks callbacks = {
+	.yajl_null = on_null,
+	.yajl_boolean = on_bool,
+	.yajl_number = on_number,
+	.yajl_string = on_text,
+	.yajl_start_map = on_object_begin,
+	.yajl_map_key = on_name,
+	.yajl_end_map = on_object_end,
+	.yajl_start_array = on_array_begin,
+	.yajl_end_array = on_array_end,
+};
+
+/* yajl says "lexical error: invalid char in json text.\n"; the sender reads where, and what. */
+static const char *
+syntax_error(struct reader *reader, yajl_handle parser, size_t at)
+{
+	char *why = (char *)yajl_get_error(parser, 0, NULL, 0);
+	char *colon = strstr(why, ": ");
+	why = colon == NULL ? why : colon + 2;
+	why[strcspn(why, "\n")] = '\0';
+	size_t len = strlen(why);
+	const char *stop = len > 0 && why[len - 1] == '.' ? "" : ".";
+	return arena_format(reader->memory.arena, "Malformed JSON at byte %zu: %s%s", at, why,
+			    stop);
+}
+
+static void
+reader_parse(struct reader *reader, const char *text, size_t len)
+{
+	yajl_alloc_funcs functions = json_memory_functions(&reader->memory);
+	yajl_handle parser = yajl_alloc(&callbacks, &functions, reader);
+	yajl_config(parser, yajl_dont_validate_strings, 1); /* text_error() did, more strictly */
+	yajl_status status = yajl_parse(parser, (const unsigned char *)text, len);
+	size_t at = yajl_get_bytes_consumed(parser);
+	if (status == yajl_status_ok) {
+		status = yajl_complete_parse(parser);
+		at = len;
+	}
+	if (status == yajl_status_error)
+		reader->error = syntax_error(reader, parser, at);
+}
+
+struct json *
+json_read(struct arena *arena, const char *text, size_t len, const char **error)
+{
+	struct reader *reader = arena_alloc(arena, sizeof(*reader));
+	const char *why = text_error(text, len);
+	if (why == NULL && reader != NULL) {
+		reader->memory.arena = arena;
+		if (setjmp(reader->memory.refused) == 0)
+			reader_parse(reader, text, len);
+		why = reader->error;
+	}
+	if (why == NULL && arena_exhausted(arena))
+		why = "The JSON is too large.";
+	if (error != NULL && why != NULL)
+		*error = why;
+	return why == NULL ? reader->root : NULL;
+}
+
+const struct json *
+json_member(const struct json *value, const char *name)
+{
+	if (value == NULL || value->kind != JSON_OBJECT)
+		return NULL;
+	for (const struct json *member = value->first; member != NULL; member = member->next)
+		if (strcmp(member->name, name) == 0)
+			return member;
+	return NULL;
+}

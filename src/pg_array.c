@@ -1,0 +1,104 @@
+/*
+ * Array literals in the arena.
+ * SPDX-License-Identifier: MIT
+ */
+#include "pg_array.h"
+
+#include <string.h>
+
+enum { DIGITS_MAX = 20 }; /* of a long long, its sign included */
+
+/* Makes room for `more` bytes after what is written. */
+static bool
+pg_array_reserve(struct pg_array *array, size_t more)
+{
+	if (array->failed)
+		return false;
+	if (array->size - array->len >= more)
+		return true;
+	size_t size = array->size * 2 + more;
+	char *text = arena_alloc(array->arena, size);
+	if (text == NULL) {
+		array->failed = true;
+		return false;
+	}
+	memcpy(text, array->text, array->len);
+	array->text = text;
+	array->size = size;
+	return true;
+}
+
+void
+pg_array_start(struct pg_array *array, struct arena *arena, size_t elements)
+{
+	*array = (struct pg_array){ .arena = arena, .size = elements * 8 + 16 };
+	array->text = arena_alloc(arena, array->size);
+	array->failed = array->text == NULL;
+	if (!array->failed)
+		array->text[array->len++] = '{';
+}
+
+static void
+pg_array_separate(struct pg_array *array)
+{
+	if (array->count++ > 0)
+		array->text[array->len++] = ',';
+}
+
+void
+pg_array_integer(struct pg_array *array, long long number)
+{
+	char digits[DIGITS_MAX];
+	size_t at = sizeof(digits);
+	unsigned long long rest =
+		number < 0 ? 0ULL - (unsigned long long)number : (unsigned long long)number;
+	do
+		digits[--at] = (char)('0' + rest % 10);
+	while ((rest /= 10) > 0);
+	if (number < 0)
+		digits[--at] = '-';
+	if (!pg_array_reserve(array, sizeof(digits) + 3))
+		return;
+	pg_array_separate(array);
+	memcpy(array->text + array->len, digits + at, sizeof(digits) - at);
+	array->len += sizeof(digits) - at;
+}
+
+void
+pg_array_string(struct pg_array *array, const char *text)
+{
+	if (text == NULL) {
+		pg_array_null(array);
+		return;
+	}
+	if (!pg_array_reserve(array, strlen(text) * 2 + 5))
+		return;
+	pg_array_separate(array);
+	array->text[array->len++] = '"';
+	for (; *text != '\0'; text++) {
+		if (*text == '"' || *text == '\\')
+			array->text[array->len++] = '\\';
+		array->text[array->len++] = *text;
+	}
+	array->text[array->len++] = '"';
+}
+
+void
+pg_array_null(struct pg_array *array)
+{
+	if (!pg_array_reserve(array, 8))
+		return;
+	pg_array_separate(array);
+	memcpy(array->text + array->len, "NULL", 4);
+	array->len += 4;
+}
+
+const char *
+pg_array_text(struct pg_array *array)
+{
+	if (!pg_array_reserve(array, 2))
+		return NULL;
+	array->text[array->len++] = '}';
+	array->text[array->len] = '\0';
+	return array->text;
+}

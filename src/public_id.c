@@ -1,0 +1,92 @@
+/*
+ * Keys to UUIDs and back.
+ * SPDX-License-Identifier: MIT
+ */
+#include "public_id.h"
+
+#include <sodium.h>
+#include <string.h>
+
+static void
+put_version(struct uuid *id, unsigned version)
+{
+	id->bytes[6] = (unsigned char)((id->bytes[6] & 0x0f) | version << 4);
+	id->bytes[8] = (unsigned char)((id->bytes[8] & 0x3f) | 0x80);
+}
+
+static bool
+has_version(const struct uuid *id, unsigned version)
+{
+	return id->bytes[6] >> 4 == version && id->bytes[8] >> 6 == 2;
+}
+
+/* 60 bits of the hash stand before the variant, 4 after it. */
+struct uuid
+public_visitor_id(uint64_t visitor_hash)
+{
+	struct uuid id = { { 0 } };
+	for (int i = 0; i < 6; i++)
+		id.bytes[i] = (unsigned char)(visitor_hash >> (56 - 8 * i));
+	id.bytes[6] = (unsigned char)(visitor_hash >> 12 & 0x0f);
+	id.bytes[7] = (unsigned char)(visitor_hash >> 4);
+	id.bytes[8] = (unsigned char)(visitor_hash & 0x0f);
+	put_version(&id, 8);
+	return id;
+}
+
+bool
+public_visitor_hash(const struct uuid *id, uint64_t *visitor_hash)
+{
+	uint64_t hash = 0;
+	for (int i = 0; i < 6; i++)
+		hash = hash << 8 | id->bytes[i];
+	hash = hash << 16 | (uint64_t)(id->bytes[6] & 0x0f) << 12 | (uint64_t)id->bytes[7] << 4 |
+	       (uint64_t)(id->bytes[8] & 0x0f);
+	struct uuid again = public_visitor_id(hash);
+	*visitor_hash = hash;
+	return has_version(id, 8) && uuid_equal(&again, id);
+}
+
+struct uuid
+public_visit_id(const unsigned char key[PUBLIC_ID_KEY_SIZE], int website_id, int visit_id)
+{
+	struct uuid id;
+	unsigned char input[8];
+	for (int i = 0; i < 4; i++) {
+		input[i] = (unsigned char)((unsigned)website_id >> (24 - 8 * i));
+		input[4 + i] = (unsigned char)((unsigned)visit_id >> (24 - 8 * i));
+	}
+	crypto_generichash(id.bytes, sizeof(id.bytes), input, sizeof(input), key,
+			   PUBLIC_ID_KEY_SIZE);
+	put_version(&id, 8);
+	return id;
+}
+
+/* 48 bits of milliseconds, version, 12 bits of the number, variant, its last 8 bits. */
+struct uuid
+public_event_id(long long event_id)
+{
+	struct uuid id = { { 0 } };
+	uint64_t ms = (uint64_t)event_id >> 20;
+	unsigned number = (unsigned)event_id & 0xfffff;
+	for (int i = 0; i < 6; i++)
+		id.bytes[i] = (unsigned char)(ms >> (40 - 8 * i));
+	id.bytes[6] = (unsigned char)(number >> 16);
+	id.bytes[7] = (unsigned char)(number >> 8);
+	id.bytes[15] = (unsigned char)number;
+	put_version(&id, 7);
+	return id;
+}
+
+bool
+public_event_key(const struct uuid *id, long long *event_id)
+{
+	uint64_t ms = 0;
+	for (int i = 0; i < 6; i++)
+		ms = ms << 8 | id->bytes[i];
+	uint64_t number =
+		(uint64_t)(id->bytes[6] & 0x0f) << 16 | (uint64_t)id->bytes[7] << 8 | id->bytes[15];
+	*event_id = (long long)((ms & 0x7ffffffffff) << 20 | number);
+	struct uuid again = public_event_id(*event_id);
+	return has_version(id, 7) && uuid_equal(&again, id);
+}

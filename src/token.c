@@ -1,0 +1,62 @@
+/*
+ * Bearer tokens and signed tokens.
+ * SPDX-License-Identifier: MIT
+ */
+#include "token.h"
+
+#include <assert.h>
+#include <sodium.h>
+#include <string.h>
+
+#define ENCODING    sodium_base64_VARIANT_URLSAFE_NO_PADDING
+#define TOKEN_BYTES 32
+#define SIGNATURE   crypto_auth_BYTES
+#define SIGNED_MAX  (TOKEN_PAYLOAD_MAX + SIGNATURE)
+
+_Static_assert(TOKEN_TEXT_SIZE == sodium_base64_ENCODED_LEN(TOKEN_BYTES, ENCODING), "fits a token");
+_Static_assert(TOKEN_SIGNED_TEXT_SIZE == sodium_base64_ENCODED_LEN(SIGNED_MAX, ENCODING),
+	       "fits a signed token");
+_Static_assert(TOKEN_KEY_SIZE == crypto_auth_KEYBYTES, "the key is HMAC's");
+_Static_assert(TOKEN_HASH_SIZE == crypto_hash_sha256_BYTES, "the hash is SHA-256");
+
+void
+token_new(char out[TOKEN_TEXT_SIZE])
+{
+	unsigned char bytes[TOKEN_BYTES];
+	randombytes_buf(bytes, sizeof(bytes));
+	sodium_bin2base64(out, TOKEN_TEXT_SIZE, bytes, sizeof(bytes), ENCODING);
+	sodium_memzero(bytes, sizeof(bytes));
+}
+
+void
+token_hash(const char *token, unsigned char out[TOKEN_HASH_SIZE])
+{
+	crypto_hash_sha256(out, (const unsigned char *)token, strlen(token));
+}
+
+void
+token_sign(const unsigned char key[TOKEN_KEY_SIZE], const void *payload, size_t len,
+	   char out[TOKEN_SIGNED_TEXT_SIZE])
+{
+	unsigned char bytes[SIGNED_MAX];
+	assert(len <= TOKEN_PAYLOAD_MAX);
+	memcpy(bytes, payload, len);
+	crypto_auth(bytes + len, bytes, len, key);
+	sodium_bin2base64(out, TOKEN_SIGNED_TEXT_SIZE, bytes, len + SIGNATURE, ENCODING);
+}
+
+bool
+token_verify(const unsigned char key[TOKEN_KEY_SIZE], const char *text, void *payload, size_t len)
+{
+	unsigned char bytes[SIGNED_MAX];
+	size_t decoded;
+	assert(len <= TOKEN_PAYLOAD_MAX);
+	size_t text_len = strnlen(text, TOKEN_SIGNED_TEXT_SIZE);
+	if (sodium_base642bin(bytes, sizeof(bytes), text, text_len, NULL, &decoded, NULL,
+			      ENCODING) != 0)
+		return false;
+	if (decoded != len + SIGNATURE || crypto_auth_verify(bytes + len, bytes, len, key) != 0)
+		return false;
+	memcpy(payload, bytes, len);
+	return true;
+}

@@ -1,0 +1,116 @@
+/*
+ * Events that come in order extend the last visit and are counted at once. Anything else marks the
+ * visit to be counted again from its rows, which is always right and seldom needed.
+ * SPDX-License-Identifier: MIT
+ */
+#include "visit.h"
+
+#include <stddef.h>
+
+void
+visits_add(struct visits *visits, struct visit *visit)
+{
+	struct visit **at = &visits->first;
+	while (*at != NULL && (*at)->started_at <= visit->started_at)
+		at = &(*at)->next;
+	visit->next = *at;
+	*at = visit;
+}
+
+static bool
+visit_takes(const struct visit *visit, long long at)
+{
+	return at >= visit->started_at - VISIT_GAP_MS && at <= visit->ended_at + VISIT_GAP_MS;
+}
+
+/* Counts an event that is not earlier than any the visit has. */
+static void
+visit_append(struct visit *visit, const struct visit_event *event)
+{
+	visit->ended_at = event->at;
+	if (!event->is_pageview) {
+		visit->events++;
+		return;
+	}
+	if (visit->pageviews == 0)
+		visit->entry_page_id = event->page_id;
+	visit->exit_page_id = event->page_id;
+	visit->pageviews++;
+}
+
+static void
+visit_insert(struct visit *visit, const struct visit_event *event)
+{
+	if (event->at < visit->started_at)
+		visit->started_at = event->at;
+	if (event->at > visit->ended_at)
+		visit->ended_at = event->at;
+	visit->recount = true;
+}
+
+static struct visit *
+visit_start(struct visits *visits, const struct visit_event *event, struct arena *arena)
+{
+	struct visit *visit = arena_alloc(arena, sizeof(*visit));
+	if (visit == NULL)
+		return NULL;
+	visit->started_at = event->at;
+	visit->source_id = event->source_id;
+	visit_append(visit, event);
+	visits_add(visits, visit);
+	return visit;
+}
+
+/* Makes one visit of two neighbours that are no longer apart. The one that is stored stays; of two,
+ * the earlier. */
+static void
+visits_merge(struct visits *visits, struct visit *earlier, struct visit *later)
+{
+	bool keep_later = earlier->visit_id == 0 && later->visit_id != 0;
+	struct visit *kept = keep_later ? later : earlier;
+	struct visit *gone = keep_later ? earlier : later;
+
+	kept->started_at = earlier->started_at;
+	if (earlier->ended_at > later->ended_at)
+		kept->ended_at = earlier->ended_at;
+	else
+		kept->ended_at = later->ended_at;
+	kept->recount = true;
+	kept->changed = true;
+	gone->merged = kept;
+	for (struct visit **at = &visits->first; *at != NULL; at = &(*at)->next) {
+		if (*at == gone) {
+			*at = gone->next;
+			break;
+		}
+	}
+}
+
+struct visit *
+visits_place(struct visits *visits, const struct visit_event *event, struct arena *arena)
+{
+	struct visit *visit = visits->first;
+	while (visit != NULL && !visit_takes(visit, event->at))
+		visit = visit->next;
+	if (visit == NULL)
+		return visit_start(visits, event, arena);
+
+	if (event->at >= visit->ended_at && !visit->recount)
+		visit_append(visit, event);
+	else
+		visit_insert(visit, event);
+	visit->changed = true;
+
+	struct visit *later = visit->next;
+	if (later != NULL && visit->ended_at >= later->started_at - VISIT_GAP_MS)
+		visits_merge(visits, visit, later);
+	return visit_current(visit);
+}
+
+struct visit *
+visit_current(struct visit *visit)
+{
+	while (visit->merged != NULL)
+		visit = visit->merged;
+	return visit;
+}

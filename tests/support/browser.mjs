@@ -1,0 +1,22 @@
+// Starts the Chromium that script/test found, without what Chromium wants to tell or fetch from elsewhere.
+// SPDX-License-Identifier: MIT
+import { chromium } from 'playwright-core';
+
+/** A headless browser; `options` as playwright's launch() takes them. */
+export function launchBrowser(options = {}) {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: [
+      // Chromium's own sandbox refuses to run as root.
+      ...(process.getuid() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+    ...options,
+  });
+}
