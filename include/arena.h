@@ -18,8 +18,9 @@ struct arena *arena_new(size_t ceiling);
 void arena_free(struct arena *arena);
 
 /*
- * `size` zeroed bytes, aligned for any type; they live until arena_free(). NULL past the ceiling or without memory,
- * and from then on always (see arena_exhausted()), so that a caller may check once at the end.
+ * `size` zeroed bytes, aligned for any type; they live until arena_free(). NULL past the ceiling or
+ * without memory, and from then on always (see arena_exhausted()), so that a caller may check once
+ * at the end.
  */
 void *arena_alloc(struct arena *arena, size_t size);
 
@@ -31,7 +32,8 @@ char *arena_copy(struct arena *arena, const char *text);
 char *arena_copy_bytes(struct arena *arena, const void *bytes, size_t len);
 
 /* As sprintf() into the arena. */
-char *arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_format(struct arena *arena, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* True once an allocation was refused. */
 bool arena_exhausted(const struct arena *arena);

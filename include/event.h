@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct visit;
+
 /* As in Umami's event_type column; an identification is stored with the visitor and is no row of
  * events. */
 enum event_type { EVENT_IDENTIFY = 0, EVENT_PAGEVIEW = 1, EVENT_CUSTOM = 2 };
@@ -102,9 +104,10 @@ struct event {
 	const char *user_agent;
 	bool visitor_known; /* visitor_hash came with the request, in a token of ours */
 	uint64_t visitor_hash;
+	uint64_t previous_hash; /* the collector's: under the salt before this one; 0: none */
 
 	const char *texts[TEXT_COUNT]; /* "": none; never NULL */
-	const struct property *properties;
+	struct property *properties;
 	int property_count;
 	const char *currency; /* NULL: no revenue */
 	const char *revenue;  /* digits for numeric(19,4) */
@@ -114,6 +117,7 @@ struct event {
 	int text_ids[TEXT_COUNT];
 	int combination_ids[COMBINATION_COUNT];
 	int visitor_id;
+	struct visit *visit;
 	int visit_id; /* 0: none, for an identification outside a visit */
 	long long event_id;
 	enum event_result result;

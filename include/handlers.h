@@ -1,6 +1,6 @@
 /*
- * Every handler, a line each: what routes.c names. A handler reads the request, sets its reply and returns an outcome.
- * Those of pgc/ run on a worker inside a transaction that dispatch.c opened.
+ * Every handler, a line each: what routes.c names. A handler reads the request, sets its reply and
+ * returns an outcome. Those of pgc/ run on a worker inside a transaction that dispatch.c opened.
  * SPDX-License-Identifier: MIT
  */
 #ifndef HANDLERS_H

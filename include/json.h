@@ -1,5 +1,6 @@
 /*
- * JSON in and out, the only user of yajl. Reading is strict: UTF-8, no NUL, no duplicate names, bounded nesting.
+ * JSON in and out. Reading is strict: UTF-8, no NUL, no duplicate names,
+ * bounded nesting.
  * SPDX-License-Identifier: MIT
  */
 #ifndef JSON_H
@@ -17,26 +18,27 @@ enum { JSON_DEPTH_MAX = 32 };
 /* A value in a tree; everything lives in the arena it was read into. */
 struct json {
 	enum json_kind kind;
-	bool truth;           /* JSON_BOOL */
-	double number;        /* JSON_NUMBER: nearest double; always finite */
-	const char *name;     /* inside an object: the member's name */
-	const char *text;     /* JSON_TEXT: the text; JSON_NUMBER: its digits as sent */
-	size_t len;           /* bytes of `text` */
-	size_t count;         /* JSON_ARRAY, JSON_OBJECT: children */
-	struct json *first;   /* children in the order they were sent */
-	struct json *next;    /* next child of the same parent */
+	bool truth;         /* JSON_BOOL */
+	double number;      /* JSON_NUMBER: nearest double; always finite */
+	const char *name;   /* inside an object: the member's name */
+	const char *text;   /* JSON_TEXT: the text; JSON_NUMBER: its digits as sent */
+	size_t len;         /* bytes of `text` */
+	size_t count;       /* JSON_ARRAY, JSON_OBJECT: children */
+	struct json *first; /* children in the order they were sent */
+	struct json *next;  /* next child of the same parent */
 };
 
 /*
- * Reads one whole document. On failure NULL, and *error (if not NULL) becomes a sentence for the sender that lives in
- * the arena or is static.
+ * Reads one whole document. On failure NULL, and *error (if not NULL) becomes a sentence for the
+ * sender that lives in the arena or is static.
  */
 struct json *json_read(struct arena *arena, const char *text, size_t len, const char **error);
 
 /* The member `name` of an object; NULL when `value` is no object or has none. */
 const struct json *json_member(const struct json *value, const char *name);
 
-/* Writes one document into the arena. A failure (memory, depth) sticks: check json_written() only. */
+/* Writes one document into the arena. A failure (memory, depth) sticks: check json_written() only.
+ */
 struct json_writer;
 
 struct json_writer *json_writer_new(struct arena *arena);

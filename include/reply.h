@@ -1,5 +1,6 @@
 /*
- * The usual shapes of a reply, each in one call. All answer DONE, or TOO_LARGE when it does not fit the arena.
+ * The usual shapes of a reply, each in one call. All answer DONE, or TOO_LARGE when it does not fit
+ * the arena.
  * SPDX-License-Identifier: MIT
  */
 #ifndef REPLY_H
@@ -20,9 +21,10 @@ enum outcome reply_ok(struct request *req);
 enum outcome reply_record(struct request *req, const struct field *table, const void *record);
 
 /* An array of objects: `count` records of `size` bytes each. */
-enum outcome reply_records(struct request *req, const struct field *table, const void *records, size_t size,
-                           size_t count);
-#define reply_rows(req, table, rows, count) reply_records((req), (table), (rows), sizeof((rows)[0]), (count))
+enum outcome reply_records(struct request *req, const struct field *table, const void *records,
+			   size_t size, size_t count);
+#define reply_rows(req, table, rows, count) \
+	reply_records((req), (table), (rows), sizeof((rows)[0]), (count))
 
 /* The contract's paged list; `search` and `order_by` may be NULL. */
 struct paging {
@@ -31,9 +33,9 @@ struct paging {
 	const char *search;
 	const char *order_by;
 };
-enum outcome reply_page_of(struct request *req, const struct field *table, const void *records, size_t size,
-                           size_t count, long long total, const struct paging *paging);
-#define reply_page(req, table, rows, count, total, paging)                                         \
+enum outcome reply_page_of(struct request *req, const struct field *table, const void *records,
+			   size_t size, size_t count, long long total, const struct paging *paging);
+#define reply_page(req, table, rows, count, total, paging) \
 	reply_page_of((req), (table), (rows), sizeof((rows)[0]), (count), (total), (paging))
 
 #endif

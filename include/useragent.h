@@ -9,7 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define USERAGENT_WORD_SIZE 21 /* 20 bytes, the width of Umami's columns, and the NUL */
+#define USERAGENT_WORD_SIZE   21 /* 20 bytes, the width of Umami's columns, and the NUL */
+#define USERAGENT_FAMILY_SIZE 64
 
 struct useragent {
 	char browser[USERAGENT_WORD_SIZE]; /* "chrome", "crios", "ios-webview", ...; "" when unknown
@@ -39,6 +40,11 @@ void useragents_free(struct useragents *useragents);
  */
 void useragent_classify(const struct useragents *useragents, const char *user_agent,
 			const char *screen, struct useragent *out);
+
+/* The families in uap-core's words, which its own tests speak: "" when it knows none, Windows with
+ * its version. */
+void useragent_families(const struct useragents *useragents, const char *user_agent,
+			char browser[USERAGENT_FAMILY_SIZE], char os[USERAGENT_FAMILY_SIZE]);
 
 /* True when the screen makes a desktop computer a laptop in Umami's words: a width of 1920 or less.
  */

@@ -24,6 +24,7 @@ struct visit {
 	int events; /* custom events */
 	int entry_page_id;
 	int exit_page_id;
+	bool fresh;   /* not stored yet; set when it gets its number */
 	bool changed; /* differs from what is stored */
 	bool recount; /* what is stored must be counted again from its rows: something came out of
 			 order */

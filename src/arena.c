@@ -1,6 +1,7 @@
 /*
  * A list of blocks, each filled from its start. The only file that calls malloc() and free() while
- * requests run. SPDX-License-Identifier: MIT
+ * requests run.
+ * SPDX-License-Identifier: MIT
  */
 #include "arena.h"
 
@@ -127,7 +128,7 @@ arena_array(struct arena *arena, size_t count, size_t size)
 char *
 arena_copy_bytes(struct arena *arena, const void *bytes, size_t len)
 {
-	char *copy = len == SIZE_MAX ? NULL : arena_alloc(arena, len + 1);
+	char *copy = arena_alloc(arena, len == SIZE_MAX ? len : len + 1);
 	if (copy != NULL && len > 0)
 		memcpy(copy, bytes, len);
 	return copy;

@@ -14,8 +14,10 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "collect.h"
 #include "collector.h"
 #include "config.h"
+#include "db.h"
 #include "dispatch.h"
 #include "first_administrator.h"
 #include "healthcheck.h"
@@ -178,7 +180,15 @@ prepare(struct program *program, const struct config *config)
 		return refuse("static_files_failed", error);
 	if (static_files_count(program->files) == 0)
 		log_line(LOG_WARNING, "static_files_missing", "folder=%s", log_quote(path).text);
-	return true;
+	return collect_load(config);
+}
+
+static bool
+load_secrets(const struct config *config)
+{
+	bool done = db_connect("secrets", config->statement_timeout_ms) && secrets_load(&collect_shared()->secrets);
+	db_disconnect();
+	return done || refuse("start_failed", "the database is away");
 }
 
 static bool
@@ -195,6 +205,8 @@ start_threads(struct program *program, const struct config *config)
 		.queue_max = config->collect_queue_max,
 		.batch_max = config->collect_batch_max,
 		.statement_timeout_ms = config->statement_timeout_ms,
+		.salt_rotation = config->salt_rotation,
+		.identity_secret = collect_shared()->secrets.identity,
 		.done = server_exchanges_done,
 	};
 	program->workers = workers_start(&workers);
@@ -208,6 +220,8 @@ start_threads(struct program *program, const struct config *config)
 		.workers = program->workers,
 		.collector = program->collector,
 		.files = program->files,
+		.collect_context_new = collect_context_new,
+		.collect_context_free = collect_context_free,
 	};
 	char error[512] = "no memory";
 	program->server = server_new(&server, error, sizeof(error));
@@ -229,6 +243,7 @@ stop_threads(struct program *program)
 	if (program->server != NULL)
 		server_free(program->server);
 	static_files_free(program->files);
+	collect_unload();
 }
 
 static void
@@ -258,7 +273,8 @@ serve(struct config *config)
 {
 	struct program program = { 0 };
 	sigset_t set;
-	if (!prepare(&program, config) || !apply_migrations(config) || !first_administrator(config))
+	if (!prepare(&program, config) || !apply_migrations(config) || !first_administrator(config) ||
+	    !load_secrets(config))
 		return EXIT_FAILURE;
 	stop_signals(&set);
 	pthread_sigmask(SIG_BLOCK, &set, NULL);

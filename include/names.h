@@ -1,0 +1,36 @@
+/*
+ * Gives every text and every combination of a batch its number, asking the database only for what is not remembered. Runs
+ * in a transaction of its own that is committed before anything refers to the numbers.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef NAMES_H
+#define NAMES_H
+
+#include "arena.h"
+#include "dictionary.h"
+#include "event.h"
+#include "outcome.h"
+
+#include <stdbool.h>
+
+/* What the dictionary's keys are. Combinations follow as NAME_COMBINATION + enum combination. */
+enum name_kind { NAME_WEBSITE = 1, NAME_TEXT, NAME_MONTH, NAME_COMBINATION };
+
+struct names {
+	struct arena *arena; /* the batch's */
+	struct dictionary *dictionary;
+	struct event **events;
+	int count;
+	bool added; /* numbers came from this transaction: forget the dictionary if it is not committed */
+};
+
+/*
+ * Sets website_id (0: no such website), text_ids, combination_ids and the properties' name_id of all events, and makes the
+ * partitions they need. True without asking the database when everything is remembered.
+ */
+bool names_remembered(struct names *names);
+
+/* The same with the database, in the caller's transaction. */
+enum outcome names_resolve(struct names *names);
+
+#endif

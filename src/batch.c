@@ -1,0 +1,216 @@
+/*
+ * Names, then facts; what the database refuses is found by halving.
+ * SPDX-License-Identifier: MIT
+ */
+#include "batch.h"
+
+#include "db.h"
+#include "dictionary.h"
+#include "facts.h"
+#include "log.h"
+#include "names.h"
+#include "salt.h"
+#include "secret.h"
+#include "visit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	DICTIONARY_BYTES = 24 << 20,
+	ARENA_CEILING = 64 << 20,
+	TRIES_MAX = 3 /* of a batch that lost against another transaction */
+};
+
+struct batch_writer {
+	struct dictionary *dictionary;
+	struct salts salts;
+	unsigned char identity_key[VISITOR_KEY_SIZE];
+};
+
+struct batch_writer *
+batch_writer_new(enum salt_rotation rotation, const unsigned char identity_secret[SECRET_SIZE])
+{
+	struct batch_writer *writer = calloc(1, sizeof(*writer));
+	if (writer == NULL)
+		return NULL;
+	writer->dictionary = dictionary_new(DICTIONARY_BYTES);
+	if (writer->dictionary == NULL) {
+		free(writer);
+		return NULL;
+	}
+	writer->salts.rotation = rotation;
+	memcpy(writer->identity_key, identity_secret, sizeof(writer->identity_key));
+	return writer;
+}
+
+void
+batch_writer_free(struct batch_writer *writer)
+{
+	if (writer == NULL)
+		return;
+	dictionary_free(writer->dictionary);
+	free(writer);
+}
+
+bool
+batch_rotate_salts(struct batch_writer *writer, long long now)
+{
+	return salts_fresh(&writer->salts, now) || salts_rotate(&writer->salts, now);
+}
+
+/* Makes the visitor's hash, after which nothing needs address and user agent any more. */
+static void
+event_identify(const struct batch_writer *writer, struct event *event, long long now)
+{
+	const struct salts *salts = &writer->salts;
+	unsigned website_id = (unsigned)event->website_id;
+	event->previous_hash = 0;
+	if (event->texts[TEXT_DISTINCT_ID][0] != '\0') {
+		event->visitor_hash = visitor_hash_identified(writer->identity_key, website_id,
+							      event->texts[TEXT_DISTINCT_ID]);
+		return;
+	}
+	if (event->visitor_known)
+		return;
+	event->visitor_hash =
+		visitor_hash(salts->current, website_id, salt_period(salts->rotation, event->at),
+			     event->address, event->user_agent);
+	if (salts->previous_period != 0 && !event->dated && now <= salts->period + VISIT_GAP_MS)
+		event->previous_hash =
+			visitor_hash(salts->previous, website_id, salts->previous_period,
+				     event->address, event->user_agent);
+}
+
+static enum outcome
+batch_names(struct batch_writer *writer, struct arena *arena, struct event **events, int count)
+{
+	struct names names = {
+		.arena = arena, .dictionary = writer->dictionary, .events = events, .count = count
+	};
+	if (names_remembered(&names))
+		return DONE;
+	if (!db_begin(DB_WRITE))
+		return BUSY;
+	enum outcome outcome = names_resolve(&names);
+	if (outcome == DONE)
+		outcome = db_commit();
+	else
+		db_rollback();
+	if (outcome != DONE && names.added)
+		dictionary_clear(writer->dictionary);
+	return outcome;
+}
+
+/* Commits; when the answer is lost, asks whether it happened. CONFLICT: it did not, and can be tried again. */
+static enum outcome
+batch_commit(const char *transaction_id)
+{
+	enum outcome outcome = db_commit();
+	if (outcome != BUSY || transaction_id[0] == '\0')
+		return outcome;
+	outcome = facts_committed(transaction_id);
+	log_line(LOG_WARNING, "commit_unanswered", "transaction=%s committed=%s", transaction_id,
+		 outcome == DONE       ? "yes"
+		 : outcome == CONFLICT ? "no"
+				       : "unknown");
+	return outcome == DONE ? DONE : BUSY;
+}
+
+static enum outcome
+batch_facts(struct arena *arena, struct event **events, int count)
+{
+	struct facts facts = { .arena = arena, .events = events, .count = count };
+	if (!db_begin(DB_WRITE))
+		return BUSY;
+	enum outcome outcome = facts_write(&facts);
+	if (outcome == DONE)
+		return batch_commit(facts.transaction_id);
+	db_rollback();
+	return outcome;
+}
+
+/* Events of websites that do not exist are answered here. */
+static void
+leave_out_unknown(struct event **events, int *count)
+{
+	int kept = 0;
+	for (int i = 0; i < *count; i++) {
+		if (events[i]->website_id == 0)
+			events[i]->result = EVENT_NO_WEBSITE;
+		else
+			events[kept++] = events[i];
+	}
+	*count = kept;
+}
+
+/* True when a website has gone that the dictionary still knows. */
+static bool
+batch_mark_stored(struct event *const events[], int count)
+{
+	bool gone = false;
+	for (int i = 0; i < count; i++) {
+		if (events[i]->result == EVENT_WAITING)
+			events[i]->result = EVENT_STORED;
+		gone = gone || events[i]->result == EVENT_NO_WEBSITE;
+	}
+	return gone;
+}
+
+static enum outcome
+batch_try(struct batch_writer *writer, struct event *const events[], int count, long long now)
+{
+	struct arena *arena = arena_new(ARENA_CEILING);
+	struct event *known[BATCH_EVENTS_MAX];
+	int known_count = count;
+	if (arena == NULL)
+		return BUSY;
+	for (int i = 0; i < count; i++)
+		events[i]->result = EVENT_WAITING;
+	memcpy(known, events, (size_t)count * sizeof(known[0]));
+	enum outcome outcome = batch_names(writer, arena, known, count);
+	if (outcome == DONE) {
+		leave_out_unknown(known, &known_count);
+		for (int i = 0; i < known_count; i++)
+			event_identify(writer, known[i], now);
+		if (known_count > 0)
+			outcome = batch_facts(arena, known, known_count);
+	}
+	if (outcome == DONE && batch_mark_stored(known, known_count))
+		dictionary_clear(writer->dictionary);
+	arena_free(arena);
+	return outcome;
+}
+
+static void
+batch_set_results(struct event *const events[], int count, enum event_result result)
+{
+	for (int i = 0; i < count; i++)
+		events[i]->result = result;
+}
+
+void
+batch_store(struct batch_writer *writer, struct event **events, int count, long long now)
+{
+	enum outcome outcome = BUSY;
+	if (!batch_rotate_salts(writer, now)) {
+		batch_set_results(events, count, EVENT_BUSY);
+		return;
+	}
+	for (int try = 0; try < TRIES_MAX; try++) {
+		outcome = batch_try(writer, events, count, now);
+		if (outcome != BUSY || !db_conflicted())
+			break;
+	}
+	if (outcome == DONE)
+		return;
+	if (outcome == BUSY) {
+		batch_set_results(events, count, EVENT_BUSY);
+	} else if (count == 1) {
+		log_line(LOG_ERROR, "event_refused", "sqlstate=%s", db_sqlstate());
+		events[0]->result = EVENT_REFUSED;
+	} else {
+		batch_store(writer, events, count / 2, now);
+		batch_store(writer, events + count / 2, count - count / 2, now);
+	}
+}
