@@ -26,6 +26,34 @@ CREATE OR REPLACE FUNCTION event_at(event_id bigint) RETURNS timestamptz
   LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
   RETURN to_timestamp((event_id >> 20) / 1000::double precision);
 
+CREATE FUNCTION calendar_month(ms bigint) RETURNS integer
+  LANGUAGE sql STABLE
+  RETURN (extract(year FROM to_timestamp(ms / 1000::double precision)::timestamp) * 12
+          + extract(month FROM to_timestamp(ms / 1000::double precision)::timestamp))::integer;
+COMMENT ON FUNCTION calendar_month IS 'Months since the year 0 by the clock of the session''s TimeZone.';
+
+CREATE FUNCTION report_unit(asked text, start_ms bigint, limit_ms bigint) RETURNS text
+  LANGUAGE sql STABLE AS $$
+  SELECT units[greatest(array_position(units, asked),
+                        CASE
+                          WHEN (limit_ms - 1 - start_ms) / 60000 <= 60 THEN 1
+                          WHEN (limit_ms - 1 - start_ms) / 3600000 <= 30 * 24 THEN 2
+                          WHEN calendar_month(limit_ms - 1) - calendar_month(start_ms) <= 7 THEN 3
+                          WHEN calendar_month(limit_ms - 1) - calendar_month(start_ms) <= 24 THEN 4
+                          ELSE 5
+                        END)]
+    FROM (SELECT ARRAY['minute', 'hour', 'day', 'month', 'year'] AS units) known
+$$;
+COMMENT ON FUNCTION report_unit IS
+  'The unit of time that was asked for, or the finest one that the range allows when that is coarser or none was asked '
+  'for. By the clock of the session''s TimeZone.';
+
+CREATE FUNCTION year_earlier(ms bigint) RETURNS bigint
+  LANGUAGE sql STABLE
+  RETURN (extract(epoch FROM (to_timestamp(ms / 1000::double precision)::timestamp - interval '1 year')::timestamptz)
+          * 1000)::bigint;
+COMMENT ON FUNCTION year_earlier IS 'The same moment a year earlier by the clock of the session''s TimeZone.';
+
 -- Texts -------------------------------------------------------------------------------------------------------------
 
 CREATE FUNCTION shown_text(property text, stored text) RETURNS text
