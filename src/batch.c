@@ -67,23 +67,27 @@ event_identify(const struct batch_writer *writer, struct event *event, long long
 	unsigned website_id = (unsigned)event->website_id;
 	event->previous_hash = 0;
 	if (event->texts[TEXT_DISTINCT_ID][0] != '\0') {
-		event->visitor_hash =
-			visitor_hash_identified(writer->identity_key, website_id, event->texts[TEXT_DISTINCT_ID]);
+		event->visitor_hash = visitor_hash_identified(writer->identity_key, website_id,
+							      event->texts[TEXT_DISTINCT_ID]);
 		return;
 	}
 	if (event->visitor_known)
 		return;
-	event->visitor_hash = visitor_hash(salts->current, website_id, salt_period(salts->rotation, event->at),
-					   event->address, event->user_agent);
+	event->visitor_hash =
+		visitor_hash(salts->current, website_id, salt_period(salts->rotation, event->at),
+			     event->address, event->user_agent);
 	if (salts->previous_period != 0 && !event->dated && now <= salts->period + VISIT_GAP_MS)
-		event->previous_hash = visitor_hash(salts->previous, website_id, salts->previous_period, event->address,
-						    event->user_agent);
+		event->previous_hash =
+			visitor_hash(salts->previous, website_id, salts->previous_period,
+				     event->address, event->user_agent);
 }
 
 static enum outcome
 batch_names(struct batch_writer *writer, struct arena *arena, struct event **events, int count)
 {
-	struct names names = { .arena = arena, .dictionary = writer->dictionary, .events = events, .count = count };
+	struct names names = {
+		.arena = arena, .dictionary = writer->dictionary, .events = events, .count = count
+	};
 	if (names_remembered(&names))
 		return DONE;
 	if (!db_begin(DB_WRITE))
@@ -98,7 +102,8 @@ batch_names(struct batch_writer *writer, struct arena *arena, struct event **eve
 	return outcome;
 }
 
-/* Commits; when the answer is lost, asks whether it happened. CONFLICT: it did not, and can be tried again. */
+/* Commits; when the answer is lost, asks whether it happened. CONFLICT: it did not, and can be
+ * tried again. */
 static enum outcome
 batch_commit(const char *transaction_id)
 {
@@ -107,7 +112,9 @@ batch_commit(const char *transaction_id)
 		return outcome;
 	outcome = facts_committed(transaction_id);
 	log_line(LOG_WARNING, "commit_unanswered", "transaction=%s committed=%s", transaction_id,
-		 outcome == DONE ? "yes" : outcome == CONFLICT ? "no" : "unknown");
+		 outcome == DONE       ? "yes"
+		 : outcome == CONFLICT ? "no"
+				       : "unknown");
 	return outcome == DONE ? DONE : BUSY;
 }
 

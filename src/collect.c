@@ -1,6 +1,6 @@
 /*
- * /api/send and /api/batch: what was sent becomes a submission for the collector, and its results become the reply. The
- * handlers run on a loop, the replies are written on the collector's thread.
+ * /api/send and /api/batch: what was sent becomes a submission for the collector, and its results
+ * become the reply. The handlers run on a loop, the replies are written on the collector's thread.
  * SPDX-License-Identifier: MIT
  */
 #include "collect.h"
@@ -27,7 +27,8 @@ struct refusal {
 
 static const struct refusal refusals[] = {
 	[EVENT_NO_WEBSITE] = { "payload.website", "Website not found.", "bad-request", 400 },
-	[EVENT_REFUSED] = { "payload", "The database does not take this event.", "bad-request", 400 },
+	[EVENT_REFUSED] = { "payload", "The database does not take this event.", "bad-request",
+			    400 },
 	[EVENT_BUSY] = { NULL, "The database is away or slow: send it again.", "unavailable", 503 },
 };
 
@@ -132,7 +133,9 @@ collect_send(struct request *req)
 	return DONE;
 }
 
-/* Batches ------------------------------------------------------------------------------------------------------------ */
+/* Batches
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
 /* What became of one item of a batch before the collector saw it. */
 struct batch_item {
@@ -147,7 +150,8 @@ struct batch_submission {
 };
 
 static void
-write_error(struct json_writer *writer, int index, const char *field, const char *message, const char *code, int status)
+write_error(struct json_writer *writer, int index, const char *field, const char *message,
+	    const char *code, int status)
 {
 	json_object_begin(writer);
 	json_name(writer, "index");
@@ -181,14 +185,16 @@ write_errors(struct json_writer *writer, const struct batch_submission *batch)
 	for (int i = 0; i < batch->size; i++) {
 		const struct batch_item *item = &batch->items[i];
 		if (item->verdict == PAYLOAD_INVALID) {
-			write_error(writer, i, item->problem->field, item->problem->message, "bad-request", 400);
+			write_error(writer, i, item->problem->field, item->problem->message,
+				    "bad-request", 400);
 			errors++;
 		}
 		if (item->verdict != PAYLOAD_TAKEN)
 			continue;
 		const struct refusal *refusal = &refusals[event->result];
 		if (event->result != EVENT_STORED) {
-			write_error(writer, i, refusal->field, refusal->message, refusal->code, refusal->status);
+			write_error(writer, i, refusal->field, refusal->message, refusal->code,
+				    refusal->status);
 			errors++;
 		}
 		event++;
@@ -197,7 +203,8 @@ write_errors(struct json_writer *writer, const struct batch_submission *batch)
 	return errors;
 }
 
-/* The reply to senders whose whole batch the database had no time for: nothing was stored, all may be sent again. */
+/* The reply to senders whose whole batch the database had no time for: nothing was stored, all may
+ * be sent again. */
 static bool
 nothing_stored_for_now(const struct collect_submission *submission)
 {
@@ -270,7 +277,8 @@ collect_batch(struct request *req)
 	batch->items = arena_array(req->arena, sent->count + 1, sizeof(*batch->items));
 	batch->submission.events = arena_array(req->arena, sent->count + 1, sizeof(struct event));
 	batch->submission.reply = batch_reply;
-	if (batch->items == NULL || batch->submission.events == NULL || !batch_read(req, sent, batch))
+	if (batch->items == NULL || batch->submission.events == NULL ||
+	    !batch_read(req, sent, batch))
 		return TOO_LARGE;
 	if (batch->submission.count == 0)
 		return batch_reply(req, &batch->submission);

@@ -33,19 +33,23 @@ collect_load(const struct config *config)
 {
 	char error[ERROR_SIZE] = "";
 	shared.config = config;
-	if (!address_list_parse(config->trusted_proxies, &shared.trusted_proxies, error, sizeof(error))) {
-		log_line(LOG_ERROR, "bad_setting", "name=TRUSTED_PROXIES reason=%s", log_quote(error).text);
+	if (!address_list_parse(config->trusted_proxies, &shared.trusted_proxies, error,
+				sizeof(error))) {
+		log_line(LOG_ERROR, "bad_setting", "name=TRUSTED_PROXIES reason=%s",
+			 log_quote(error).text);
 		return false;
 	}
 	if (!load_data(config, error, sizeof(error))) {
-		log_line(LOG_ERROR, "bad_setting", "name=SHARE_DIR reason=%s", log_quote(error).text);
+		log_line(LOG_ERROR, "bad_setting", "name=SHARE_DIR reason=%s",
+			 log_quote(error).text);
 		return false;
 	}
 	if (config->geo_database[0] == '\0')
 		return true;
 	shared.geo = geo_open(config->geo_database, error, sizeof(error));
 	if (shared.geo == NULL)
-		log_line(LOG_ERROR, "bad_setting", "name=GEOLITE_DB_PATH reason=%s", log_quote(error).text);
+		log_line(LOG_ERROR, "bad_setting", "name=GEOLITE_DB_PATH reason=%s",
+			 log_quote(error).text);
 	return shared.geo != NULL;
 }
 

@@ -1,6 +1,6 @@
 /*
- * The queue and the writer thread. While one batch commits, the next one gathers; nothing waits on purpose.
- * SPDX-License-Identifier: MIT
+ * The queue and the writer thread. While one batch commits, the next one gathers; nothing waits on
+ * purpose. SPDX-License-Identifier: MIT
  */
 #include "collector.h"
 
@@ -30,7 +30,8 @@ struct collector {
 	struct collector_state state;
 };
 
-/* Takes whole exchanges from the queue up to the batch's size; one that is larger goes alone. Under the lock. */
+/* Takes whole exchanges from the queue up to the batch's size; one that is larger goes alone. Under
+ * the lock. */
 static struct exchange *
 collector_take(struct collector *collector)
 {
@@ -99,7 +100,8 @@ chain_count(const struct exchange *chain, struct collector_state *state)
 	}
 }
 
-/* Waits for something to do; now and then looks after the salts, also when nobody visits. Under the lock. */
+/* Waits for something to do; now and then looks after the salts, also when nobody visits. Under the
+ * lock. */
 static void
 collector_wait(struct collector *collector)
 {
@@ -167,8 +169,8 @@ collector_start(const struct collector_options *options)
 	pthread_cond_init(&collector->arrived, NULL);
 	pthread_attr_init(&attributes);
 	pthread_attr_setstacksize(&attributes, STACK_SIZE);
-	bool started = collector->writer != NULL &&
-		       pthread_create(&collector->thread, &attributes, collector_run, collector) == 0;
+	bool started = collector->writer != NULL && pthread_create(&collector->thread, &attributes,
+								   collector_run, collector) == 0;
 	pthread_attr_destroy(&attributes);
 	if (started)
 		return collector;
@@ -182,8 +184,9 @@ collector_submit(struct collector *collector, struct exchange *exchange)
 {
 	int count = exchange->request.submission->count;
 	pthread_mutex_lock(&collector->lock);
-	bool accepted = !collector->stopping &&
-			(collector->queued == 0 || collector->queued + count <= collector->options.queue_max);
+	bool accepted =
+		!collector->stopping && (collector->queued == 0 ||
+					 collector->queued + count <= collector->options.queue_max);
 	if (accepted) {
 		exchange->next = NULL;
 		*collector->last = exchange;

@@ -36,14 +36,16 @@ days_of_month(int year, int month)
 	return days[month - 1] + (month == 2 && leap);
 }
 
-/* Days since 1970-01-01 in the Gregorian calendar, counting years from March so that leap days come last. */
+/* Days since 1970-01-01 in the Gregorian calendar, counting years from March so that leap days come
+ * last. */
 static long long
 days_since_1970(int year, int month, int day)
 {
 	long long years = month <= 2 ? year - 1 : year;
 	long long era = years / 400, year_of_era = years % 400;
 	long long day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-	return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
+	return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 +
+	       day_of_year - 719468;
 }
 
 static bool
@@ -81,7 +83,8 @@ read_clock(const char **at, long long *ms)
 	long long decimals = 0;
 	if (!read_number(at, 2, &hour) || !read_character(at, ':') || !read_number(at, 2, &minute))
 		return false;
-	if (read_character(at, ':') && (!read_number(at, 2, &second) || !read_decimals(at, &decimals)))
+	if (read_character(at, ':') &&
+	    (!read_number(at, 2, &second) || !read_decimals(at, &decimals)))
 		return false;
 	if (hour > 23 || minute > 59 || second > 59)
 		return false;
@@ -114,7 +117,8 @@ iso_time_parse(const char *text, long long *ms)
 	long long days, clock = 0, offset = 0;
 	if (!read_date(&text, &days))
 		return false;
-	if (*text != '\0' && (!read_character(&text, 'T') || !read_clock(&text, &clock) || !read_offset(&text, &offset)))
+	if (*text != '\0' && (!read_character(&text, 'T') || !read_clock(&text, &clock) ||
+			      !read_offset(&text, &offset)))
 		return false;
 	*ms = days * 24 * 3600 * 1000 + clock - offset;
 	return *text == '\0';

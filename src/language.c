@@ -112,7 +112,8 @@ language_preferred(const char *accept_language, char out[LANGUAGE_SIZE])
 		at += strspn(at, " \t,");
 		size_t len = tag_length(at);
 		const char *start = at;
-		bool ends = strchr(" \t,;", at[len]) != NULL; /* the NUL too */
+		const char *behind = at + len + strspn(at + len, " \t");
+		bool ends = strchr(",;", *behind) != NULL; /* the NUL too */
 		int weight = weight_read(&at);
 		if (weight > best && ends && tag_normalise(start, len, tag)) {
 			best = weight;

@@ -14,8 +14,8 @@
 
 #include "collect.h"
 #include "collector.h"
-#include "db.h"
 #include "config.h"
+#include "db.h"
 #include "dispatch.h"
 #include "first_administrator.h"
 #include "healthcheck.h"
@@ -65,7 +65,7 @@ static int
 show_routes(void)
 {
 	static const char *const access_names[] = {
-		[ANYONE] = "ANYONE", [USER] = "USER",   [VIEWER] = "VIEWER",
+		[ANYONE] = "ANYONE", [USER] = "USER",   [CREATOR] = "CREATOR", [VIEWER] = "VIEWER",
 		[EDITOR] = "EDITOR", [OWNER] = "OWNER", [ADMIN] = "ADMIN",
 	};
 	for (const struct route *route = routes; route->method != NULL; route++)
@@ -181,7 +181,8 @@ prepare(struct program *program, const struct config *config)
 static bool
 load_secrets(const struct config *config)
 {
-	bool done = db_connect("secrets", config->statement_timeout_ms) && secrets_load(&collect_shared()->secrets);
+	bool done = db_connect("secrets", config->statement_timeout_ms) &&
+		    secrets_load(&collect_shared()->secrets);
 	db_disconnect();
 	return done || refuse("start_failed", "the database is away");
 }
@@ -259,8 +260,8 @@ serve(struct config *config)
 {
 	struct program program = { 0 };
 	sigset_t set;
-	if (!prepare(&program, config) || !apply_migrations(config) || !first_administrator(config) ||
-	    !load_secrets(config))
+	if (!prepare(&program, config) || !apply_migrations(config) ||
+	    !first_administrator(config) || !load_secrets(config))
 		return EXIT_FAILURE;
 	stop_signals(&set);
 	pthread_sigmask(SIG_BLOCK, &set, NULL);

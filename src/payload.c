@@ -25,22 +25,28 @@ static const long long DATED_AHEAD_MS = 24LL * 3600 * 1000;
 
 /* The payload as sent; pointers are NULL when absent. */
 struct payload {
-	const char *website, *hostname, *url, *referrer, *title, *screen, *language, *name, *tag, *id;
+	const char *website, *hostname, *url, *referrer, *title, *screen, *language, *name, *tag,
+		*id;
 	const char *ip, *user_agent, *browser, *os, *device;
 	double timestamp; /* seconds since 1970; 0: now */
 };
 
-#define OPTIONAL(member, json, most) FIELD_AS(struct payload, member, json, .flags = FIELD_NULLABLE, .maximum = (most))
+#define OPTIONAL(member, json, most) \
+	FIELD_AS(struct payload, member, json, .flags = FIELD_NULLABLE, .maximum = (most))
 
 static const struct field payload_fields[] = FIELDS(
 	FIELD_AS(struct payload, website, "website", .flags = FIELD_REQUIRED | FIELD_UUID),
-	OPTIONAL(hostname, "hostname", HOSTNAME_MAX), OPTIONAL(url, "url", 0), OPTIONAL(referrer, "referrer", 0),
-	OPTIONAL(title, "title", 0), OPTIONAL(screen, "screen", SCREEN_MAX), OPTIONAL(language, "language", LANGUAGE_SIZE - 1),
-	OPTIONAL(name, "name", EVENT_NAME_MAX), OPTIONAL(tag, "tag", EVENT_NAME_MAX), OPTIONAL(id, "id", EVENT_NAME_MAX),
-	OPTIONAL(ip, "ip", 0), OPTIONAL(user_agent, "userAgent", 0), OPTIONAL(browser, "browser", 0), OPTIONAL(os, "os", 0),
-	OPTIONAL(device, "device", 0), FIELD(struct payload, timestamp, .flags = FIELD_NULLABLE));
+	OPTIONAL(hostname, "hostname", HOSTNAME_MAX), OPTIONAL(url, "url", 0),
+	OPTIONAL(referrer, "referrer", 0), OPTIONAL(title, "title", 0),
+	OPTIONAL(screen, "screen", SCREEN_MAX), OPTIONAL(language, "language", LANGUAGE_SIZE - 1),
+	OPTIONAL(name, "name", EVENT_NAME_MAX), OPTIONAL(tag, "tag", EVENT_NAME_MAX),
+	OPTIONAL(id, "id", EVENT_NAME_MAX), OPTIONAL(ip, "ip", 0),
+	OPTIONAL(user_agent, "userAgent", 0), OPTIONAL(browser, "browser", 0),
+	OPTIONAL(os, "os", 0), OPTIONAL(device, "device", 0),
+	FIELD(struct payload, timestamp, .flags = FIELD_NULLABLE));
 
-static const char *const click_parameters[] = { "gclid", "fbclid", "msclkid", "ttclid", "li_fat_id", "twclid" };
+static const char *const click_parameters[] = { "gclid",  "fbclid",    "msclkid",
+						"ttclid", "li_fat_id", "twclid" };
 enum { CLICK_PARAMETERS = sizeof(click_parameters) / sizeof(click_parameters[0]) };
 
 struct reading {
@@ -92,8 +98,9 @@ read_time(struct reading *reading)
 		return;
 	double ms = reading->payload->timestamp * 1000;
 	if (ms < (double)DATED_MIN_MS || ms > (double)(event->at + DATED_AHEAD_MS))
-		request_problem(reading->req, "payload.timestamp",
-				"Must be in seconds since 1970, from the year 2000 to a day from now.");
+		request_problem(
+			reading->req, "payload.timestamp",
+			"Must be in seconds since 1970, from the year 2000 to a day from now.");
 	else
 		event->at = (long long)ms;
 }
@@ -107,7 +114,8 @@ page_path(const struct reading *reading, const struct url *url)
 	size_t len = strlen(path);
 	if (strcmp(path, "/undefined") == 0)
 		return "";
-	if (reading->context->shared->config->remove_trailing_slash && len > 1 && path[len - 1] == '/')
+	if (reading->context->shared->config->remove_trailing_slash && len > 1 &&
+	    path[len - 1] == '/')
 		path = or_empty(arena_copy_bytes(arena, path, len - 1));
 	if (url->fragment[0] != '\0')
 		path = or_empty(arena_format(arena, "%s#%s", path, url->fragment));
@@ -121,7 +129,7 @@ read_campaign(struct reading *reading, const char *query, struct channel_input *
 		enum event_text text;
 		const char *name;
 	} parameters[] = {
-		{ TEXT_UTM_SOURCE, "utm_source" },   { TEXT_UTM_MEDIUM, "utm_medium" },
+		{ TEXT_UTM_SOURCE, "utm_source" },     { TEXT_UTM_MEDIUM, "utm_medium" },
 		{ TEXT_UTM_CAMPAIGN, "utm_campaign" }, { TEXT_UTM_CONTENT, "utm_content" },
 		{ TEXT_UTM_TERM, "utm_term" },
 	};
@@ -131,7 +139,8 @@ read_campaign(struct reading *reading, const char *query, struct channel_input *
 	if (query[0] == '\0')
 		return;
 	for (size_t i = 0; i < sizeof(parameters) / sizeof(parameters[0]); i++)
-		event->texts[parameters[i].text] = cut(arena, url_query_value(arena, query, parameters[i].name), UTM_MAX);
+		event->texts[parameters[i].text] =
+			cut(arena, url_query_value(arena, query, parameters[i].name), UTM_MAX);
 	for (int i = CLICK_PARAMETERS - 1; i >= 0; i--) {
 		clicks[i] = url_query_value(arena, query, click_parameters[i]);
 		if (clicks[i] != NULL)
@@ -165,8 +174,8 @@ read_referrer(struct reading *reading, const char *own_host, struct channel_inpu
 	event->texts[TEXT_REFERRER_DOMAIN] = cut(arena, url_domain(url.host), PAGE_TEXT_MAX);
 	event->texts[TEXT_REFERRER_PATH] = cut(arena, url.path, PAGE_TEXT_MAX);
 	event->texts[TEXT_REFERRER_QUERY] = cut(arena, url.query, PAGE_TEXT_MAX);
-	event->texts[TEXT_SOURCE_NAME] =
-		cut(arena, referrer_source(reading->context->shared->sources, url.host), PAGE_TEXT_MAX);
+	event->texts[TEXT_SOURCE_NAME] = cut(
+		arena, referrer_source(reading->context->shared->sources, url.host), PAGE_TEXT_MAX);
 }
 
 /* The channel stands with a source that says anything; without one the visit is direct. */
@@ -178,6 +187,14 @@ read_channel(struct event *event, const struct channel_input *input)
 		known = known || event->texts[t][0] != '\0';
 	if (known)
 		event->texts[TEXT_CHANNEL] = channel_name(channel_of(input));
+}
+
+/* True for "https://host/path" and "//host/path", not for a path. */
+static bool
+names_host(const char *url)
+{
+	size_t before_path = strcspn(url, "/?#");
+	return strncmp(url + before_path, "//", 2) == 0;
 }
 
 static void
@@ -192,17 +209,19 @@ read_page(struct reading *reading)
 		request_problem(reading->req, "payload.url", "Must be a URL or a path.");
 		return;
 	}
-	bool absolute = payload->hostname == NULL || payload->hostname[0] == '\0';
-	const char *host = absolute ? url_domain(url.host) : payload->hostname;
-	if (absolute && strcmp(host, "localhost") == 0 && strstr(or_empty(payload->url), "localhost") == NULL)
-		host = ""; /* a path alone: the base that url_parse() stood in for it says nothing */
+	const char *host = "";
+	if (or_empty(payload->hostname)[0] != '\0')
+		host = payload->hostname;
+	else if (names_host(or_empty(payload->url)))
+		host = url_domain(url.host);
 	event->texts[TEXT_HOSTNAME] = cut(arena, host, HOSTNAME_MAX);
 	event->texts[TEXT_PATH] = page_path(reading, &url);
 	event->texts[TEXT_QUERY] = cut(arena, url.query, PAGE_TEXT_MAX);
 	event->texts[TEXT_TITLE] = cut(arena, payload->title, PAGE_TEXT_MAX);
 	event->texts[TEXT_TAG] = or_empty(payload->tag);
 
-	struct channel_input input = { .sources = reading->context->shared->sources, .hostname = host };
+	struct channel_input input = { .sources = reading->context->shared->sources,
+				       .hostname = host };
 	read_campaign(reading, url.query, &input);
 	input.utm_source = event->texts[TEXT_UTM_SOURCE];
 	input.utm_medium = event->texts[TEXT_UTM_MEDIUM];
@@ -216,7 +235,8 @@ read_address(struct reading *reading, struct address *address, bool *peer_truste
 {
 	const struct collect_shared *shared = reading->context->shared;
 	const struct request *req = reading->req;
-	struct address_headers headers = { .only_client_ip = shared->config->client_ip_header[0] != '\0' };
+	struct address_headers headers = { .only_client_ip =
+						   shared->config->client_ip_header[0] != '\0' };
 	struct address peer;
 	*peer_trusted = false;
 	memset(address, 0, sizeof(*address));
@@ -226,13 +246,15 @@ read_address(struct reading *reading, struct address *address, bool *peer_truste
 		*peer_trusted = address_list_contains(&shared->trusted_proxies, &peer);
 	if (reading->payload->ip != NULL && reading->payload->ip[0] != '\0') {
 		if (!address_parse(reading->payload->ip, address))
-			request_problem(reading->req, "payload.ip", "Must be an IPv4 or IPv6 address.");
+			request_problem(reading->req, "payload.ip",
+					"Must be an IPv4 or IPv6 address.");
 		return;
 	}
 	if (headers.only_client_ip)
 		headers.client_ip = forwarding_value(req, shared->config->client_ip_header);
 	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
-		headers.values[i] = forwarding_value(req, address_header_name((enum address_header)i));
+		headers.values[i] =
+			forwarding_value(req, address_header_name((enum address_header)i));
 	*address = address_client(&peer, &shared->trusted_proxies, &headers);
 }
 
@@ -248,7 +270,8 @@ read_location(struct reading *reading, const struct address *address, bool heade
 	bool found = false;
 	if (headers_count) {
 		for (int i = 0; i < LOCATION_HEADER_COUNT; i++)
-			values[i] = forwarding_value(reading->req, location_header_name((enum location_header)i));
+			values[i] = forwarding_value(reading->req,
+						     location_header_name((enum location_header)i));
 		found = location_from_headers(values, &location);
 	}
 	if (!found && !geo_lookup(shared->geo, address, &location))
@@ -265,13 +288,14 @@ read_known_visitor(struct reading *reading)
 	const struct payload *payload = reading->payload;
 	struct event *event = reading->event;
 	struct cache_token token;
-	if (reading->req->headers.umami_cache == NULL || payload->ip != NULL || payload->user_agent != NULL ||
-	    payload->id != NULL || event->dated)
+	if (reading->req->headers.umami_cache == NULL || payload->ip != NULL ||
+	    payload->user_agent != NULL || payload->id != NULL || event->dated)
 		return;
-	if (!token_verify(reading->context->shared->secrets.cache_token, reading->req->headers.umami_cache, &token,
-			  sizeof(token)))
+	if (!token_verify(reading->context->shared->secrets.cache_token,
+			  reading->req->headers.umami_cache, &token, sizeof(token)))
 		return;
-	if (!uuid_equal(&token.website, &event->website) || event->at - token.issued_at > VISIT_GAP_MS)
+	if (!uuid_equal(&token.website, &event->website) ||
+	    event->at - token.issued_at > VISIT_GAP_MS)
 		return;
 	event->visitor_known = true;
 	event->visitor_hash = token.visitor_hash;
@@ -286,19 +310,23 @@ read_client(struct reading *reading)
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
 	char language[LANGUAGE_SIZE];
-	const char *user_agent = payload->user_agent == NULL ? or_empty(reading->req->headers.user_agent) : payload->user_agent;
+	const char *user_agent = payload->user_agent == NULL
+					 ? or_empty(reading->req->headers.user_agent)
+					 : payload->user_agent;
 
-	const struct useragent *known =
-		useragent_cache_get(reading->context->useragents, user_agent, or_empty(payload->screen));
+	const struct useragent *known = useragent_cache_get(reading->context->useragents,
+							    user_agent, or_empty(payload->screen));
 	if (known->bot && !shared->config->disable_bot_check)
 		return false;
 	event->user_agent = user_agent;
-	event->texts[TEXT_BROWSER] = payload->browser == NULL ? or_empty(arena_copy(arena, known->browser)) :
-								cut(arena, payload->browser, CLIENT_NAME_MAX);
-	event->texts[TEXT_OS] = payload->os == NULL ? or_empty(arena_copy(arena, known->os)) :
-						      cut(arena, payload->os, CLIENT_NAME_MAX);
-	event->texts[TEXT_DEVICE] = payload->device == NULL ? or_empty(arena_copy(arena, known->device)) :
-							      cut(arena, payload->device, CLIENT_NAME_MAX);
+	event->texts[TEXT_BROWSER] = payload->browser == NULL
+					     ? or_empty(arena_copy(arena, known->browser))
+					     : cut(arena, payload->browser, CLIENT_NAME_MAX);
+	event->texts[TEXT_OS] = payload->os == NULL ? or_empty(arena_copy(arena, known->os))
+						    : cut(arena, payload->os, CLIENT_NAME_MAX);
+	event->texts[TEXT_DEVICE] = payload->device == NULL
+					    ? or_empty(arena_copy(arena, known->device))
+					    : cut(arena, payload->device, CLIENT_NAME_MAX);
 	event->texts[TEXT_SCREEN] = or_empty(payload->screen);
 	if (payload->language != NULL && language_parse(payload->language, language))
 		event->texts[TEXT_LANGUAGE] = or_empty(arena_copy(arena, language));
@@ -312,17 +340,21 @@ read_properties(struct reading *reading, const struct json *data)
 	struct event *event = reading->event;
 	if (data == NULL || data->kind == JSON_NULL)
 		return;
-	if (!properties_read(reading->req, data, "payload.data", &event->properties, &event->property_count))
+	if (!properties_read(reading->req, data, "payload.data", &event->properties,
+			     &event->property_count))
 		return;
 	if (event->type != EVENT_IDENTIFY)
 		properties_revenue(reading->req, data, &event->revenue, &event->currency);
 }
 
 enum payload_verdict
-payload_read(struct request *req, struct collect_context *context, const struct json *sent, struct event *event)
+payload_read(struct request *req, struct collect_context *context, const struct json *sent,
+	     struct event *event)
 {
 	struct payload payload = { 0 };
-	struct reading reading = { .req = req, .context = context, .payload = &payload, .event = event };
+	struct reading reading = {
+		.req = req, .context = context, .payload = &payload, .event = event
+	};
 	const struct json *body = json_member(sent, "payload");
 	struct address address;
 	char address_text[ADDRESS_TEXT_SIZE];
@@ -346,7 +378,8 @@ payload_read(struct request *req, struct collect_context *context, const struct 
 		return PAYLOAD_BOT;
 	read_page(&reading);
 	read_address(&reading, &address, &peer_trusted);
-	bool headers_count = peer_trusted && payload.ip == NULL && !context->shared->config->skip_location_headers;
+	bool headers_count = peer_trusted && payload.ip == NULL &&
+			     !context->shared->config->skip_location_headers;
 	read_location(&reading, &address, headers_count);
 	address_format(&address, address_text);
 	event->address = or_empty(arena_copy(req->arena, address_text));

@@ -116,10 +116,11 @@ number_visitor(struct placed_visitor *visitor, struct website_number *numbers)
 	for (int i = 0; i < visitor->event_count; i++) {
 		struct event *event = visitor->events[i];
 		long long number = ++numbers->last_event_number;
-		event->event_id = event->at << EVENT_NUMBER_BITS | (number & ((1 << EVENT_NUMBER_BITS) - 1));
+		event->event_id =
+			event->at << EVENT_NUMBER_BITS | (number & ((1 << EVENT_NUMBER_BITS) - 1));
 		event->visitor_id = visitor->visitor_id;
-		event->visit = event->type == EVENT_IDENTIFY ? visit_at(&visitor->visits, event->at) :
-							       visit_current(event->visit);
+		event->visit = event->type == EVENT_IDENTIFY ? visit_at(&visitor->visits, event->at)
+							     : visit_current(event->visit);
 	}
 }
 

@@ -48,13 +48,15 @@ property_set(struct reading *reading, struct property *property, const struct js
 	switch (value->kind) {
 	case JSON_TEXT:
 		property->text = text_cut(arena, value->text, value->len, PROPERTY_TEXT_MAX);
-		property->type = iso_time_parse(value->text, &property->date) && value->len > strlen("2026-11-23") ?
-					 PROPERTY_DATE :
-					 PROPERTY_TEXT;
+		property->type = iso_time_parse(value->text, &property->date) &&
+						 value->len > strlen("2026-11-23")
+					 ? PROPERTY_DATE
+					 : PROPERTY_TEXT;
 		return property->text != NULL;
 	case JSON_NUMBER:
 		if (fabs(value->number) >= AMOUNT_MAX)
-			return request_problem(reading->req, reading->field, "Numbers must be less than 10^15.");
+			return request_problem(reading->req, reading->field,
+					       "Numbers must be less than 10^15.");
 		property->type = PROPERTY_NUMBER;
 		property->number = property->text = arena_format(arena, "%.4f", value->number);
 		return property->text != NULL;
@@ -77,8 +79,9 @@ flatten(struct reading *reading, const struct json *object, const char *prefix)
 {
 	struct arena *arena = reading->req->arena;
 	for (const struct json *member = object->first; member != NULL; member = member->next) {
-		const char *name =
-			*prefix == '\0' ? member->name : arena_format(arena, "%s.%s", prefix, member->name);
+		const char *name = *prefix == '\0'
+					   ? member->name
+					   : arena_format(arena, "%s.%s", prefix, member->name);
 		if (name == NULL)
 			return false;
 		if (member->kind == JSON_OBJECT) {
@@ -87,10 +90,12 @@ flatten(struct reading *reading, const struct json *object, const char *prefix)
 			continue;
 		}
 		if (reading->count == EVENT_PROPERTIES_MAX)
-			return request_problem(reading->req, reading->field, "At most 50 properties.");
+			return request_problem(reading->req, reading->field,
+					       "At most 50 properties.");
 		size_t len = strlen(name);
 		if (len == 0 || text_truncated_characters(name, len, PROPERTY_TEXT_MAX) < len)
-			return request_problem(reading->req, reading->field, "Names must have 1 to 500 characters.");
+			return request_problem(reading->req, reading->field,
+					       "Names must have 1 to 500 characters.");
 		struct property *property = &reading->properties[reading->count++];
 		property->name = name;
 		if (!property_set(reading, property, member))
@@ -100,7 +105,8 @@ flatten(struct reading *reading, const struct json *object, const char *prefix)
 }
 
 bool
-properties_read(struct request *req, const struct json *data, const char *field, struct property **properties, int *count)
+properties_read(struct request *req, const struct json *data, const char *field,
+		struct property **properties, int *count)
 {
 	struct reading reading = { .req = req, .field = field };
 	if (data->kind != JSON_OBJECT)
@@ -114,11 +120,13 @@ properties_read(struct request *req, const struct json *data, const char *field,
 }
 
 bool
-properties_revenue(struct request *req, const struct json *data, const char **amount, const char **currency)
+properties_revenue(struct request *req, const struct json *data, const char **amount,
+		   const char **currency)
 {
 	const struct json *revenue = json_member(data, "revenue");
 	const struct json *unit = json_member(data, "currency");
-	if (revenue == NULL || unit == NULL || revenue->kind != JSON_NUMBER || unit->kind != JSON_TEXT)
+	if (revenue == NULL || unit == NULL || revenue->kind != JSON_NUMBER ||
+	    unit->kind != JSON_TEXT)
 		return false;
 	if (!(revenue->number > 0) || unit->len == 0 || unit->len > CURRENCY_MAX)
 		return false;

@@ -1,6 +1,7 @@
 /*
  * Reading the parts of a request: path values, the query string, the JSON body. Query string and
- * body are decoded once. SPDX-License-Identifier: MIT
+ * body are decoded once.
+ * SPDX-License-Identifier: MIT
  */
 #include "request.h"
 
@@ -140,7 +141,7 @@ bool
 request_problem(struct request *req, const char *field, const char *message)
 {
 	static struct problem no_memory = { .field = "",
-					  .message = "The input takes too much memory." };
+					    .message = "The input takes too much memory." };
 	struct problem *problem = arena_alloc(req->arena, sizeof(*problem));
 	if (problem == NULL) {
 		if (req->problems == NULL)

@@ -24,7 +24,7 @@ struct reader {
 };
 
 /* Printable ASCII that a piece may not hold as it is (the standard's percent-encode sets). */
-static const char path_escaped[] = " \"#<>?^`{}";
+static const char path_escaped[] = " \"#<>?`{}";
 static const char query_escaped[] = " \"#<>";
 static const char query_escaped_special[] = " \"#<>'";
 static const char fragment_escaped[] = " \"<>`";

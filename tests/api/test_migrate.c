@@ -1,6 +1,7 @@
 /*
  * Migrations: applied once and in order, by several processes at once, all of a file or nothing of
- * it. SPDX-License-Identifier: MIT
+ * it.
+ * SPDX-License-Identifier: MIT
  */
 #include "migrate.h"
 

@@ -1,7 +1,8 @@
 /*
  * Every embedded statement is analysed by PostgreSQL against the migrated schema, with the types of
  * its C variables: a wrong column or type fails here as it would in a compiler. ecpg itself checks
- * grammar only. SPDX-License-Identifier: MIT
+ * grammar only.
+ * SPDX-License-Identifier: MIT
  */
 #include "statements.h"
 

@@ -1,7 +1,8 @@
 /*
  * A database for one test program alone, as a clone of the migrated template or migrated here, gone
  * when the program ends. libpq's environment (PGHOST, PGPORT, PGUSER) says which server; PGDATABASE
- * is set so that db_connect() finds it. SPDX-License-Identifier: MIT
+ * is set so that db_connect() finds it.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef TEST_DATABASE_H
 #define TEST_DATABASE_H

@@ -1,6 +1,7 @@
 /*
  * Tables of fields: what is read from query strings and bodies, every problem named at once, what
- * is written. SPDX-License-Identifier: MIT
+ * is written.
+ * SPDX-License-Identifier: MIT
  */
 #include "field.h"
 
