@@ -164,6 +164,7 @@ static const struct word engines[] = {
 	{ "FB[AS]V/", "facebook" },
 	{ "Instagram ", "instagram" },
 	{ "AppleWebKit/.*(?:Mobile|Gecko\\)$)", "ios-webview" },
+	{ "(?i)bot|crawl|spider|slurp|externalhit", "searchbot" },
 };
 
 /* The system where uap-core knows none, or one that Umami has no word for. */
@@ -435,8 +436,6 @@ classify_text(const struct useragents *useragents, const struct patterns_text *t
 		os = range_word(useragents, text, RANGE_SYSTEM);
 	out->bot = range_first(useragents, text, RANGE_BOT, NULL) >= 0 ||
 		   range_first(useragents, text, RANGE_SPIDER, NULL) >= 0;
-	if (browser == NULL && out->bot)
-		browser = "searchbot";
 	word_set(out->browser, browser);
 	word_set(out->os, os);
 	word_set(out->device, range_word(useragents, text, RANGE_DEVICE));
