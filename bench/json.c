@@ -1,6 +1,7 @@
 /*
  * How long one event takes to read and to write: best of several rounds, in nanoseconds. Prints one
- * line each. SPDX-License-Identifier: MIT
+ * line each.
+ * SPDX-License-Identifier: MIT
  */
 #include "json.h"
 #include "clock.h"

@@ -1,5 +1,6 @@
 # Where the server finds its files (SHARE_DIR): share/ in the build folder, made of links into the tree, and
 # <prefix>/share/sillage once installed, made of copies.
+# SPDX-License-Identifier: MIT
 include(GNUInstallDirs)
 
 find_file(UAP_REGEXES regexes.yaml PATHS /usr/share/uap-core REQUIRED)

@@ -1,9 +1,11 @@
 /*
- * Who may do what: the access column of the route table, asked of the database. Worker thread, in a transaction.
+ * Who may do what: the access column of the route table, asked of the database. Worker thread, in a
+ * transaction.
  *
  *              no token   view-only        user             admin
  * ANYONE       yes        yes              yes              yes
  * USER         no         yes              yes              yes
+ * CREATOR      no         no               yes              yes
  * VIEWER       no         own websites     own websites     every website
  * EDITOR       no         no               own websites     every website
  * OWNER        no         no               own websites     every website
@@ -19,10 +21,11 @@
 #include "routes.h"
 
 /*
- * Fills req->asker from the bearer token and req->website from the path's {website_id}. DONE when `access` allows the
- * request; UNAUTHORIZED when it does not; NOT_FOUND for a website that does not exist, told to an administrator only;
- * INVALID for a malformed {website_id}, told to somebody who is signed in. To be called first in the transaction: once
- * an hour it ends it to note that the token was used, and begins another.
+ * Fills req->asker from the bearer token and req->website from the path's {website_id}. DONE when
+ * `access` allows the request; UNAUTHORIZED when it does not; NOT_FOUND for a website that does not
+ * exist, told to an administrator only; INVALID for a malformed {website_id}, told to somebody who
+ * is signed in. To be called first in the transaction: once an hour it ends it to note that the
+ * token was used, and begins another.
  */
 enum outcome access_check(struct request *req, enum access access);
 

@@ -18,7 +18,8 @@ enum { BATCH_EVENTS_MAX = 1000 };
 struct batch_writer;
 
 /* NULL without memory. The secret makes visitors of the ids that websites give. */
-struct batch_writer *batch_writer_new(enum salt_rotation rotation, const unsigned char identity_secret[SECRET_SIZE]);
+struct batch_writer *batch_writer_new(enum salt_rotation rotation,
+				      const unsigned char identity_secret[SECRET_SIZE]);
 void batch_writer_free(struct batch_writer *writer);
 
 /*

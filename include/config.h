@@ -1,6 +1,7 @@
 /*
- * Every setting of the server: one table of name, default and help that the environment, --help and the documentation's
- * check all read. Filled once by main() before any thread starts; read-only afterwards.
+ * Every setting of the server: one table of name, default and help that the environment, --help and
+ * the documentation's check all read. Filled once by main() before any thread starts; read-only
+ * afterwards.
  * SPDX-License-Identifier: MIT
  */
 #ifndef CONFIG_H
@@ -33,16 +34,16 @@ struct config {
 	int outstanding_max;      /* OUTSTANDING_MAX: requests a loop may have out */
 	int statement_timeout_ms; /* STATEMENT_TIMEOUT_MS */
 	/* collecting */
-	int collect_queue_max;           /* COLLECT_QUEUE_MAX: events waiting for a commit */
-	int collect_batch_max;           /* COLLECT_BATCH_MAX: events in one commit */
+	int collect_queue_max;            /* COLLECT_QUEUE_MAX: events waiting for a commit */
+	int collect_batch_max;            /* COLLECT_BATCH_MAX: events in one commit */
 	enum salt_rotation salt_rotation; /* SALT_ROTATION: day, week or month */
-	const char *trusted_proxies;     /* TRUSTED_PROXIES: addresses and CIDR, comma-separated */
-	const char *client_ip_header;    /* CLIENT_IP_HEADER */
-	bool skip_location_headers;      /* SKIP_LOCATION_HEADERS */
-	const char *geo_database;        /* GEOLITE_DB_PATH */
-	bool disable_bot_check;          /* DISABLE_BOT_CHECK */
-	bool remove_trailing_slash;      /* REMOVE_TRAILING_SLASH */
-	const char *tracker_script_name; /* TRACKER_SCRIPT_NAME: more paths for the tracker */
+	const char *trusted_proxies;      /* TRUSTED_PROXIES: addresses and CIDR, comma-separated */
+	const char *client_ip_header;     /* CLIENT_IP_HEADER */
+	bool skip_location_headers;       /* SKIP_LOCATION_HEADERS */
+	const char *geo_database;         /* GEOLITE_DB_PATH */
+	bool disable_bot_check;           /* DISABLE_BOT_CHECK */
+	bool remove_trailing_slash;       /* REMOVE_TRAILING_SLASH */
+	const char *tracker_script_name;  /* TRACKER_SCRIPT_NAME: more paths for the tracker */
 	/* people */
 	const char *admin_password; /* ADMIN_PASSWORD; "": made up and printed once */
 	int token_days;             /* TOKEN_DAYS: how long a token lasts */
@@ -52,21 +53,24 @@ struct config {
 };
 
 /*
- * Reads the settings from the environment: NAME, or the contents of the file NAME_FILE. Empty counts as not set. False
- * when one is wrong, after printing every wrong one to `errors`. The texts live as long as the process.
+ * Reads the settings from the environment: NAME, or the contents of the file NAME_FILE. Empty
+ * counts as not set. False when one is wrong, after printing every wrong one to `errors`. The texts
+ * live as long as the process.
  */
 bool config_read(struct config *config, FILE *errors);
 
 /* The settings with their defaults and help, as --help shows them. */
 void config_help(FILE *out);
 
-/* The name of the setting at `index` in the table; NULL past the last one. For the documentation's check. */
+/* The name of the setting at `index` in the table; NULL past the last one. For the documentation's
+ * check. */
 const char *config_name(size_t index);
 
 /*
- * Makes libpq's variables (PGHOST, PGPORT, ...) of DATABASE_URL, which ECPG cannot read itself; "" leaves them as they are.
- * Either way a connection attempt ends after some seconds, unless PGCONNECT_TIMEOUT says otherwise. Before any thread
- * starts. False, with a sentence in `error`, when it is no PostgreSQL URL.
+ * Makes libpq's variables (PGHOST, PGPORT, ...) of DATABASE_URL, which ECPG cannot read itself; ""
+ * leaves them as they are. Either way a connection attempt ends after some seconds, unless
+ * PGCONNECT_TIMEOUT says otherwise. Before any thread starts. False, with a sentence in `error`,
+ * when it is no PostgreSQL URL.
  */
 bool config_export_database_url(const char *url, char *error, size_t error_size);
 

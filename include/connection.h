@@ -17,7 +17,8 @@ struct connection {
 	struct loop *loop;
 	struct connection *next, **link; /* among the loop's connections */
 	h2o_socket_t *socket;
-	h2o_timeout_entry_t first_byte;
+	h2o_timeout_entry_t timer; /* for the first byte, or for the rest of an upload */
+	int rest;            /* a descriptor to read the rest of a refused upload from; -1: none */
 	long long active_at; /* loop_now() when a request last began or ended here */
 	int running;         /* requests */
 	int version;         /* HTTP's, of the last request: 0x101, 0x200; 0: none yet */
@@ -39,6 +40,12 @@ const char *connection_peer(struct connection *connection);
 /* A request begins, or is over; `abandoned`: before it was answered. */
 void connection_begin(struct connection *connection, int version);
 void connection_finish(struct connection *connection, bool abandoned);
+
+/*
+ * When libh2o closes the connection, read for a moment what the client still sends: closing with
+ * data unread resets the connection, and the client would lose our answer.
+ */
+void connection_read_rest(struct connection *connection);
 
 /* Once a second: cuts those that are slow or idle. */
 void connections_sweep(struct loop *loop);

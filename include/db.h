@@ -1,6 +1,6 @@
 /*
- * A thread's own database connection and its transaction, and what an SQLSTATE means. Handlers use db_failed() and
- * db_row_count(); the rest is for the threads that own a connection.
+ * A thread's own database connection and its transaction, and what an SQLSTATE means. Handlers use
+ * db_failed() and db_row_count(); the rest is for the threads that own a connection.
  * SPDX-License-Identifier: MIT
  */
 #ifndef DB_H
@@ -14,21 +14,23 @@
 enum db_access { DB_READ, DB_WRITE };
 
 /*
- * Opens this thread's connection under `name` (unique among threads, kept, not copied), or opens it again after it was
- * lost; true at once when it is open. libpq's environment decides where. False: away, the log says why; a call sooner
- * than 250 ms after the last try fails without trying.
+ * Opens this thread's connection under `name` (unique among threads, kept, not copied), or opens it
+ * again after it was lost; true at once when it is open. libpq's environment decides where. False:
+ * away, the log says why; a call within 250 ms after a try that failed fails without another.
  */
 bool db_connect(const char *name, long long statement_timeout_ms);
 void db_disconnect(void);
-/* Tells this thread's connections apart: what was prepared under another number is gone. 0: never connected. */
+/* Tells this thread's connections apart: what was prepared under another number is gone. 0: never
+ * connected. */
 long long db_connection_number(void);
 /* As far as this thread knows without asking. */
 bool db_connected(void);
 
 /*
- * Starts a transaction on this thread's connection, which is opened again if it was lost; DB_READ sees one snapshot
- * throughout. False: the database is away. Every EXEC SQL statement stands between db_begin() and db_commit() or
- * db_rollback(): a thread without a connection of its own would silently use another thread's.
+ * Starts a transaction on this thread's connection, which is opened again if it was lost; DB_READ
+ * sees one snapshot throughout. False: the database is away. Every EXEC SQL statement stands
+ * between db_begin() and db_commit() or db_rollback(): a thread without a connection of its own
+ * would silently use another thread's.
  */
 bool db_begin(enum db_access access);
 /* DONE when committed; otherwise what db_failed() says, and the transaction is over too. */
@@ -39,14 +41,16 @@ void db_rollback(void);
 long long db_row_count(void);
 
 /*
- * The outcome of the statement that failed last, from its SQLSTATE: class 22/23 INVALID or CONFLICT, 40001 and 40P01
- * BUSY, a lost or slow database BUSY, the rest FAILED. Logs what is our fault. `req` may be NULL; else INVALID and CONFLICT
- * note a problem in it.
+ * The outcome of the statement that failed last, from its SQLSTATE: class 22/23 INVALID or
+ * CONFLICT, 40001 and 40P01 BUSY, a lost or slow database BUSY, the rest FAILED. Logs what is our
+ * fault. `req` may be NULL; else INVALID and CONFLICT note a problem in it.
  */
 enum outcome db_failed(struct request *req);
-/* The SQLSTATE of this thread's last failure, for tests and for the collector; "" before the first. */
+/* The SQLSTATE of this thread's last failure, for tests and for the collector; "" before the first.
+ */
 const char *db_sqlstate(void);
-/* True when db_failed() saw a conflict between transactions: worth one more try. Until the next db_begin(). */
+/* True when db_failed() saw a conflict between transactions: worth one more try. Until the next
+ * db_begin(). */
 bool db_conflicted(void);
 
 /* For PQ functions (COPY, PQcancel): this thread's libpq connection; NULL without one. */

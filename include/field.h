@@ -1,6 +1,7 @@
 /*
  * A struct described once as a table of fields; the table reads query strings and JSON bodies and
- * writes replies. SPDX-License-Identifier: MIT
+ * writes replies.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef FIELD_H
 #define FIELD_H

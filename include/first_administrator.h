@@ -10,9 +10,10 @@
 #include <stdbool.h>
 
 /*
- * Creates the administrator "admin" when there is no user at all; of several servers that start at once, one does it.
- * The password is ADMIN_PASSWORD, else a random one that is printed to stdout. A user who exists keeps the password,
- * whatever ADMIN_PASSWORD says now. False, with the reason in the log, when that failed.
+ * Creates the administrator "admin" when there is no user at all; of several servers that start at
+ * once, one does it. The password is ADMIN_PASSWORD, else a random one that is printed to stdout. A
+ * user who exists keeps the password, whatever ADMIN_PASSWORD says now. False, with the reason in
+ * the log, when that failed.
  */
 bool first_administrator(const struct config *config);
 

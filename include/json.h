@@ -1,6 +1,7 @@
 /*
- * JSON in and out, the only user of yajl. Reading is strict: UTF-8, no NUL, no duplicate names,
- * bounded nesting. SPDX-License-Identifier: MIT
+ * JSON in and out. Reading is strict: UTF-8, no NUL, no duplicate names,
+ * bounded nesting.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef JSON_H
 #define JSON_H

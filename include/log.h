@@ -1,5 +1,6 @@
 /*
- * One line an event on stderr, key=value. Any thread. No personal data: no addresses, no user agents, no query strings.
+ * One line an event on stderr, key=value. Any thread. No personal data: no addresses, no user
+ * agents, no query strings.
  * SPDX-License-Identifier: MIT
  */
 #ifndef LOG_H
@@ -15,21 +16,24 @@ enum { LOG_LINE_MAX = 2048 };
 void log_set_level(enum log_level level);
 
 /*
- * From here to log_stop() lines go through a buffer of 256 KiB that a thread of its own empties, so that a slow stderr
- * never stops the caller: when the buffer is full, lines are dropped and a later line says how many. Before and
- * afterwards lines are written at once. False when there is no thread to be had: lines are still written at once.
+ * From here to log_stop() lines go through a buffer of 256 KiB that a thread of its own empties, so
+ * that a slow stderr never stops the caller: when the buffer is full, lines are dropped and a later
+ * line says how many. Before and afterwards lines are written at once. False when there is no
+ * thread to be had: lines are still written at once.
  */
 bool log_start(void);
 /* Writes what the buffer holds, then ends the thread. */
 void log_stop(void);
 
 /*
- * Writes "time=… level=… event=<event> <pairs>". `pairs` is a printf format for key=value pairs; a value that may hold
- * blanks or quotes is written with %s through log_quote().
+ * Writes "time=… level=… event=<event> <pairs>". `pairs` is a printf format for key=value pairs; a
+ * value that may hold blanks or quotes is written with %s through log_quote().
  */
-void log_line(enum log_level level, const char *event, const char *pairs, ...) __attribute__((format(printf, 3, 4)));
+void log_line(enum log_level level, const char *event, const char *pairs, ...)
+	__attribute__((format(printf, 3, 4)));
 
-/* `text` in double quotes, with control characters, quotes and backslashes escaped; cut to the buffer. NULL reads as "". */
+/* `text` in double quotes, with control characters, quotes and backslashes escaped; cut to the
+ * buffer. NULL reads as "". */
 struct log_quoted {
 	char text[512];
 };

@@ -52,6 +52,7 @@ struct loop {
 	unsigned long long request_count;
 
 	h2o_timeout_t first_byte_timeout;
+	h2o_timeout_t rest_timeout;
 	h2o_timeout_t sweep_timeout;
 	h2o_timeout_entry_t sweep_timer;
 	h2o_timeout_t drain_timeout;

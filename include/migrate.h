@@ -1,6 +1,7 @@
 /*
  * Brings the schema up to date at start: numbered SQL files, one transaction each, under an
- * advisory lock, recorded with a checksum. SPDX-License-Identifier: MIT
+ * advisory lock, recorded with a checksum.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef MIGRATE_H
 #define MIGRATE_H

@@ -13,9 +13,9 @@
 struct collect_context;
 
 enum payload_verdict {
-	PAYLOAD_TAKEN,  /* the event is complete */
+	PAYLOAD_TAKEN,   /* the event is complete */
 	PAYLOAD_INVALID, /* the problems stand in the request */
-	PAYLOAD_BOT     /* sent by a program: not to be counted */
+	PAYLOAD_BOT      /* sent by a program: not to be counted */
 };
 
 /* What goes to the visitor's page and comes back in x-umami-cache, signed. */
@@ -26,7 +26,7 @@ struct cache_token {
 };
 
 /* Reads {"type", "payload"} of one sending into `event`. */
-enum payload_verdict payload_read(struct request *req, struct collect_context *context, const struct json *sent,
-				  struct event *event);
+enum payload_verdict payload_read(struct request *req, struct collect_context *context,
+				  const struct json *sent, struct event *event);
 
 #endif

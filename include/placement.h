@@ -42,7 +42,8 @@ struct placement {
 };
 
 /* Sorts `events` (the array itself) and groups them by visitor. False without memory. */
-bool placement_group(struct placement *placement, struct arena *arena, struct event **events, int count);
+bool placement_group(struct placement *placement, struct arena *arena, struct event **events,
+		     int count);
 
 /* Places the visitor's events into its visits, to which the stored ones have been added before. False without memory. */
 bool placement_place(struct placement *placement, struct placed_visitor *visitor);

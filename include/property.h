@@ -16,12 +16,14 @@
  * moments become dates, texts are cut to PROPERTY_TEXT_MAX characters. False, with a problem under the name `field`, when it is
  * no object, has too many properties, or a name or number that cannot be stored.
  */
-bool properties_read(struct request *req, const struct json *data, const char *field, struct property **properties, int *count);
+bool properties_read(struct request *req, const struct json *data, const char *field,
+		     struct property **properties, int *count);
 
 /*
  * The revenue among an event's properties: a positive number "revenue" and a text "currency". False when there is none.
  * `currency` comes in capitals.
  */
-bool properties_revenue(struct request *req, const struct json *data, const char **amount, const char **currency);
+bool properties_revenue(struct request *req, const struct json *data, const char **amount,
+			const char **currency);
 
 #endif

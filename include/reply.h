@@ -1,6 +1,7 @@
 /*
  * The usual shapes of a reply, each in one call. All answer DONE, or TOO_LARGE when it does not fit
- * the arena. SPDX-License-Identifier: MIT
+ * the arena.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef REPLY_H
 #define REPLY_H

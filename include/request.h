@@ -1,6 +1,6 @@
 /*
- * What was asked, by whom, and what is answered: the one thing a handler is given. It knows nothing of HTTP's framing.
- * It belongs to one thread at a time and lives in its arena.
+ * What was asked, by whom, and what is answered: the one thing a handler is given. It knows nothing
+ * of HTTP's framing. It belongs to one thread at a time and lives in its arena.
  * SPDX-License-Identifier: MIT
  */
 #ifndef REQUEST_H
@@ -27,9 +27,9 @@ struct asker {
 
 /* The website in the path, once the access check has found it and allowed it. */
 struct asked_website {
-	int website_id;          /* the key of the tables; 0: the route names no website */
-	char website_uuid[37];   /* what the tag and the API carry */
-	long long reset_at;      /* ms since 1970; events before it do not exist; 0: never reset */
+	int website_id;        /* the key of the tables; 0: the route names no website */
+	char website_uuid[37]; /* what the tag and the API carry */
+	long long reset_at;    /* ms since 1970; events before it do not exist; 0: never reset */
 };
 
 /* One thing wrong with the input. */
@@ -89,17 +89,21 @@ struct request {
 	size_t body_len;
 	long long received_at; /* ms since 1970 */
 	struct request_headers headers;
-	const char *peer;                     /* the address at the other end of the connection, as text */
-	struct forwarding_header *forwarding; /* see forwarding.h; kept for what is collected only */
-	struct collect_context *collect;      /* the loop's own caches, for what is collected; NULL elsewhere */
-	struct collect_submission *submission; /* set by a collecting handler: what is to be stored */
+	const char *peer; /* the address at the other end of the connection, as text */
+	struct forwarding_header
+		*forwarding; /* see forwarding.h; kept for what is collected only */
+	struct collect_context
+		*collect; /* the loop's own caches, for what is collected; NULL elsewhere */
+	struct collect_submission
+		*submission; /* set by a collecting handler: what is to be stored */
 	const char *path_names[PATH_VALUES_MAX]; /* from the route: "website_id" */
 	const char *path_values[PATH_VALUES_MAX];
 	struct asker asker;
 	struct asked_website website;
 	struct problem *problems; /* in the order they were found */
 	struct problem *last_problem;
-	const char *error_code;    /* of the error document, where the outcome's own does not do; else NULL */
+	const char *error_code; /* of the error document, where the outcome's own does not do; else
+				   NULL */
 	const char *error_message; /* likewise */
 	struct reply reply;
 	/* what request.c has read already; use its functions */
@@ -114,24 +118,28 @@ struct request {
 const char *request_path_value(const struct request *req, const char *name);
 
 /*
- * The query string, decoded once, in the order it was sent. NULL when it is empty, and (with a problem noted) when it holds
- * more than QUERY_PARAMETERS_MAX parameters.
+ * The query string, decoded once, in the order it was sent. NULL when it is empty, and (with a
+ * problem noted) when it holds more than QUERY_PARAMETERS_MAX parameters.
  */
 const struct query_parameter *request_query(struct request *req);
 
-/* The first value of `name` in the query string, decoded, in the arena; NULL when absent or not UTF-8. */
+/* The first value of `name` in the query string, decoded, in the arena; NULL when absent or not
+ * UTF-8. */
 const char *request_query_value(struct request *req, const char *name);
 
 /*
- * Calls back for each name and value of the query string that is UTF-8, decoded; stops when told false, and answers false
- * then.
+ * Calls back for each name and value of the query string that is UTF-8, decoded; stops when told
+ * false, and answers false then.
  */
-bool request_query_each(struct request *req, bool (*each)(void *context, const char *name, const char *value), void *context);
+bool request_query_each(struct request *req,
+			bool (*each)(void *context, const char *name, const char *value),
+			void *context);
 
 /* The body as JSON, read once; NULL (with a problem noted) when it is none. */
 const struct json *request_body(struct request *req);
 
-/* Notes something wrong with `field`; the strings are kept, not copied. Always false, so that one can return it. */
+/* Notes something wrong with `field`; the strings are kept, not copied. Always false, so that one
+ * can return it. */
 bool request_problem(struct request *req, const char *field, const char *message);
 
 /* Adds a header to the reply; the strings are kept, not copied. */

@@ -12,8 +12,9 @@
 
 struct salts {
 	enum salt_rotation rotation;
-	long long period;          /* start of the current period, ms since 1970; 0: nothing loaded yet */
-	long long previous_period; /* 0: the salt before this one has been destroyed, or there was none */
+	long long period; /* start of the current period, ms since 1970; 0: nothing loaded yet */
+	long long
+		previous_period; /* 0: the salt before this one has been destroyed, or there was none */
 	unsigned char current[VISITOR_KEY_SIZE];
 	unsigned char previous[VISITOR_KEY_SIZE];
 };

@@ -12,7 +12,7 @@ enum { SECRET_SIZE = 32 };
 struct secrets {
 	unsigned char cache_token[SECRET_SIZE]; /* signs x-umami-cache */
 	unsigned char visit_id[SECRET_SIZE];    /* makes visitId of a visit's number */
-	unsigned char identity[SECRET_SIZE];    /* hashes the ids that a website gives its visitors */
+	unsigned char identity[SECRET_SIZE]; /* hashes the ids that a website gives its visitors */
 };
 
 /* Fills `secrets`, on a thread with a database connection. False: the database is away; the log says why. */

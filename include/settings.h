@@ -1,6 +1,6 @@
 /*
- * The settings, for code that main() does not call itself. Published once, before any other thread starts; read-only
- * afterwards, on any thread.
+ * The settings, for code that main() does not call itself. Published once, before any other thread
+ * starts; read-only afterwards, on any thread.
  * SPDX-License-Identifier: MIT
  */
 #ifndef SETTINGS_H

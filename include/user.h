@@ -14,10 +14,12 @@ const char *role_name(enum role role);
 /* ROLE_NONE for an unknown name. */
 enum role role_named(const char *name);
 
-/* The members id, username, role, createdAt and isAdmin, into the object that is open in `writer`. */
+/* The members id, username, role, createdAt and isAdmin, into the object that is open in `writer`.
+ */
 void user_write(struct json_writer *writer, const struct asker *user);
 
-/* The same and teams, as logging in and verifying a token answer. There are no teams: the list is empty. */
+/* The same and teams, as logging in and verifying a token answer. There are no teams: the list is
+ * empty. */
 void user_write_with_teams(struct json_writer *writer, const struct asker *user);
 
 #endif

@@ -8,9 +8,10 @@
 #include <stdbool.h>
 
 /*
- * Deletes until nothing is left of any website with deleted_at, in many short transactions, so that a big website neither
- * meets the statement timeout nor holds up others. While somebody else is at it, leaves it to them. May be stopped at any
- * time: the next call goes on. On a thread with a connection, outside of a transaction. False when the database failed.
+ * Deletes until nothing is left of any website with deleted_at, in many short transactions, so that
+ * a big website neither meets the statement timeout nor holds up others. While somebody else is at
+ * it, leaves it to them. May be stopped at any time: the next call goes on. On a thread with a
+ * connection, outside of a transaction. False when the database failed.
  */
 bool website_purge(void);
 

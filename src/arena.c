@@ -1,6 +1,7 @@
 /*
  * A list of blocks, each filled from its start. The only file that calls malloc() and free() while
- * requests run. SPDX-License-Identifier: MIT
+ * requests run.
+ * SPDX-License-Identifier: MIT
  */
 #include "arena.h"
 

@@ -6,17 +6,21 @@
  */
 #include "connection.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
 #include "loop.h"
 
 enum {
-	TLS_HANDSHAKE = 0x16,  /* first byte of TLS; no HTTP method starts with it */
-	ABANDONED_MAX = 100,   /* and more than half of all */
-	DRAIN_GRACE_MS = 100,  /* a client that has just been told to close needs a moment */
-	DRAIN_GOAWAY_MS = 2500 /* the second GOAWAY of HTTP/2 comes after a second */
+	TLS_HANDSHAKE = 0x16,   /* first byte of TLS; no HTTP method starts with it */
+	ABANDONED_MAX = 100,    /* and more than half of all */
+	DRAIN_GRACE_MS = 100,   /* a client that has just been told to close needs a moment */
+	DRAIN_GOAWAY_MS = 2500, /* the second GOAWAY of HTTP/2 comes after a second */
+	REST_MAX = 32 << 20
 };
+
+static void on_close(void *argument);
 
 static void
 cut(struct connection *connection, int how)
@@ -28,12 +32,76 @@ cut(struct connection *connection, int how)
 	shutdown(h2o_socket_get_fd(connection->socket), how);
 }
 
+/* The connection becomes one of the loop's; `timer` runs out after `timeout`. */
+static struct connection *
+adopt(struct loop *loop, h2o_socket_t *socket, h2o_timeout_t *timeout, h2o_timeout_cb on_timeout)
+{
+	struct connection *connection = calloc(1, sizeof(*connection));
+	if (connection == NULL) {
+		h2o_socket_close(socket);
+		return NULL;
+	}
+	connection->loop = loop;
+	connection->socket = socket;
+	connection->rest = -1;
+	connection->active_at = loop_now(loop);
+	connection->next = loop->connections;
+	connection->link = &loop->connections;
+	if (connection->next != NULL)
+		connection->next->link = &connection->next;
+	loop->connections = connection;
+	metrics_set(loop->metrics, METRICS_CONNECTIONS, ++loop->connection_count);
+
+	socket->on_close.cb = on_close;
+	socket->on_close.data = connection;
+	connection->timer.cb = on_timeout;
+	h2o_timeout_link(loop->events, timeout, &connection->timer);
+	return connection;
+}
+
+static void
+on_timeout(h2o_timeout_entry_t *timer)
+{
+	struct connection *connection = H2O_STRUCT_FROM_MEMBER(struct connection, timer, timer);
+	h2o_socket_close(connection->socket);
+}
+
+/* ---- the end of a refused upload ---- */
+
+static void
+on_rest(h2o_socket_t *socket, const char *error)
+{
+	bool enough = socket->bytes_read > REST_MAX;
+	h2o_buffer_consume(&socket->input, socket->input->size);
+	if (error != NULL || enough)
+		h2o_socket_close(socket);
+}
+
+/* Says that nothing more comes from us, and throws away what still comes from the client. */
+static void
+read_rest(struct loop *loop, int fd)
+{
+	shutdown(fd, SHUT_WR);
+	h2o_socket_t *socket = h2o_evloop_socket_create(loop->events, fd, 0);
+	if (adopt(loop, socket, &loop->rest_timeout, on_timeout) != NULL)
+		h2o_socket_read_start(socket, on_rest);
+}
+
+void
+connection_read_rest(struct connection *connection)
+{
+	if (connection->rest < 0)
+		connection->rest = fcntl(h2o_socket_get_fd(connection->socket), F_DUPFD_CLOEXEC, 0);
+}
+
 static void
 on_close(void *argument)
 {
 	struct connection *connection = argument;
 	struct loop *loop = connection->loop;
-	h2o_timeout_unlink(&connection->first_byte);
+	if (connection->rest >= 0)
+		read_rest(loop, connection->rest);
+	h2o_timeout_unlink(&connection->timer);
 	*connection->link = connection->next;
 	if (connection->next != NULL)
 		connection->next->link = connection->link;
@@ -41,6 +109,8 @@ on_close(void *argument)
 	free(connection);
 	listener_resume(&loop->listener);
 }
+
+/* ---- a connection's beginning ---- */
 
 static void
 on_first_byte(h2o_socket_t *socket, const char *error)
@@ -53,45 +123,19 @@ on_first_byte(h2o_socket_t *socket, const char *error)
 	}
 	if (socket->input->size == 0)
 		return;
-	h2o_timeout_unlink(&connection->first_byte);
+	h2o_timeout_unlink(&connection->timer);
 	h2o_socket_read_stop(socket);
 	bool secure = loop->secure.ssl_ctx != NULL &&
 		      (unsigned char)socket->input->bytes[0] == TLS_HANDSHAKE;
 	h2o_accept(secure ? &loop->secure : &loop->plain, socket);
 }
 
-static void
-on_silence(h2o_timeout_entry_t *timer)
-{
-	struct connection *connection =
-		H2O_STRUCT_FROM_MEMBER(struct connection, first_byte, timer);
-	h2o_socket_close(connection->socket);
-}
-
 void
 connection_open(struct loop *loop, h2o_socket_t *socket)
 {
-	struct connection *connection = calloc(1, sizeof(*connection));
-	if (connection == NULL) {
-		h2o_socket_close(socket);
-		return;
-	}
-	connection->loop = loop;
-	connection->socket = socket;
-	connection->active_at = loop_now(loop);
-	connection->next = loop->connections;
-	connection->link = &loop->connections;
-	if (connection->next != NULL)
-		connection->next->link = &connection->next;
-	loop->connections = connection;
 	metrics_count(loop->metrics, METRICS_ACCEPTED);
-	metrics_set(loop->metrics, METRICS_CONNECTIONS, ++loop->connection_count);
-
-	socket->on_close.cb = on_close;
-	socket->on_close.data = connection;
-	connection->first_byte.cb = on_silence;
-	h2o_timeout_link(loop->events, &loop->first_byte_timeout, &connection->first_byte);
-	h2o_socket_read_start(socket, on_first_byte);
+	if (adopt(loop, socket, &loop->first_byte_timeout, on_timeout) != NULL)
+		h2o_socket_read_start(socket, on_first_byte);
 }
 
 struct connection *

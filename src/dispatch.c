@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { OK = 200, NO_CONTENT = 204, METHOD_NOT_ALLOWED = 405 };
+enum { OK = 200, NO_CONTENT = 204, METHOD_NOT_ALLOWED = 405, NESTING_MAX = 8 };
 
 struct failure {
 	int status;
@@ -77,24 +77,31 @@ is_repeated(const struct problem *problems, const struct problem *problem, size_
 	return false;
 }
 
+/* Where the next part of a name ends; the rest is one part where it has an empty one or is too
+ * deep. */
+static size_t
+part_end(const char *field, size_t below, int depth)
+{
+	size_t len = strcspn(field + below, ".");
+	return len == 0 || depth == NESTING_MAX ? strlen(field) : below + len;
+}
+
 /* Writes "errors" and "properties" of everything whose name starts with the first `len` bytes of
  * `field`. */
 static void
-write_problems(struct json_writer *writer, struct arena *arena, const struct problem *problems,
-	       const char *field, size_t len)
+write_problems(struct json_writer *writer, struct request *req, const char *field, size_t len,
+	       int depth)
 {
 	size_t below = len == 0 ? 0 : len + 1;
 	bool open = false;
-	write_messages(writer, problems, field, len);
-	for (const struct problem *p = problems; p != NULL; p = p->next) {
+	write_messages(writer, req->problems, field, len);
+	for (const struct problem *p = req->problems; p != NULL; p = p->next) {
 		if (!has_prefix(p, field, len) || (len > 0 && p->field[len] != '.') ||
 		    p->field[below] == '\0')
 			continue;
-		size_t end = below + strcspn(p->field + below, ".");
-		if (is_repeated(problems, p, end))
-			continue;
-		const char *name = arena_copy_bytes(arena, p->field + below, end - below);
-		if (name == NULL)
+		size_t end = part_end(p->field, below, depth);
+		const char *name = arena_copy_bytes(req->arena, p->field + below, end - below);
+		if (name == NULL || is_repeated(req->problems, p, end))
 			continue;
 		if (!open) {
 			json_name(writer, "properties");
@@ -103,7 +110,7 @@ write_problems(struct json_writer *writer, struct arena *arena, const struct pro
 		open = true;
 		json_name(writer, name);
 		json_object_begin(writer);
-		write_problems(writer, arena, problems, p->field, end);
+		write_problems(writer, req, p->field, end, depth + 1);
 		json_object_end(writer);
 	}
 	if (open)
@@ -148,7 +155,7 @@ dispatch_error(struct exchange *exchange, int status, const char *code, const ch
 	json_integer(writer, status);
 	json_name(writer, "requestId");
 	json_text(writer, req->id);
-	write_problems(writer, req->arena, req->problems, "", 0);
+	write_problems(writer, req, "", 0, 0);
 	json_object_end(writer);
 	json_object_end(writer);
 	req->reply.body = json_written(writer, &req->reply.body_len);

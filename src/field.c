@@ -1,6 +1,7 @@
 /*
  * Tables of fields at work: reading query strings and JSON into structs with every problem named,
- * and writing structs. SPDX-License-Identifier: MIT
+ * and writing structs.
+ * SPDX-License-Identifier: MIT
  */
 #include "field.h"
 

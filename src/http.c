@@ -462,6 +462,8 @@ on_library_error(h2o_filter_t *filter, h2o_req_t *http, h2o_ostream_t **slot)
 	http->res.headers.size = 0;
 	add_header(http, "content-type", "application/json");
 	add_header(http, "access-control-allow-origin", "*");
+	if (http->version < 0x200)
+		connection_read_rest(connection_of(http));
 	h2o_setup_next_ostream(http, &stream->super.next);
 }
 

@@ -1,6 +1,7 @@
 /*
  * Lines gather in one buffer while a thread writes the other one: the two change places, and nobody
- * waits for stderr. SPDX-License-Identifier: MIT
+ * waits for stderr.
+ * SPDX-License-Identifier: MIT
  */
 #include "log.h"
 

@@ -12,7 +12,7 @@
 #include "connection.h"
 #include "http.h"
 
-enum { SWEEP_MS = 1000, DRAIN_MS = 50 };
+enum { SWEEP_MS = 1000, DRAIN_MS = 50, REST_MS = 2000 };
 
 struct loop *
 loop_of(h2o_context_t *context)
@@ -106,6 +106,7 @@ loop_init(struct loop *loop, int fd)
 	loop->plain.ctx = loop->secure.ctx = &loop->context;
 	loop->plain.hosts = loop->secure.hosts = loop->global->hosts;
 	h2o_timeout_init(loop->events, &loop->first_byte_timeout, loop->global->http1.req_timeout);
+	h2o_timeout_init(loop->events, &loop->rest_timeout, REST_MS);
 	h2o_timeout_init(loop->events, &loop->sweep_timeout, SWEEP_MS);
 	h2o_timeout_init(loop->events, &loop->drain_timeout, DRAIN_MS);
 	loop->sweep_timer.cb = on_sweep;
@@ -130,6 +131,7 @@ loop_dispose(struct loop *loop)
 	h2o_timeout_unlink(&loop->sweep_timer);
 	h2o_timeout_unlink(&loop->drain_timer);
 	h2o_timeout_dispose(loop->events, &loop->first_byte_timeout);
+	h2o_timeout_dispose(loop->events, &loop->rest_timeout);
 	h2o_timeout_dispose(loop->events, &loop->sweep_timeout);
 	h2o_timeout_dispose(loop->events, &loop->drain_timeout);
 	/* libh2o forgets this one: it is linked for a second after every shutdown */

@@ -1,6 +1,7 @@
 /*
  * Reading the parts of a request: path values, the query string, the JSON body. Query string and
- * body are decoded once. SPDX-License-Identifier: MIT
+ * body are decoded once.
+ * SPDX-License-Identifier: MIT
  */
 #include "request.h"
 

@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash
 
-# build_server NAME [cmake option]...: builds into build/NAME; quiet unless something goes wrong.
+# build_server NAME [cmake option]...: builds into build/NAME, or build/NAME-COMPILER where CC names one, and sets BUILT to
+# that folder. Quiet unless something goes wrong.
 build_server() {
-  local folder=$ROOT/build/$1 log=$ROOT/build/$1.log
+  local folder log
+  BUILT=$ROOT/build/$1${CC:+-${CC##*/}}
+  folder=$BUILT log=$BUILT.log
   shift
   # A build folder that came with a copied checkout names the old place.
   if [ -f "$folder/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$ROOT" "$folder/CMakeCache.txt"; then

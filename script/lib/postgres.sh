@@ -60,8 +60,9 @@ cluster_start() {
   if is_root; then chown "$SERVICE_USER" "$PGHOST"; fi
   local options="-c listen_addresses=127.0.0.1 -c port=$PGPORT -c unix_socket_directories=$PGHOST"
   for setting in "$@"; do options+=" -c $setting"; done
-  # pg_ctl gives postgres a process group of its own: a Ctrl-C at the terminal does not reach it.
-  (cd "$folder" && "${AS_SERVICE[@]}" "$POSTGRES_BIN/pg_ctl" -D "$folder" -s -w -t 60 -o "$options" -l "$folder/postgres.log" start) >&2 ||
+  # pg_ctl gives postgres a process group of its own: a Ctrl-C at the terminal does not reach it. Nor does it get the
+  # descriptor of script/server's lock, which is to end with the script.
+  (cd "$folder" && "${AS_SERVICE[@]}" "$POSTGRES_BIN/pg_ctl" -D "$folder" -s -w -t 60 -o "$options" -l "$folder/postgres.log" start) >&2 9>&- ||
     { tail -n 20 "$folder/postgres.log" >&2; die "PostgreSQL did not start"; }
 }
 

@@ -4,21 +4,33 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import YAML from 'yaml';
-import { FILES, ROOT, read } from './tree.mjs';
+import { ROOT, read } from './tree.mjs';
 
 const PROGRAM = process.env.SILLAGE ?? `${ROOT}build/test/sillage`;
 const says = (option) => execFileSync(PROGRAM, [option], { encoding: 'utf8' });
 
+/** The settings in what --help prints: [{ name, standard }]. */
+function settingsOf(help) {
+  return [...help.matchAll(/^ {2}([A-Z][A-Z0-9_]+) +(\S+) {2,}\S/gm)].map(([, name, standard]) => ({ name, standard }));
+}
+
 /** Settings of which `text` knows nothing. */
 function missing(settings, text) {
-  return settings.filter((name) => !new RegExp(`\\b${name}\\b`).test(text));
+  return settings.filter((name) => !new RegExp(`^\\s*${name}:`, 'm').test(text));
+}
+
+/** Settings that have no row with their default in the tables of docs/settings.md, and rows of no setting. */
+function undocumented(settings, text) {
+  const rows = [...text.matchAll(/^\| `(\w+)` \| (\S+) \|/gm)].map(([, name, shown]) => `${name} ${shown.replaceAll('`', '').replace('–', '-')}`);
+  const told = settings.map(({ name, standard }) => `${name} ${standard}`);
+  return [...told.filter((row) => !rows.includes(row)), ...rows.filter((row) => !told.includes(row))];
 }
 
 /** Routes that an OpenAPI document does not have, and operations that no route answers, as "METHOD /path". */
 function differences(routes, document) {
   const anonymous = (path) => path.replace(/\{\w+\}/g, '{}');
   const methods = new Set(['get', 'put', 'post', 'delete', 'patch']);
-  const served = new Set(routes.map((line) => anonymous(line.trim().replace(/\s+/, ' '))));
+  const served = new Set(routes.map(anonymous));
   const described = new Set(
     Object.entries(document.paths).flatMap(([path, item]) =>
       Object.keys(item).filter((key) => methods.has(key)).map((key) => `${key.toUpperCase()} ${anonymous(path)}`),
@@ -30,19 +42,19 @@ function differences(routes, document) {
   };
 }
 
-const SETTINGS = says('--help').match(/^ {0,4}[A-Z][A-Z0-9_]+(?=\s)/gm).map((name) => name.trim());
-const ROUTES = says('--routes').trim().split('\n');
+const SETTINGS = settingsOf(says('--help'));
+const ROUTES = says('--routes').trim().split('\n').map((line) => line.split(/\s+/).slice(0, 2).join(' '));
 
 test('every setting stands in the compose file', () => {
   assert.ok(SETTINGS.length > 10);
   // These are fixed by the image, or made of POSTGRES_PASSWORD.
   const fixed = ['HOST', 'PORT', 'SHARE_DIR', 'DATABASE_URL'];
-  assert.deepEqual(missing(SETTINGS.filter((name) => !fixed.includes(name)), read('docker-compose.yml')), []);
+  const names = SETTINGS.map(({ name }) => name).filter((name) => !fixed.includes(name));
+  assert.deepEqual(missing(names, read('docker-compose.yml')), []);
 });
 
-test('every setting stands in the documentation', () => {
-  const documents = FILES.filter((path) => path === 'README.md' || /^docs\/.*\.md$/.test(path));
-  assert.deepEqual(missing(SETTINGS, documents.map(read).join('\n')), []);
+test('docs/settings.md has every setting with its default, and no other', () => {
+  assert.deepEqual(undocumented(SETTINGS, read('docs/settings.md')), []);
 });
 
 test('the OpenAPI document describes every route, and nothing else', () => {
@@ -52,7 +64,10 @@ test('the OpenAPI document describes every route, and nothing else', () => {
 });
 
 test('a setting or a route that nobody wrote about is noticed', () => {
-  assert.deepEqual(missing(['PORT', 'NEW_SETTING'], 'PORT: 3000'), ['NEW_SETTING']);
+  assert.deepEqual(settingsOf('Settings:\n\n  PORT        3000   Port to listen on.\n'), [{ name: 'PORT', standard: '3000' }]);
+  assert.deepEqual(missing(['PORT', 'NEW_SETTING'], '  PORT: 3000'), ['NEW_SETTING']);
+  const settings = [{ name: 'PORT', standard: '3000' }, { name: 'HOST', standard: '-' }];
+  assert.deepEqual(undocumented(settings, '| `PORT` | `80` | x |\n| `HOST` | – | x |\n'), ['PORT 3000', 'PORT 80']);
   assert.deepEqual(differences(['GET /a/{id}', 'POST /a'], { paths: { '/a/{aId}': { get: {} }, '/b': { get: {} } } }), {
     undescribed: ['POST /a'],
     unserved: ['GET /b'],

@@ -1,6 +1,7 @@
 /*
  * Settings: defaults, values, files, every mistake by name, secrets that are not repeated, the
- * database URL. SPDX-License-Identifier: MIT
+ * database URL.
+ * SPDX-License-Identifier: MIT
  */
 #include "config.h"
 

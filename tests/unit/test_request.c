@@ -1,6 +1,7 @@
 /*
  * Requests: query strings in every spelling, path values, the body that is read once, problems in
- * order. SPDX-License-Identifier: MIT
+ * order.
+ * SPDX-License-Identifier: MIT
  */
 #include "request.h"
 

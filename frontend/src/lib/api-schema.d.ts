@@ -1,0 +1,1904 @@
+// The API's types. Generated from docs/openapi.yaml by `npm run schema`: do not edit.
+// SPDX-License-Identifier: MIT
+export interface paths {
+    "/api/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange a name and a password for a token */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke the token that this request carries */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a token */
+        post: operations["verifyToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store up to 500 bodies of /api/send
+         * @description Each item is treated as if it had been sent by itself with the headers of this request. Items that are refused
+         *     do not keep the others from being stored; `details` has one entry for each refused item, with the error document
+         *     that `/api/send` would have answered.
+         */
+        post: operations["sendBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a client needs to know of this server */
+        get: operations["getConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Umami's health check */
+        get: operations["getHeartbeat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who holds this token */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/realtime/{websiteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** The last 30 minutes */
+        get: operations["getRealtime"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store a pageview, an event or what is known of a visitor
+         * @description The answer is sent after the commit: what was answered with 200 and ids is stored, and the ids are those of the
+         *     rows. `type: event` without `payload.name` is a pageview, with a name it is an event; `type: identify` gives the
+         *     visitor a distinct id, properties, or both.
+         *
+         *     The visitor is told from the client's address and `User-Agent`. The address is taken from `X-Forwarded-For` and
+         *     the like only when the peer is a trusted proxy; a tag cannot choose it. Neither is stored.
+         *
+         *     A known bot is answered with `{"beep":"boop"}` and nothing is stored.
+         */
+        post: operations["send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one's websites
+         * @description One page of the websites that the token's holder owns, ordered by name.
+         */
+        get: operations["listWebsites"];
+        put?: never;
+        /** Create a website */
+        post: operations["createWebsite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Read a website */
+        get: operations["getWebsite"];
+        put?: never;
+        /**
+         * Change a website
+         * @description Members that are left out stay as they are.
+         */
+        post: operations["updateWebsite"];
+        /**
+         * Delete a website
+         * @description Nothing can be sent to it or asked of it any more.
+         */
+        delete: operations["deleteWebsite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Visitors of the last five minutes */
+        get: operations["getActiveVisitors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/daterange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Times of the first and the last event */
+        get: operations["getDateRange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One number for each value of a property
+         * @description The values with the largest numbers first. The number is that of visitors, but for `type=event` that of events.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/metrics/expanded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** All numbers for each value of a property */
+        get: operations["getExpandedMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/pageviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Pageviews and visitors over time
+         * @description One point for each unit of time that has any; the units without are left out. `sessions` counts the visitors of
+         *     each unit, so its points do not add up to the visitors of the range.
+         */
+        get: operations["getPageviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Sums over a range, and over the one to compare with
+         * @description Divide to get what a dashboard shows: bounce rate = `bounces` / `visits`, visit duration = `totaltime` /
+         *     `visits`, views per visit = `pageviews` / `visits`.
+         */
+        get: operations["getStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The ten most frequent values of a property
+         * @description What a filter's input field offers.
+         */
+        get: operations["getValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is the process alive
+         * @description Does not ask the database, so that a supervisor does not restart the server when the database is away.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures about the server itself, for Prometheus
+         * @description Requests by route and status, latency histogram, queue lengths, collector batches, state of the database.
+         */
+        get: operations["getServerMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Can the server do its work
+         * @description 200 when the database answers and its migrations are those of this program.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/script.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tracker
+         * @description The script that a website's tag loads, deferred and with the website's id in the attribute `data-website-id`. It
+         *     sends to `api/send` beside itself, or below `data-host-url` when the tag has that attribute.
+         */
+        get: operations["getTracker"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        BatchReply: {
+            /** @description As in the answer of `/api/send` to the first item that was stored. */
+            cache?: string | null;
+            /** @description The items that were refused. */
+            details: {
+                /** @description Place in the body, from 0. */
+                index: components["schemas"]["Count"];
+                response: components["schemas"]["Error"];
+            }[];
+            /** @description Items that were refused. */
+            errors: components["schemas"]["Count"];
+            /** @description Items that were not refused. */
+            processed: components["schemas"]["Count"];
+            /** @description Items in the body. */
+            size: components["schemas"]["Count"];
+        };
+        Config: {
+            /** @description Always false. */
+            cloudMode: boolean;
+            /** @description Always true; a member that Umami 3.1 has. */
+            currentVersion: boolean;
+            faviconUrl?: string | null;
+            linksUrl?: string | null;
+            pixelsUrl?: string | null;
+            privateMode: boolean;
+            /** @description Whether single visitors can be deleted. */
+            sessionDeletionEnabled: boolean;
+            /** @description Always true; there is no telemetry. */
+            telemetryDisabled: boolean;
+            /** @description Other names under which the tracker is served. */
+            trackerScriptName?: string | null;
+            /** @description Always true; the server asks nobody for updates. */
+            updatesDisabled: boolean;
+        };
+        /** Format: int64 */
+        Count: number;
+        /** @description Numbers by value. */
+        Counts: {
+            [key: string]: components["schemas"]["Count"];
+        };
+        Error: {
+            error: components["schemas"]["Faults"] & {
+                /**
+                 * @description For programs; does not change.
+                 * @example bad-request
+                 * @example unauthorized
+                 * @example incorrect-username-password
+                 * @example forbidden
+                 * @example not-found
+                 * @example server-error
+                 */
+                code: string;
+                /** @description For people. */
+                message: string;
+                /** @description The status of the answer, repeated. */
+                status: number;
+            };
+        };
+        ExpandedMetricRow: {
+            /** @description Country of the region or city; with those types only. */
+            country?: string | null;
+            name: string | null;
+        } & components["schemas"]["StatsValues"];
+        /** @description Faults of a value, and of its members when it is an object or of its items when it is an array. */
+        Faults: {
+            errors?: string[];
+            items?: (components["schemas"]["Faults"] | null)[];
+            properties?: {
+                [key: string]: components["schemas"]["Faults"];
+            };
+        };
+        Filters: {
+            browser?: components["schemas"]["FilterValue"];
+            /** @description How the visit came. */
+            channel?: components["schemas"]["FilterValue"];
+            city?: components["schemas"]["FilterValue"];
+            /** @description Two letters, as ISO 3166-1 has them. */
+            country?: components["schemas"]["FilterValue"];
+            device?: components["schemas"]["FilterValue"];
+            distinctId?: components["schemas"]["FilterValue"];
+            /** @description Another name of `referrer`. */
+            domain?: components["schemas"]["FilterValue"];
+            /** @description The event's name. */
+            event?: components["schemas"]["FilterValue"];
+            /**
+             * @description 1 is pageviews, 2 is events.
+             * @enum {integer}
+             */
+            eventType?: 1 | 2;
+            /** @description Any text but the empty one leaves out the visits that bounced. */
+            excludeBounce?: string;
+            hostname?: components["schemas"]["FilterValue"];
+            language?: components["schemas"]["FilterValue"];
+            /**
+             * @description Whether all filters must hold or one is enough.
+             * @default all
+             * @enum {string}
+             */
+            match: "all" | "any";
+            os?: components["schemas"]["FilterValue"];
+            path?: components["schemas"]["FilterValue"];
+            query?: components["schemas"]["FilterValue"];
+            /** @description Domain that the visit came from. Visits from the website's own hosts have none. */
+            referrer?: components["schemas"]["FilterValue"];
+            /**
+             * @description As ISO 3166-2 has them.
+             * @example FR-75
+             */
+            region?: components["schemas"]["FilterValue"];
+            screen?: components["schemas"]["FilterValue"];
+            tag?: components["schemas"]["FilterValue"];
+            title?: components["schemas"]["FilterValue"];
+            utmCampaign?: components["schemas"]["FilterValue"];
+            utmContent?: components["schemas"]["FilterValue"];
+            utmMedium?: components["schemas"]["FilterValue"];
+            utmSource?: components["schemas"]["FilterValue"];
+            utmTerm?: components["schemas"]["FilterValue"];
+        } & {
+            [key: string]: components["schemas"]["FilterValue"];
+        };
+        /**
+         * @description `[operator.]text`, as the parameter `filters` says.
+         * @example firefox
+         * @example firefox,chrome
+         * @example neq.DE
+         * @example c.blog
+         * @example re.^/docs/
+         */
+        FilterValue: string;
+        LoginReply: {
+            token: string;
+            user: components["schemas"]["LoginUser"];
+        };
+        LoginRequest: {
+            /** Format: password */
+            password: string;
+            username: string;
+        };
+        LoginUser: components["schemas"]["User"] & {
+            teams: components["schemas"]["TeamName"][];
+        };
+        Me: {
+            /**
+             * @description How the request was signed in; `session` is a token from `/api/auth/login`.
+             * @enum {string}
+             */
+            authType: "session" | "share" | "api-key";
+            shareToken: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The token of this request. */
+            token: string;
+            user: components["schemas"]["User"];
+        };
+        MetricRow: {
+            /** @description Country of the region or city; with those types only. */
+            country?: string | null;
+            /** @description The value; null where it is not known. */
+            x: string | null;
+            y: components["schemas"]["Count"];
+        };
+        /** @enum {string} */
+        MetricType: "path" | "url" | "entry" | "exit" | "title" | "query" | "hostname" | "referrer" | "domain" | "channel" | "utmSource" | "utmMedium" | "utmCampaign" | "utmContent" | "utmTerm" | "browser" | "os" | "device" | "screen" | "language" | "country" | "region" | "city" | "distinctId" | "event" | "tag";
+        PageviewSeries: {
+            /** @description The other range; with `compare` only. Its points carry their own times. */
+            compare?: {
+                /** Format: date-time */
+                endDate: string;
+                pageviews: components["schemas"]["Point"][];
+                sessions: components["schemas"]["Point"][];
+                /** Format: date-time */
+                startDate: string;
+            };
+            /**
+             * Format: date-time
+             * @description With `compare` only.
+             */
+            endDate?: string;
+            pageviews: components["schemas"]["Point"][];
+            /** @description Visitors. */
+            sessions: components["schemas"]["Point"][];
+            /**
+             * Format: date-time
+             * @description With `compare` only.
+             */
+            startDate?: string;
+        };
+        Payload: {
+            /** @description Instead of what the user agent says. */
+            browser?: string;
+            /** @description Properties of the event; with `identify`, of the visitor. Members of inner objects get dotted names. */
+            data?: {
+                [key: string]: unknown;
+            };
+            /** @description Instead of what the user agent says. */
+            device?: string;
+            /** @description Host of the page. Without it, the host of `url` less a leading `www.`. */
+            hostname?: string;
+            /** @description Distinct id, the website's own name for the visitor. The same id is the same visitor on every device. */
+            id?: string;
+            /** @description For servers that send on behalf of a client, the client's address. */
+            ip?: string;
+            /** @description The browser's language, as BCP 47 writes it. */
+            language?: string;
+            /** @description Name of the event. Without it, the event is a pageview. */
+            name?: string;
+            /** @description Instead of what the user agent says. */
+            os?: string;
+            /** @description URL that led to the page, or a path. */
+            referrer?: string;
+            /**
+             * @description Width and height of the screen.
+             * @example 1920x1080
+             */
+            screen?: string;
+            /** @description A word to tell variants of a page or deployments apart. */
+            tag?: string;
+            /**
+             * Format: int64
+             * @description When it happened, in seconds since 1970. Without it, now.
+             */
+            timestamp?: number;
+            /** @description Title of the page; cut at 500 characters. */
+            title?: string;
+            /**
+             * @description URL of the page, or its path with query and fragment. Path and query are stored apart; the campaign's
+             *     `utm_*` and the click ids are read from the query.
+             */
+            url?: string;
+            /** @description For servers that send on behalf of a client, the client's user agent. */
+            userAgent?: string;
+            /**
+             * Format: uuid
+             * @description The website's id.
+             */
+            website: string;
+        };
+        Point: {
+            /** @description Start of the unit of time: `2026-03-29 00:00:00` by the clock of `timezone`, or `2026-03-29T00:00:00Z`. */
+            x: string;
+            y: components["schemas"]["Count"];
+        };
+        Realtime: {
+            /** @description Visitors by country. */
+            countries: components["schemas"]["Counts"];
+            /** @description The newest hundred events, newest first, and among them an entry `session` where a visitor first appears. */
+            events: components["schemas"]["RealtimeEvent"][];
+            /** @description Pageviews by referrer domain. */
+            referrers: components["schemas"]["Counts"];
+            /** @description By minute. */
+            series: {
+                views: components["schemas"]["Point"][];
+                visitors: components["schemas"]["Point"][];
+            };
+            /**
+             * Format: int64
+             * @description When this was computed, in milliseconds since 1970.
+             */
+            timestamp: number;
+            totals: {
+                countries: components["schemas"]["Count"];
+                events: components["schemas"]["Count"];
+                views: components["schemas"]["Count"];
+                visitors: components["schemas"]["Count"];
+            };
+            /** @description Pageviews by path. */
+            urls: components["schemas"]["Counts"];
+        };
+        RealtimeEvent: {
+            /** @enum {string} */
+            __type: "pageview" | "event" | "session";
+            browser: string | null;
+            country: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            device: string | null;
+            eventName: string | null;
+            hostname: string | null;
+            os: string | null;
+            referrerDomain: string | null;
+            /** Format: uuid */
+            sessionId: string;
+            urlPath: string | null;
+        };
+        Send: {
+            payload: components["schemas"]["Payload"];
+            /** @enum {string} */
+            type: "event" | "identify";
+        };
+        SendReply: {
+            /** @description To be sent back as `x-umami-cache`. Signed, opaque. */
+            cache: string;
+            /**
+             * Format: uuid
+             * @description The visitor.
+             */
+            sessionId: string;
+            /**
+             * Format: uuid
+             * @description The visit.
+             */
+            visitId: string;
+        } | {
+            /** @constant */
+            beep: "boop";
+        } | {
+            /** @constant */
+            disabled: true;
+        };
+        Stats: components["schemas"]["StatsValues"] & {
+            comparison: components["schemas"]["StatsValues"];
+        };
+        StatsValues: {
+            /** @description Visits with one pageview and no event. */
+            bounces: components["schemas"]["Count"];
+            pageviews: components["schemas"]["Count"];
+            /** @description Sum of the visits' durations, in seconds. */
+            totaltime: components["schemas"]["Count"];
+            visitors: components["schemas"]["Count"];
+            visits: components["schemas"]["Count"];
+        };
+        TeamName: {
+            /** Format: uuid */
+            id: string;
+            logoUrl: string | null;
+            name: string;
+        };
+        User: {
+            /** Format: date-time */
+            createdAt: string | null;
+            /** Format: uuid */
+            id: string;
+            isAdmin: boolean;
+            /** @enum {string} */
+            role: "admin" | "user" | "view-only";
+            username: string;
+        };
+        Website: {
+            /** Format: date-time */
+            createdAt: string | null;
+            /** Format: uuid */
+            createdBy: string | null;
+            /** Format: date-time */
+            deletedAt: string | null;
+            domain: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            recorderEnabled: boolean;
+            replayConfig: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Umami 3.1's name of `recorderEnabled`. */
+            replayEnabled: boolean;
+            /**
+             * Format: date-time
+             * @description Reports leave out what happened before.
+             */
+            resetAt: string | null;
+            shareId: string | null;
+            /** Format: uuid */
+            teamId: string | null;
+            /** Format: date-time */
+            updatedAt: string | null;
+            /** @description The owner; in lists. */
+            user?: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            };
+            /**
+             * Format: uuid
+             * @description The owner.
+             */
+            userId: string | null;
+        };
+        WebsiteCreate: {
+            domain: string;
+            /**
+             * Format: uuid
+             * @description Use this id instead of a new random one, as when a website moves here with its tag.
+             */
+            id?: string | null;
+            name: string;
+            shareId?: string | null;
+            /** Format: uuid */
+            teamId?: string | null;
+        };
+        WebsitePage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["Website"][];
+            /** @description What the rows are ordered by. */
+            orderBy?: string;
+            page: number;
+            pageSize: number;
+            /** @description What was searched, when something was. */
+            search?: string;
+        };
+        WebsiteUpdate: {
+            domain?: string;
+            name?: string;
+            /** @description Null ends all sharing. */
+            shareId?: string | null;
+        };
+    };
+    responses: {
+        /** @description The request has faults; `properties` names them by field. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "message": "Bad request",
+                 *         "code": "bad-request",
+                 *         "status": 400,
+                 *         "properties": {
+                 *           "startAt": {
+                 *             "errors": [
+                 *               "Invalid number"
+                 *             ]
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The path does not have this method. */
+        MethodNotAllowed: {
+            headers: {
+                /** @description The methods that it has. */
+                Allow?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description There is no such website. Only an administrator is told; others get 401. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "message": "Not found",
+                 *         "code": "not-found",
+                 *         "status": 404
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Done. */
+        Ok: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    ok: true;
+                };
+            };
+        };
+        /** @description The body is larger than the server takes. */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Not signed in, or not permitted. */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "message": "Unauthorized",
+                 *         "code": "unauthorized",
+                 *         "status": 401
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The database is away, or a queue is full. Nothing was done. */
+        Unavailable: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+    };
+    parameters: {
+        /** @description Which range to compare with: `prev` is the equally long one just before, `yoy` the same one a year earlier. */
+        compare: "prev" | "yoy";
+        /** @description Last millisecond of the range (since 1970); it belongs to the range. */
+        endAt: number;
+        /**
+         * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+         *     `filters` is only this document's way to write them once.
+         *
+         *     A value is `[operator.]text`:
+         *
+         *     | operator | chosen is what |
+         *     | --- | --- |
+         *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+         *     | `neq.` | is none of the texts of a comma-separated list |
+         *     | `c.` | contains the text, in upper or lower case |
+         *     | `dnc.` | does not contain the text, in upper or lower case |
+         *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+         *     | `nre.` | does not match the regular expression |
+         *
+         *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+         *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+         *
+         *     Where a property is missing, the negations (`neq.`, `dnc.`, `nre.`) hold. A regular expression that PostgreSQL
+         *     does not understand is answered with 400.
+         */
+        filters: components["schemas"]["Filters"];
+        /** @description At most so many rows. */
+        limit: number;
+        /** @description Leave out so many rows first. */
+        offset: number;
+        /** @description Which page; the first is 1. */
+        page: number;
+        /** @description How many rows a page has. */
+        pageSize: number;
+        /** @description Only what has this text in its name or domain, in upper or lower case. */
+        search: string;
+        /** @description Only the values that contain this text, in upper or lower case. */
+        searchValues: string;
+        /** @description First millisecond of the range (since 1970). */
+        startAt: number;
+        /**
+         * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+         *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+         * @example Europe/Paris
+         */
+        timezone: string;
+        /**
+         * @description The property. `url` is Umami 2's name for `path`. `entry` and `exit` are the first and the last page of the
+         *     visit; `referrer`, `domain`, `channel` and the `utm*` are those the visit came with; the other properties down
+         *     to `city` and `distinctId` are the visitor's; `path`, `title`, `query`, `hostname`, `tag` and `event` are the
+         *     event's own.
+         */
+        type: components["schemas"]["MetricType"];
+        /**
+         * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+         *     to 30 days by `hour`, up to 7 months by `day`, up to 24 months by `month`, longer ranges by `year`. That is the
+         *     unit without this parameter, too.
+         */
+        unit: "year" | "month" | "day" | "hour" | "minute";
+        /** @description The id that the website's tag carries. */
+        websiteId: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description The token and its holder. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginReply"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description Wrong name or password. The code is `incorrect-username-password` for both. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verifyToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token is good; this is its holder. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginUser"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sendBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Send"][];
+            };
+        };
+        responses: {
+            /** @description What became of the items. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchReply"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description The client's address is on the operator's list of ignored addresses. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Config"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+        };
+    };
+    getHeartbeat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            405: components["responses"]["MethodNotAllowed"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The holder. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRealtime: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     Where a property is missing, the negations (`neq.`, `dnc.`, `nre.`) hold. A regular expression that PostgreSQL
+                 *     does not understand is answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happened, newest first, with its sums. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Realtime"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    send: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `cache` of the previous answer. It saves a look-up; without it, or with a wrong one, the result is the
+                 *     same.
+                 */
+                "x-umami-cache"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Send"];
+            };
+        };
+        responses: {
+            /** @description Stored; or ignored, because the client is a bot or collecting is switched off for it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendReply"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description The client's address is on the operator's list of ignored addresses. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebsites: {
+        parameters: {
+            query?: {
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name or domain, in upper or lower case. */
+                search?: components["parameters"]["search"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebsitePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWebsite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebsiteCreate"];
+            };
+        };
+        responses: {
+            /** @description The new website. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Website"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWebsite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The website. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Website"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateWebsite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebsiteUpdate"];
+            };
+        };
+        responses: {
+            /** @description The website as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Website"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteWebsite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getActiveVisitors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many visitors have sent something in the last five minutes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        visitors: components["schemas"]["Count"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDateRange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both are null while the website has no event. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        endDate: string | null;
+                        /** Format: date-time */
+                        startDate: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. */
+                endAt: components["parameters"]["endAt"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     Where a property is missing, the negations (`neq.`, `dnc.`, `nre.`) hold. A regular expression that PostgreSQL
+                 *     does not understand is answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description At most so many rows. */
+                limit?: components["parameters"]["limit"];
+                /** @description Leave out so many rows first. */
+                offset?: components["parameters"]["offset"];
+                /** @description Only the values that contain this text, in upper or lower case. */
+                search?: components["parameters"]["searchValues"];
+                /** @description First millisecond of the range (since 1970). */
+                startAt: components["parameters"]["startAt"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The property. `url` is Umami 2's name for `path`. `entry` and `exit` are the first and the last page of the
+                 *     visit; `referrer`, `domain`, `channel` and the `utm*` are those the visit came with; the other properties down
+                 *     to `city` and `distinctId` are the visitor's; `path`, `title`, `query`, `hostname`, `tag` and `event` are the
+                 *     event's own.
+                 */
+                type: components["parameters"]["type"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getExpandedMetrics: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. */
+                endAt: components["parameters"]["endAt"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     Where a property is missing, the negations (`neq.`, `dnc.`, `nre.`) hold. A regular expression that PostgreSQL
+                 *     does not understand is answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description At most so many rows. */
+                limit?: components["parameters"]["limit"];
+                /** @description Leave out so many rows first. */
+                offset?: components["parameters"]["offset"];
+                /** @description Only the values that contain this text, in upper or lower case. */
+                search?: components["parameters"]["searchValues"];
+                /** @description First millisecond of the range (since 1970). */
+                startAt: components["parameters"]["startAt"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The property. `url` is Umami 2's name for `path`. `entry` and `exit` are the first and the last page of the
+                 *     visit; `referrer`, `domain`, `channel` and the `utm*` are those the visit came with; the other properties down
+                 *     to `city` and `distinctId` are the visitor's; `path`, `title`, `query`, `hostname`, `tag` and `event` are the
+                 *     event's own.
+                 */
+                type: components["parameters"]["type"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows, those with the most visitors first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpandedMetricRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPageviews: {
+        parameters: {
+            query: {
+                /** @description Which range to compare with: `prev` is the equally long one just before, `yoy` the same one a year earlier. */
+                compare?: components["parameters"]["compare"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. */
+                endAt: components["parameters"]["endAt"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     Where a property is missing, the negations (`neq.`, `dnc.`, `nre.`) hold. A regular expression that PostgreSQL
+                 *     does not understand is answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). */
+                startAt: components["parameters"]["startAt"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 months by `day`, up to 24 months by `month`, longer ranges by `year`. That is the
+                 *     unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series; with `compare` also those of the other range. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageviewSeries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getStats: {
+        parameters: {
+            query: {
+                /** @description Which range to compare with: `prev` is the equally long one just before, `yoy` the same one a year earlier. */
+                compare?: components["parameters"]["compare"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. */
+                endAt: components["parameters"]["endAt"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     Where a property is missing, the negations (`neq.`, `dnc.`, `nre.`) hold. A regular expression that PostgreSQL
+                 *     does not understand is answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). */
+                startAt: components["parameters"]["startAt"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums. `comparison` is there always; without `compare` it is that of `prev`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getValues: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. */
+                endAt: components["parameters"]["endAt"];
+                /** @description Only the values that contain this text, in upper or lower case. */
+                search?: components["parameters"]["searchValues"];
+                /** @description First millisecond of the range (since 1970). */
+                startAt: components["parameters"]["startAt"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The property. `url` is Umami 2's name for `path`. `entry` and `exit` are the first and the last page of the
+                 *     visit; `referrer`, `domain`, `channel` and the `utm*` are those the visit came with; the other properties down
+                 *     to `city` and `distinctId` are the visitor's; `path`, `title`, `query`, `hostname`, `tag` and `event` are the
+                 *     event's own.
+                 */
+                type: components["parameters"]["type"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The values and how many events have each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: components["schemas"]["Count"];
+                        value: string;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            405: components["responses"]["MethodNotAllowed"];
+        };
+    };
+    getServerMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Prometheus' text format. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTracker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JavaScript, compressed when the client accepts it. */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/javascript": string;
+                };
+            };
+            /** @description The client's copy is still good. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            405: components["responses"]["MethodNotAllowed"];
+        };
+    };
+}

@@ -1,0 +1,82 @@
+// The address bar. Links are plain <a href>; clicks on them change the page without loading it anew.
+// SPDX-License-Identifier: MIT
+
+const state = $state({ path: location.pathname, search: location.search });
+
+export function path(): string {
+  return state.path;
+}
+
+export function search(): string {
+  return state.search;
+}
+
+function read(): void {
+  state.path = location.pathname;
+  state.search = location.search;
+}
+
+export interface Going {
+  /** Take the current entry's place in the history instead of adding one. */
+  replace?: boolean;
+}
+
+export function go(href: string, { replace = false }: Going = {}): void {
+  const before = location.pathname;
+  if (replace) history.replaceState(null, '', href);
+  else history.pushState(null, '', href);
+  read();
+  if (location.pathname !== before) window.scrollTo(0, 0);
+}
+
+/** Changes the query of the current page only. */
+export function setQuery(query: URLSearchParams, going?: Going): void {
+  // Slashes, commas and colons are allowed in a query; leaving them makes URLs people can read.
+  const text = query
+    .toString()
+    .replaceAll('%2F', '/')
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':');
+  go(text ? `${location.pathname}?${text}` : location.pathname, going);
+}
+
+function follow(event: MouseEvent): void {
+  if (event.defaultPrevented || event.button !== 0) return;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const link = (event.target as Element).closest?.('a[href]');
+  if (!(link instanceof HTMLAnchorElement) || link.origin !== location.origin) return;
+  if (link.target || link.hasAttribute('download') || link.getAttribute('href')?.startsWith('#')) {
+    return;
+  }
+  event.preventDefault();
+  go(link.pathname + link.search);
+}
+
+/** Begins to listen; gives the function that ends it. */
+export function startRouter(): () => void {
+  window.addEventListener('popstate', read);
+  document.addEventListener('click', follow);
+  return () => {
+    window.removeEventListener('popstate', read);
+    document.removeEventListener('click', follow);
+  };
+}
+
+export type Page =
+  | { name: 'websites' }
+  | { name: 'login' }
+  | { name: 'overview' | 'realtime' | 'settings'; id: string }
+  | { name: 'unknown' };
+
+/** Which page a path is. */
+export function pageOf(pathname: string): Page {
+  const parts = pathname.split('/').filter(Boolean);
+  const [first, id, rest, more] = parts;
+  if (first === undefined) return { name: 'websites' };
+  if (first === 'login' && id === undefined) return { name: 'login' };
+  if (first !== 'websites' || more !== undefined) return { name: 'unknown' };
+  if (id === undefined) return { name: 'websites' };
+  if (rest === undefined) return { name: 'overview', id };
+  if (rest === 'realtime' || rest === 'settings') return { name: rest, id };
+  return { name: 'unknown' };
+}

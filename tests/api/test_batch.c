@@ -1,0 +1,415 @@
+/*
+ * Batches in a real database: what is stored is compared with a slow computation over the rows.
+ * SPDX-License-Identifier: MIT
+ */
+#include "batch.h"
+
+#include "arena.h"
+#include "clock.h"
+#include "database.h"
+#include "db.h"
+#include "secret.h"
+#include "visit.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MINUTE = 60 * 1000, EVENTS_MAX = 600 };
+
+static const unsigned char identity[SECRET_SIZE] = { 42 };
+static const char *const uuids[] = { "00000000-0000-4000-8000-000000000001",
+				     "00000000-0000-4000-8000-000000000002" };
+
+/* Noon of a day in the middle of a month, far from any salt's change. */
+static const long long noon = 1792065600000LL;
+
+static struct batch_writer *
+open_writer(void)
+{
+	CU_ASSERT_TRUE_FATAL(db_connect("test_batch", 10000));
+	test_sql("DELETE FROM events; DELETE FROM visits; DELETE FROM visitors; DELETE FROM "
+		 "event_properties; "
+		 "DELETE FROM visitor_properties; DELETE FROM revenues; DELETE FROM salts; DELETE "
+		 "FROM website_numbers; "
+		 "DELETE FROM websites;");
+	test_sql("INSERT INTO websites (website_uuid, name) VALUES "
+		 "('00000000-0000-4000-8000-000000000001', 'one'), "
+		 "('00000000-0000-4000-8000-000000000002', 'two')");
+	test_sql("INSERT INTO website_numbers (website_id) SELECT website_id FROM websites");
+	struct batch_writer *writer = batch_writer_new(SALT_MONTH, identity);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(writer);
+	return writer;
+}
+
+static void
+close_writer(struct batch_writer *writer)
+{
+	batch_writer_free(writer);
+	db_disconnect();
+}
+
+static void
+event_init(struct event *event, int website, const char *address, long long at, const char *path)
+{
+	memset(event, 0, sizeof(*event));
+	for (int t = 0; t < TEXT_COUNT; t++)
+		event->texts[t] = "";
+	uuid_parse(uuids[website], &event->website);
+	event->type = EVENT_PAGEVIEW;
+	event->at = at;
+	event->address = address;
+	event->user_agent = "test";
+	event->texts[TEXT_HOSTNAME] = "example.org";
+	event->texts[TEXT_PATH] = path;
+	event->texts[TEXT_BROWSER] = "firefox";
+}
+
+static void
+store(struct batch_writer *writer, struct event *events, int count, long long now)
+{
+	struct event *pointers[EVENTS_MAX];
+	for (int i = 0; i < count; i++)
+		pointers[i] = &events[i];
+	batch_store(writer, pointers, count, now);
+}
+
+/* Every column of visits that its events decide, computed from them the slow way; the answer is how many differ. */
+static const char *const differences =
+	"WITH ordered AS ("
+	"  SELECT e.*, coalesce(a.event_type, 1) AS type, event_at(event_id) AS at,"
+	"         event_at(event_id) - lag(event_at(event_id)) OVER w AS gap"
+	"    FROM events e LEFT JOIN actions a USING (website_id, action_id)"
+	"  WINDOW w AS (PARTITION BY website_id, visitor_id ORDER BY event_id)"
+	"), numbered AS ("
+	"  SELECT *, count(*) FILTER (WHERE gap > interval '30 minutes')"
+	"              OVER (PARTITION BY website_id, visitor_id ORDER BY event_id) AS nth FROM "
+	"ordered"
+	"), truth AS ("
+	"  SELECT website_id, visitor_id, min(visit_id) AS visit_id, max(visit_id) AS other_id, "
+	"min(at) AS started_at,"
+	"         max(at) AS ended_at, count(*) FILTER (WHERE type = 1) AS pageviews,"
+	"         count(*) FILTER (WHERE type = 2) AS events,"
+	"         coalesce((array_agg(page_id ORDER BY event_id) FILTER (WHERE type = 1))[1], 0) "
+	"AS entry_page_id,"
+	"         coalesce((array_agg(page_id ORDER BY event_id DESC) FILTER (WHERE type = 1))[1], "
+	"0) AS exit_page_id,"
+	"         coalesce((array_agg(source_id ORDER BY event_id))[1], 0) AS source_id"
+	"    FROM numbered GROUP BY website_id, visitor_id, nth"
+	") SELECT count(*) FROM truth t FULL JOIN visits v USING (website_id, visit_id)"
+	"   WHERE (t.visitor_id, t.other_id, t.started_at, t.ended_at, t.pageviews, t.events, "
+	"t.entry_page_id, t.exit_page_id,"
+	"          t.source_id) IS DISTINCT FROM"
+	"         (v.visitor_id, v.visit_id, v.started_at, v.ended_at, v.pageviews::bigint, "
+	"v.events::bigint, v.entry_page_id,"
+	"          v.exit_page_id, v.source_id)";
+
+static void
+stores_a_pageview_and_says_where(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event;
+	event_init(&event, 0, "192.0.2.1", noon, "/a");
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+	CU_ASSERT_EQUAL(event.visit_id, 1);
+	CU_ASSERT_EQUAL(event.visitor_id, 1);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT event_at(event_id)::text FROM events"),
+			       "2026-10-15 12:00:00+00");
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT text FROM events JOIN pages USING (website_id, page_id) "
+			 "JOIN texts ON text_id = path_id"),
+		"/a");
+	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
+	close_writer(writer);
+}
+
+static void
+refuses_an_unknown_website_and_stores_its_neighbours(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[3];
+	for (int i = 0; i < 3; i++)
+		event_init(&events[i], 0, "192.0.2.1", noon + i, "/a");
+	uuid_parse("00000000-0000-4000-8000-00000000dead", &events[1].website);
+	store(writer, events, 3, noon);
+	CU_ASSERT_EQUAL(events[0].result, EVENT_STORED);
+	CU_ASSERT_EQUAL(events[1].result, EVENT_NO_WEBSITE);
+	CU_ASSERT_EQUAL(events[2].result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "2");
+	close_writer(writer);
+}
+
+static void
+finds_the_one_event_that_the_database_refuses(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[9];
+	for (int i = 0; i < 9; i++)
+		event_init(&events[i], i % 2, "192.0.2.1", noon + i, "/a");
+	events[5].texts[TEXT_TITLE] = "\xff not UTF-8";
+	store(writer, events, 9, noon);
+	for (int i = 0; i < 9; i++)
+		CU_ASSERT_EQUAL(events[i].result, i == 5 ? EVENT_REFUSED : EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "8");
+	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
+	close_writer(writer);
+}
+
+static void
+keeps_a_visit_over_restarts_of_the_writer(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event first, second;
+	event_init(&first, 0, "192.0.2.1", noon, "/a");
+	store(writer, &first, 1, noon);
+	batch_writer_free(writer);
+	writer = batch_writer_new(SALT_MONTH, identity);
+	event_init(&second, 0, "192.0.2.1", noon + 30 * MINUTE, "/b");
+	store(writer, &second, 1, noon + 30 * MINUTE);
+	CU_ASSERT_EQUAL(second.visit_id, first.visit_id);
+	event_init(&second, 0, "192.0.2.1", noon + 60 * MINUTE + 1, "/b");
+	store(writer, &second, 1, noon + 60 * MINUTE + 1);
+	CU_ASSERT_NOT_EQUAL(second.visit_id, first.visit_id);
+	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
+	close_writer(writer);
+}
+
+/* Events of a few visitors over a day, in any order, in batches of any size. */
+static void
+agrees_with_the_slow_computation_whatever_the_order(void)
+{
+	static const char *const addresses[] = { "192.0.2.1", "192.0.2.2", "192.0.2.3",
+						 "192.0.2.4" };
+	static const char *const paths[] = { "/a", "/b", "/c", "/d" };
+	static const char *const referrers[] = { "", "", "google.com", "example.net" };
+	struct batch_writer *writer = open_writer();
+	struct event events[EVENTS_MAX];
+	srand(11);
+	for (int i = 0; i < EVENTS_MAX; i++) {
+		long long at =
+			noon - 12 * 60 * MINUTE + (rand() % 144) * 10LL * MINUTE + rand() % 3;
+		event_init(&events[i], rand() % 2, addresses[rand() % 4], at, paths[rand() % 4]);
+		events[i].dated = true;
+		events[i].type = rand() % 4 == 0 ? EVENT_CUSTOM : EVENT_PAGEVIEW;
+		if (events[i].type == EVENT_CUSTOM)
+			events[i].texts[TEXT_EVENT_NAME] = "click";
+		events[i].texts[TEXT_REFERRER_DOMAIN] = referrers[rand() % 4];
+	}
+	for (int start = 0; start < EVENTS_MAX;) {
+		int count = 1 + rand() % 9;
+		if (start + count > EVENTS_MAX)
+			count = EVENTS_MAX - start;
+		store(writer, events + start, count, noon);
+		start += count;
+		if (start % 50 < 9)
+			CU_ASSERT_STRING_EQUAL_FATAL(test_sql(differences), "0");
+	}
+	for (int i = 0; i < EVENTS_MAX; i++)
+		CU_ASSERT_EQUAL(events[i].result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "600");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(DISTINCT (website_id, event_id)) FROM events"), "600");
+	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitors"), "8");
+	close_writer(writer);
+}
+
+/* Two servers: each a thread with a writer of its own, on the same visitors. */
+static void *
+second_server(void *argument)
+{
+	long *failed = argument;
+	if (!db_connect(*failed == 0 ? "server-1" : "server-2", 10000))
+		return NULL;
+	struct batch_writer *writer = batch_writer_new(SALT_MONTH, identity);
+	unsigned seed = (unsigned)*failed + 1;
+	*failed = 0;
+	for (int i = 0; i < 150; i++) {
+		struct event events[4];
+		for (int e = 0; e < 4; e++) {
+			char *path = "/a";
+			event_init(&events[e], 0, rand_r(&seed) % 2 ? "192.0.2.1" : "192.0.2.2",
+				   noon + (rand_r(&seed) % 30) * 11LL * MINUTE, path);
+			events[e].dated = true;
+		}
+		store(writer, events, 4, noon);
+		for (int e = 0; e < 4; e++)
+			*failed += events[e].result != EVENT_STORED;
+	}
+	batch_writer_free(writer);
+	db_disconnect();
+	return NULL;
+}
+
+static void
+never_splits_a_visit_between_two_servers(void)
+{
+	struct batch_writer *writer = open_writer();
+	pthread_t threads[2];
+	long failed[2] = { 0, 1 };
+	for (int i = 0; i < 2; i++)
+		pthread_create(&threads[i], NULL, second_server, &failed[i]);
+	for (int i = 0; i < 2; i++)
+		pthread_join(threads[i], NULL);
+	CU_ASSERT_EQUAL(failed[0] + failed[1], 0);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "1200");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitors"), "2");
+	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
+	close_writer(writer);
+}
+
+static void
+carries_a_visit_over_the_change_of_the_salt_and_then_destroys_it(void)
+{
+	struct batch_writer *writer = open_writer();
+	long long midnight = 1793491200000LL; /* 2026-11-01 */
+	struct event before, after, later, next;
+	event_init(&before, 0, "192.0.2.1", midnight - 10 * MINUTE, "/a");
+	store(writer, &before, 1, before.at);
+	event_init(&after, 0, "192.0.2.1", midnight + 10 * MINUTE, "/b");
+	store(writer, &after, 1, after.at);
+	CU_ASSERT_EQUAL(after.visit_id, before.visit_id);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM salts"), "2");
+	event_init(&later, 0, "192.0.2.1", midnight + 35 * MINUTE, "/c");
+	store(writer, &later, 1, later.at);
+	CU_ASSERT_EQUAL(later.visit_id, before.visit_id);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT period_started_at::text FROM salts"),
+			       "2026-11-01 00:00:00+00");
+
+	/* somebody who comes back without being in mid-visit is somebody new */
+	event_init(&next, 0, "192.0.2.9", noon, "/a");
+	store(writer, &next, 1, noon);
+	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
+	close_writer(writer);
+}
+
+static void
+tells_a_returning_visitor_of_another_period_apart(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event october, november;
+	event_init(&october, 0, "192.0.2.1", noon, "/a");
+	store(writer, &october, 1, noon);
+	event_init(&november, 0, "192.0.2.1", noon + 31LL * 24 * 60 * MINUTE, "/a");
+	store(writer, &november, 1, november.at);
+	CU_ASSERT_NOT_EQUAL(november.visitor_id, october.visitor_id);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM salts"), "1");
+	close_writer(writer);
+}
+
+static void
+knows_an_identified_visitor_for_ever(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event october, november;
+	event_init(&october, 0, "192.0.2.1", noon, "/a");
+	october.texts[TEXT_DISTINCT_ID] = "user-7";
+	store(writer, &october, 1, noon);
+	event_init(&november, 0, "198.51.100.9", noon + 31LL * 24 * 60 * MINUTE, "/a");
+	november.texts[TEXT_DISTINCT_ID] = "user-7";
+	store(writer, &november, 1, november.at);
+	CU_ASSERT_EQUAL(november.visitor_id, october.visitor_id);
+	close_writer(writer);
+}
+
+static void
+keeps_properties_and_revenue(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct property properties[] = {
+		{ .name = "plan", .type = PROPERTY_TEXT, .text = "a \"b\" \\ {c}" },
+		{ .name = "total",
+		  .type = PROPERTY_NUMBER,
+		  .text = "12.5000",
+		  .number = "12.5000" },
+		{ .name = "none", .type = PROPERTY_OTHER },
+	};
+	struct event events[2];
+	event_init(&events[0], 0, "192.0.2.1", noon, "/a");
+	event_init(&events[1], 0, "192.0.2.1", noon, "/a");
+	events[0].type = EVENT_CUSTOM;
+	events[0].texts[TEXT_EVENT_NAME] = "buy";
+	events[0].properties = properties;
+	events[0].property_count = 3;
+	events[0].revenue = "12.5000";
+	events[0].currency = "EUR";
+	events[1].type = EVENT_IDENTIFY;
+	events[1].properties = properties;
+	events[1].property_count = 1;
+	store(writer, events, 2, noon);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM event_properties"), "3");
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT text_value FROM event_properties WHERE data_type = 1"),
+		"a \"b\" \\ {c}");
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT number_value FROM event_properties WHERE data_type = 2"),
+		"12.5000");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT currency || amount FROM revenues"), "EUR12.5000");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitor_properties"), "1");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "1");
+	CU_ASSERT_EQUAL(events[1].visit_id, events[0].visit_id);
+	close_writer(writer);
+}
+
+static void
+takes_no_events_for_a_website_that_was_deleted(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event;
+	event_init(&event, 0, "192.0.2.1", noon, "/a");
+	store(writer, &event, 1, noon);
+	test_sql(
+		"DELETE FROM websites WHERE website_uuid = '00000000-0000-4000-8000-000000000001'");
+	event_init(&event, 0, "192.0.2.1", noon, "/a");
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_NO_WEBSITE);
+	test_sql("INSERT INTO websites (website_uuid, name) VALUES "
+		 "('00000000-0000-4000-8000-000000000001', 'again')");
+	test_sql("INSERT INTO website_numbers (website_id) SELECT max(website_id) FROM websites");
+	event_init(&event, 0, "192.0.2.1", noon, "/a");
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+	close_writer(writer);
+}
+
+static void
+answers_busy_while_the_database_is_away_and_recovers(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event;
+	event_init(&event, 0, "192.0.2.1", noon, "/a");
+	store(writer, &event, 1, noon);
+	test_sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> "
+		 "pg_backend_pid() AND application_name = "
+		 "'sillage'");
+	for (int tries = 0; tries < 100; tries++) {
+		struct timespec pause = { .tv_nsec = 20 * 1000 * 1000 };
+		event_init(&event, 0, "192.0.2.1", noon + 1, "/b");
+		store(writer, &event, 1, noon);
+		if (event.result == EVENT_STORED)
+			break;
+		CU_ASSERT_EQUAL(event.result, EVENT_BUSY);
+		nanosleep(&pause, NULL);
+	}
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "2");
+	close_writer(writer);
+}
+
+static const struct unit_test tests[] = {
+	TEST(stores_a_pageview_and_says_where),
+	TEST(refuses_an_unknown_website_and_stores_its_neighbours),
+	TEST(finds_the_one_event_that_the_database_refuses),
+	TEST(keeps_a_visit_over_restarts_of_the_writer),
+	TEST(agrees_with_the_slow_computation_whatever_the_order),
+	TEST(never_splits_a_visit_between_two_servers),
+	TEST(carries_a_visit_over_the_change_of_the_salt_and_then_destroys_it),
+	TEST(tells_a_returning_visitor_of_another_period_apart),
+	TEST(knows_an_identified_visitor_for_ever),
+	TEST(keeps_properties_and_revenue),
+	TEST(takes_no_events_for_a_website_that_was_deleted),
+	TEST(answers_busy_while_the_database_is_away_and_recovers),
+};
+
+DATABASE_MAIN("batch", tests)

@@ -1,0 +1,82 @@
+/*
+ * Which headers of proxies are kept, and how.
+ * SPDX-License-Identifier: MIT
+ */
+#include "forwarding.h"
+
+#include <string.h>
+
+#include "unit.h"
+
+static void
+keep(struct request *req, const char *name, const char *value, const char *extra)
+{
+	forwarding_keep(req, name, strlen(name), value, strlen(value), extra);
+}
+
+static void
+keeps_what_proxies_send_and_nothing_else(void)
+{
+	struct request req = { .arena = arena_new(1 << 16) };
+	keep(&req, "cf-ipcountry", "FR", "");
+	keep(&req, "x-real-ip", "192.0.2.1", "");
+	keep(&req, "cookie", "secret=1", "");
+	keep(&req, "x-real-ipx", "192.0.2.9", "");
+	keep(&req, "", "192.0.2.9", "");
+	CU_ASSERT_STRING_EQUAL(forwarding_value(&req, "cf-ipcountry"), "FR");
+	CU_ASSERT_STRING_EQUAL(forwarding_value(&req, "x-real-ip"), "192.0.2.1");
+	CU_ASSERT_PTR_NULL(forwarding_value(&req, "cookie"));
+	CU_ASSERT_PTR_NULL(forwarding_value(&req, "x-real-ipx"));
+	CU_ASSERT_PTR_NULL(forwarding_value(&req, "cf-ipcity"));
+	arena_free(req.arena);
+}
+
+static void
+keeps_the_header_of_the_setting(void)
+{
+	struct request req = { .arena = arena_new(1 << 16) };
+	keep(&req, "x-edge-client", "192.0.2.7", "X-Edge-Client");
+	CU_ASSERT_STRING_EQUAL(forwarding_value(&req, "x-edge-client"), "192.0.2.7");
+	arena_free(req.arena);
+}
+
+static void
+joins_headers_of_the_same_name_in_their_order(void)
+{
+	struct request req = { .arena = arena_new(1 << 16) };
+	keep(&req, "x-forwarded-for", "192.0.2.1, 192.0.2.2", "");
+	keep(&req, "cf-ipcountry", "FR", "");
+	keep(&req, "x-forwarded-for", "192.0.2.3", "");
+	CU_ASSERT_STRING_EQUAL(forwarding_value(&req, "x-forwarded-for"),
+			       "192.0.2.1, 192.0.2.2, 192.0.2.3");
+	arena_free(req.arena);
+}
+
+static void
+copies_exactly_the_bytes_it_is_given(void)
+{
+	struct request req = { .arena = arena_new(1 << 16) };
+	forwarding_keep(&req, "x-real-ipNEXT", 9, "192.0.2.1NEXT", 9, "");
+	CU_ASSERT_STRING_EQUAL(forwarding_value(&req, "x-real-ip"), "192.0.2.1");
+	arena_free(req.arena);
+}
+
+static void
+keeps_nothing_half_without_memory(void)
+{
+	struct request req = { .arena = arena_new(40) };
+	keep(&req, "x-forwarded-for", "192.0.2.1", "");
+	CU_ASSERT_PTR_NULL(req.forwarding);
+	CU_ASSERT_TRUE(arena_exhausted(req.arena));
+	arena_free(req.arena);
+}
+
+static const struct unit_test tests[] = {
+	TEST(keeps_what_proxies_send_and_nothing_else),
+	TEST(keeps_the_header_of_the_setting),
+	TEST(joins_headers_of_the_same_name_in_their_order),
+	TEST(copies_exactly_the_bytes_it_is_given),
+	TEST(keeps_nothing_half_without_memory),
+};
+
+UNIT_MAIN("forwarding", tests)
