@@ -1,5 +1,5 @@
 /*
- * UTF-8 text from outside: is it well formed, and where may it be cut.
+ * UTF-8 text from outside: is it well formed, where may it be cut, what do its escapes mean.
  * SPDX-License-Identifier: MIT
  */
 #ifndef TEXT_H
@@ -32,5 +32,8 @@ size_t text_truncated_characters(const char *bytes, size_t len, size_t max_chara
 
 /* Cuts the text in place to at most `max_bytes` bytes, on a character's boundary. */
 void text_truncate(char *text, size_t max_bytes);
+
+/* The byte that the percent escape ("%C3") at `at` stands for; -1 when none is there before `end`. */
+int text_escape_value(const char *at, const char *end);
 
 #endif

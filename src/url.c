@@ -6,9 +6,8 @@
 
 #include <arpa/inet.h>
 #include <ctype.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "arena.h"
 #include "text.h"
@@ -37,24 +36,6 @@ is_special(const char *scheme)
 		if (strcmp(scheme, special[i]) == 0)
 			return true;
 	return false;
-}
-
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The byte that the escape at `at` stands for; -1 when no escape is there. */
-static int
-escape_value(const char *at, const char *end)
-{
-	if (end - at < 3 || at[0] != '%' || hex_value(at[1]) < 0 || hex_value(at[2]) < 0)
-		return -1;
-	return hex_value(at[1]) << 4 | hex_value(at[2]);
 }
 
 static char *
@@ -158,9 +139,9 @@ ipv6_host(struct arena *arena, const char *start, size_t len)
 	text[len - 2] = '\0';
 	if (inet_pton(AF_INET6, text, &address) != 1)
 		return NULL;
-	out[0] = '[';
-	inet_ntop(AF_INET6, &address, out + 1, INET6_ADDRSTRLEN);
-	return strcat(out, "]");
+	inet_ntop(AF_INET6, &address, text, sizeof(text));
+	snprintf(out, INET6_ADDRSTRLEN + 2, "[%s]", text);
+	return out;
 }
 
 /*
@@ -178,7 +159,7 @@ host_read(struct arena *arena, const char *start, size_t len, bool special)
 	if (host == NULL)
 		return NULL;
 	for (const char *at = start; at < start + len; at++) {
-		int byte = special ? escape_value(at, start + len) : -1;
+		int byte = special ? text_escape_value(at, start + len) : -1;
 		unsigned char c = (unsigned char)(byte < 0 ? *at : byte);
 		if (byte >= 0)
 			at += 2;
@@ -238,7 +219,7 @@ segment_dots(const char *start, const char *end)
 	while (start < end) {
 		if (*start == '.')
 			start++;
-		else if (escape_value(start, end) == '.')
+		else if (text_escape_value(start, end) == '.')
 			start += 3;
 		else
 			return 0;
@@ -304,11 +285,11 @@ escapes_are_utf8(const char *text, const char *end)
 	for (const char *at = text; (at = memchr(at, '%', (size_t)(end - at))) != NULL;) {
 		char character[4];
 		size_t len = 0;
-		int byte = escape_value(at, end);
+		int byte = text_escape_value(at, end);
 		if (byte < 0)
 			return false;
 		size_t wanted = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-		for (; len < wanted && (byte = escape_value(at, end)) >= 0; at += 3)
+		for (; len < wanted && (byte = text_escape_value(at, end)) >= 0; at += 3)
 			character[len++] = (char)byte;
 		if (len < wanted || text_character_length(character, len) != wanted)
 			return false;
@@ -326,7 +307,7 @@ decode(char *text)
 	if (!escapes_are_utf8(text, end))
 		return;
 	for (const char *at = text; at < end; at++) {
-		int byte = escape_value(at, end);
+		int byte = text_escape_value(at, end);
 		if (byte < 0 || (byte < 0x80 && stays_escaped(byte))) {
 			*out++ = *at;
 		} else {
@@ -460,7 +441,7 @@ url_parse(struct arena *arena, const char *text, const char *base_host, struct u
 static unsigned char
 form_byte(const char **at, const char *end)
 {
-	int byte = escape_value(*at, end);
+	int byte = text_escape_value(*at, end);
 	if (byte >= 0) {
 		*at += 3;
 		return (unsigned char)byte;
