@@ -194,7 +194,8 @@ latin1_to_utf8(const char *text, size_t len, char *out)
 	return written;
 }
 
-/* A city arrives percent-encoded (Vercel), as UTF-8 bytes (Cloudflare) or as Latin-1 (CloudFront).
+/*
+ * A city arrives percent-encoded (Vercel), as UTF-8 bytes (Cloudflare) or as Latin-1 (CloudFront).
  */
 static void
 city_from_header(char out[101], const char *value)

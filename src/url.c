@@ -54,8 +54,10 @@ is_slash(const struct reader *reader, const char *at)
 	return at < reader->end && (*at == '/' || (reader->special && *at == '\\'));
 }
 
-/* Copies without the spaces and control characters around the text, and without tabs and line ends
- * in it. */
+/*
+ * Copies without the spaces and control characters around the text, and without tabs and line ends
+ * in it.
+ */
 static bool
 reader_start(struct reader *reader, const char *text, size_t len)
 {
@@ -76,8 +78,10 @@ reader_start(struct reader *reader, const char *text, size_t len)
 	return true;
 }
 
-/* The scheme in lower case, "" when there is none; the reader then stands behind the colon. NULL
- * without memory. */
+/*
+ * The scheme in lower case, "" when there is none; the reader then stands behind the colon. NULL
+ * without memory.
+ */
 static const char *
 scheme_read(struct reader *reader)
 {
@@ -112,8 +116,10 @@ ends_in_number(const char *host)
 	return strspn(host + start, "0123456789") == len - start;
 }
 
-/* An IPv4 address in any of the forms that browsers read ("127.1", "0x7f000001"), as four decimal
- * numbers. */
+/*
+ * An IPv4 address in any of the forms that browsers read ("127.1", "0x7f000001"), as four decimal
+ * numbers.
+ */
 static const char *
 ipv4_host(struct arena *arena, char *host)
 {
@@ -242,8 +248,10 @@ escaped_write(char *out, const char *start, const char *end, const char *escaped
 	return out;
 }
 
-/* Resolves dot segments. The path is written with a leading slash; `out` has room for it three
- * times and two bytes. */
+/*
+ * Resolves dot segments. The path is written with a leading slash; `out` has room for it three
+ * times and two bytes.
+ */
 static void
 path_write(const struct reader *reader, const char *end, char *out)
 {
@@ -270,8 +278,10 @@ path_write(const struct reader *reader, const char *end, char *out)
 	*out = '\0';
 }
 
-/* decodeURI() keeps the escapes of reserved characters; control characters stay escaped too, so
- * that nothing unseen is stored. */
+/*
+ * decodeURI() keeps the escapes of reserved characters; control characters stay escaped too, so
+ * that nothing unseen is stored.
+ */
 static bool
 stays_escaped(int byte)
 {
@@ -297,8 +307,10 @@ escapes_are_utf8(const char *text, const char *end)
 	return true;
 }
 
-/* Decodes in place, as decodeURI(); leaves the text alone where that would throw. Everything
- * outside ASCII is escaped. */
+/*
+ * Decodes in place, as decodeURI(); leaves the text alone where that would throw. Everything
+ * outside ASCII is escaped.
+ */
 static void
 decode(char *text)
 {
@@ -382,8 +394,10 @@ slashes(const struct reader *reader)
 	return count;
 }
 
-/* A reference without a scheme, or with the base's own and no host: "/path", "?query",
- * "//host/path", "https:path". */
+/*
+ * A reference without a scheme, or with the base's own and no host: "/path", "?query",
+ * "//host/path", "https:path".
+ */
 static bool
 relative_read(struct reader *reader, const char *base_host, struct url *out)
 {

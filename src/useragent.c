@@ -175,8 +175,10 @@ static const struct word systems[] = {
 	{ "Linux|X11", "Linux" },
 };
 
-/* What most visitors' browsers send, one of each kind: what is tried for them is compiled to
- * machine code. */
+/*
+ * What most visitors' browsers send, one of each kind: what is tried for them is compiled to
+ * machine code.
+ */
 static const char *const common[] = {
 	"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
 	"Chrome/141.0.0.0 Safari/537.36 "
@@ -213,7 +215,8 @@ rule_add(struct useragents *useragents, enum range range, const char *regex, boo
 	return true;
 }
 
-/* Of the devices only the spiders are taken: the rest are thousands of models, which nobody counts.
+/*
+ * Of the devices only the spiders are taken: the rest are thousands of models, which nobody counts.
  */
 static bool
 uap_rule_add(void *context, const struct uap_rule *rule, char *error, size_t error_size)
