@@ -1,7 +1,8 @@
 /*
  * Tokens. A bearer token is random and only its hash is stored. A signed token carries a few bytes
  * of our own through a client (the x-umami-cache header) and cannot be altered there; it is not
- * secret. SPDX-License-Identifier: MIT
+ * secret.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef TOKEN_H
 #define TOKEN_H

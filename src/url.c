@@ -1,6 +1,7 @@
 /*
  * Splits a URL by the states of the WHATWG URL Standard §4.4, and decodes path and fragment as
- * decodeURI() does. SPDX-License-Identifier: MIT
+ * decodeURI() does.
+ * SPDX-License-Identifier: MIT
  */
 #include "url.h"
 
