@@ -1,6 +1,7 @@
 /*
  * The URL that a tag reports, split as a browser splits it (WHATWG URL Standard), without anything
- * that is not counted: user name, password and port are dropped. SPDX-License-Identifier: MIT
+ * that is not counted: user name, password and port are dropped.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef URL_H
 #define URL_H

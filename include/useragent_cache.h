@@ -1,6 +1,7 @@
 /*
  * The answers of useragent_classify() for the user agents seen most recently. One cache belongs to
- * one thread. SPDX-License-Identifier: MIT
+ * one thread.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef USERAGENT_CACHE_H
 #define USERAGENT_CACHE_H
