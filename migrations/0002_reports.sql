@@ -152,7 +152,11 @@ CREATE FUNCTION website_sources(website integer)
   SELECT sources.source_id,
          CASE WHEN sources.referrer_domain_id = own.text_id THEN 0 ELSE sources.referrer_domain_id END,
          CASE WHEN sources.referrer_domain_id = own.text_id THEN 0 ELSE sources.source_name_id END,
-         sources.channel_id,
+         CASE WHEN sources.referrer_domain_id = own.text_id
+               AND (sources.utm_source_id, sources.utm_medium_id, sources.click_id_id) = (0, 0, 0)
+              THEN 0
+              ELSE sources.channel_id
+         END,
          sources.utm_source_id, sources.utm_medium_id, sources.utm_campaign_id, sources.utm_content_id,
          sources.utm_term_id
     FROM sources
@@ -163,7 +167,8 @@ CREATE FUNCTION website_sources(website integer)
                       WHERE websites.website_id = website)
    WHERE sources.website_id = website
 $$;
-COMMENT ON FUNCTION website_sources IS 'A referrer on the website''s own domain is none.';
+COMMENT ON FUNCTION website_sources IS
+  'A referrer on the website''s own domain is none, and the visit that it alone led to is direct.';
 
 CREATE FUNCTION matching_sources(website integer, selection jsonb) RETURNS TABLE (source_id integer)
   LANGUAGE sql STABLE AS $$

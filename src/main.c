@@ -100,9 +100,8 @@ read_settings(struct config *config)
 	if (!config_read(config, stderr))
 		return false;
 	log_set_level(level_of(config->log_level));
-	if (config->database_url[0] != '\0' &&
-	    !config_export_database_url(config->database_url, error, sizeof(error))) {
-		fprintf(stderr, "DATABASE_URL: %s\n", error);
+	if (!config_export_database_url(config->database_url, error, sizeof(error))) {
+		fprintf(stderr, "%s\n", error);
 		return false;
 	}
 	settings_publish(config);
