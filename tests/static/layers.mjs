@@ -12,7 +12,7 @@ export const LAYERS = [
   {
     // What a thing is: pure, nothing but arguments in and results out. (The settings name a rule's words.)
     layer: 'rules',
-    names: `address channel config event forwarding geo language password patterns placement property public_id referrer
+    names: `address channel config event filter forwarding geo language password patterns period placement property public_id referrer
       token uap url useragent useragent_cache visit visitor`,
   },
   {
