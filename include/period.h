@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-enum { TIME_ZONE_SIZE = 65, TIME_TEXT_SIZE = 32 };
+enum { TIME_ZONE_SIZE = 65, TIME_TEXT_SIZE = 48 };
 
 /* Which range another one is compared with. */
 enum comparison { COMPARE_NONE, COMPARE_PREVIOUS, COMPARE_YEAR };

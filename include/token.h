@@ -13,7 +13,7 @@
 #define TOKEN_HASH_SIZE   32
 #define TOKEN_KEY_SIZE    32
 #define TOKEN_PAYLOAD_MAX 64
-#define TOKEN_SIGNED_TEXT_SIZE                                             \
+#define TOKEN_SIGNED_TEXT_SIZE \
 	129 /* payload and 32 bytes of signature in base64url, and the NUL \
 	     */
 
@@ -27,8 +27,10 @@ void token_hash(const char *token, unsigned char out[TOKEN_HASH_SIZE]);
 void token_sign(const unsigned char key[TOKEN_KEY_SIZE], const void *payload, size_t len,
 		char out[TOKEN_SIGNED_TEXT_SIZE]);
 
-/* True when `text` was signed with that key over a payload of exactly `len` bytes, which is then
- * copied out. */
+/*
+ * True when `text` was signed with that key over a payload of exactly `len` bytes, which is then
+ * copied out.
+ */
 bool token_verify(const unsigned char key[TOKEN_KEY_SIZE], const char *text, void *payload,
 		  size_t len);
 

@@ -12,8 +12,10 @@ struct arena;
 /* Longer texts are refused; what is stored is cut to far less. */
 #define URL_BYTES_MAX 8192
 
-/* All pieces are NUL-terminated valid UTF-8, in the caller's arena; one that is absent is "", never
- * NULL. */
+/*
+ * All pieces are NUL-terminated valid UTF-8, in the caller's arena; one that is absent is "", never
+ * NULL.
+ */
 struct url {
 	const char *scheme; /* lower case, without ':' */
 	const char *host;   /* lower case, without port, an IPv6 address in brackets; "" for mailto:

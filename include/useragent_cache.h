@@ -11,8 +11,10 @@
 
 struct useragent_cache;
 
-/* An empty cache for about `capacity` answers (88 bytes each); `useragents` must outlive it. NULL
- * without memory. */
+/*
+ * An empty cache for about `capacity` answers (88 bytes each); `useragents` must outlive it. NULL
+ * without memory.
+ */
 struct useragent_cache *useragent_cache_new(const struct useragents *useragents, size_t capacity);
 
 void useragent_cache_free(struct useragent_cache *cache);

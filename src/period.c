@@ -159,16 +159,16 @@ time_parse(const char *text, long long *ms)
 void
 time_format(long long ms, char out[TIME_TEXT_SIZE])
 {
-	int time = (int)((ms % DAY_MS + DAY_MS) % DAY_MS);
+	unsigned time = (unsigned)((ms % DAY_MS + DAY_MS) % DAY_MS);
 	/* Days from 0000-03-01, where an era of 400 years starts. */
 	long long days = (ms - time) / DAY_MS + EPOCH_DAYS;
 	long long era = (days >= 0 ? days : days - (ERA_DAYS - 1)) / ERA_DAYS;
-	int of_era = (int)(days - era * ERA_DAYS);
-	int year = (of_era - of_era / 1460 + of_era / 36524 - of_era / (ERA_DAYS - 1)) / 365;
-	int of_year = of_era - (365 * year + year / 4 - year / 100);
-	int month = (5 * of_year + 2) / 153; /* from March */
-	int day = of_year - (153 * month + 2) / 5 + 1;
-	snprintf(out, TIME_TEXT_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ",
+	unsigned of_era = (unsigned)(days - era * ERA_DAYS);
+	unsigned year = (of_era - of_era / 1460 + of_era / 36524 - of_era / (ERA_DAYS - 1)) / 365;
+	unsigned of_year = of_era - (365 * year + year / 4 - year / 100);
+	unsigned month = (5 * of_year + 2) / 153; /* from March */
+	unsigned day = of_year - (153 * month + 2) / 5 + 1;
+	snprintf(out, TIME_TEXT_SIZE, "%04d-%02u-%02uT%02u:%02u:%02u.%03uZ",
 		 (int)(year + era * 400 + (month >= 10)), (month + 2) % 12 + 1, day, time / 3600000,
 		 time / 60000 % 60, time / 1000 % 60, time % 1000);
 }

@@ -97,8 +97,10 @@ entry_add(struct sources *sources, const char *key, const struct source *source)
 	return NULL;
 }
 
-/* One line: name, kind and domains, separated by tabs; the domains by spaces. The answer is what is
- * wrong, or NULL. */
+/*
+ * One line: name, kind and domains, separated by tabs; the domains by spaces. The answer is what is
+ * wrong, or NULL.
+ */
 static const char *
 line_add(struct sources *sources, char *line)
 {

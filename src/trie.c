@@ -117,8 +117,10 @@ trie_add(struct trie *trie, const char *text, size_t len, unsigned value)
 	return true;
 }
 
-/* Gives each byte of the literals a column, and both cases of a letter the same; column 0 is
- * everything else. */
+/*
+ * Gives each byte of the literals a column, and both cases of a letter the same; column 0 is
+ * everything else.
+ */
 static void
 columns_number(struct trie *trie)
 {

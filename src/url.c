@@ -6,9 +6,8 @@
 
 #include <arpa/inet.h>
 #include <ctype.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "arena.h"
 #include "text.h"
@@ -39,24 +38,6 @@ is_special(const char *scheme)
 	return false;
 }
 
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The byte that the escape at `at` stands for; -1 when no escape is there. */
-static int
-escape_value(const char *at, const char *end)
-{
-	if (end - at < 3 || at[0] != '%' || hex_value(at[1]) < 0 || hex_value(at[2]) < 0)
-		return -1;
-	return hex_value(at[1]) << 4 | hex_value(at[2]);
-}
-
 static char *
 escape_write(char *out, unsigned char byte)
 {
@@ -73,8 +54,10 @@ is_slash(const struct reader *reader, const char *at)
 	return at < reader->end && (*at == '/' || (reader->special && *at == '\\'));
 }
 
-/* Copies without the spaces and control characters around the text, and without tabs and line ends
- * in it. */
+/*
+ * Copies without the spaces and control characters around the text, and without tabs and line ends
+ * in it.
+ */
 static bool
 reader_start(struct reader *reader, const char *text, size_t len)
 {
@@ -95,8 +78,10 @@ reader_start(struct reader *reader, const char *text, size_t len)
 	return true;
 }
 
-/* The scheme in lower case, "" when there is none; the reader then stands behind the colon. NULL
- * without memory. */
+/*
+ * The scheme in lower case, "" when there is none; the reader then stands behind the colon. NULL
+ * without memory.
+ */
 static const char *
 scheme_read(struct reader *reader)
 {
@@ -131,8 +116,10 @@ ends_in_number(const char *host)
 	return strspn(host + start, "0123456789") == len - start;
 }
 
-/* An IPv4 address in any of the forms that browsers read ("127.1", "0x7f000001"), as four decimal
- * numbers. */
+/*
+ * An IPv4 address in any of the forms that browsers read ("127.1", "0x7f000001"), as four decimal
+ * numbers.
+ */
 static const char *
 ipv4_host(struct arena *arena, char *host)
 {
@@ -158,9 +145,9 @@ ipv6_host(struct arena *arena, const char *start, size_t len)
 	text[len - 2] = '\0';
 	if (inet_pton(AF_INET6, text, &address) != 1)
 		return NULL;
-	out[0] = '[';
-	inet_ntop(AF_INET6, &address, out + 1, INET6_ADDRSTRLEN);
-	return strcat(out, "]");
+	inet_ntop(AF_INET6, &address, text, sizeof(text));
+	snprintf(out, INET6_ADDRSTRLEN + 2, "[%s]", text);
+	return out;
 }
 
 /*
@@ -178,7 +165,7 @@ host_read(struct arena *arena, const char *start, size_t len, bool special)
 	if (host == NULL)
 		return NULL;
 	for (const char *at = start; at < start + len; at++) {
-		int byte = special ? escape_value(at, start + len) : -1;
+		int byte = special ? text_escape_value(at, start + len) : -1;
 		unsigned char c = (unsigned char)(byte < 0 ? *at : byte);
 		if (byte >= 0)
 			at += 2;
@@ -238,7 +225,7 @@ segment_dots(const char *start, const char *end)
 	while (start < end) {
 		if (*start == '.')
 			start++;
-		else if (escape_value(start, end) == '.')
+		else if (text_escape_value(start, end) == '.')
 			start += 3;
 		else
 			return 0;
@@ -261,8 +248,10 @@ escaped_write(char *out, const char *start, const char *end, const char *escaped
 	return out;
 }
 
-/* Resolves dot segments. The path is written with a leading slash; `out` has room for it three
- * times and two bytes. */
+/*
+ * Resolves dot segments. The path is written with a leading slash; `out` has room for it three
+ * times and two bytes.
+ */
 static void
 path_write(const struct reader *reader, const char *end, char *out)
 {
@@ -289,8 +278,10 @@ path_write(const struct reader *reader, const char *end, char *out)
 	*out = '\0';
 }
 
-/* decodeURI() keeps the escapes of reserved characters; control characters stay escaped too, so
- * that nothing unseen is stored. */
+/*
+ * decodeURI() keeps the escapes of reserved characters; control characters stay escaped too, so
+ * that nothing unseen is stored.
+ */
 static bool
 stays_escaped(int byte)
 {
@@ -304,11 +295,11 @@ escapes_are_utf8(const char *text, const char *end)
 	for (const char *at = text; (at = memchr(at, '%', (size_t)(end - at))) != NULL;) {
 		char character[4];
 		size_t len = 0;
-		int byte = escape_value(at, end);
+		int byte = text_escape_value(at, end);
 		if (byte < 0)
 			return false;
 		size_t wanted = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-		for (; len < wanted && (byte = escape_value(at, end)) >= 0; at += 3)
+		for (; len < wanted && (byte = text_escape_value(at, end)) >= 0; at += 3)
 			character[len++] = (char)byte;
 		if (len < wanted || text_character_length(character, len) != wanted)
 			return false;
@@ -316,8 +307,10 @@ escapes_are_utf8(const char *text, const char *end)
 	return true;
 }
 
-/* Decodes in place, as decodeURI(); leaves the text alone where that would throw. Everything
- * outside ASCII is escaped. */
+/*
+ * Decodes in place, as decodeURI(); leaves the text alone where that would throw. Everything
+ * outside ASCII is escaped.
+ */
 static void
 decode(char *text)
 {
@@ -326,7 +319,7 @@ decode(char *text)
 	if (!escapes_are_utf8(text, end))
 		return;
 	for (const char *at = text; at < end; at++) {
-		int byte = escape_value(at, end);
+		int byte = text_escape_value(at, end);
 		if (byte < 0 || (byte < 0x80 && stays_escaped(byte))) {
 			*out++ = *at;
 		} else {
@@ -401,8 +394,10 @@ slashes(const struct reader *reader)
 	return count;
 }
 
-/* A reference without a scheme, or with the base's own and no host: "/path", "?query",
- * "//host/path", "https:path". */
+/*
+ * A reference without a scheme, or with the base's own and no host: "/path", "?query",
+ * "//host/path", "https:path".
+ */
 static bool
 relative_read(struct reader *reader, const char *base_host, struct url *out)
 {
@@ -460,7 +455,7 @@ url_parse(struct arena *arena, const char *text, const char *base_host, struct u
 static unsigned char
 form_byte(const char **at, const char *end)
 {
-	int byte = escape_value(*at, end);
+	int byte = text_escape_value(*at, end);
 	if (byte >= 0) {
 		*at += 3;
 		return (unsigned char)byte;

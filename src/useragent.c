@@ -164,6 +164,7 @@ static const struct word engines[] = {
 	{ "FB[AS]V/", "facebook" },
 	{ "Instagram ", "instagram" },
 	{ "AppleWebKit/.*(?:Mobile|Gecko\\)$)", "ios-webview" },
+	{ "(?i)bot|crawl|spider|slurp|externalhit", "searchbot" },
 };
 
 /* The system where uap-core knows none, or one that Umami has no word for. */
@@ -174,8 +175,10 @@ static const struct word systems[] = {
 	{ "Linux|X11", "Linux" },
 };
 
-/* What most visitors' browsers send, one of each kind: what is tried for them is compiled to
- * machine code. */
+/*
+ * What most visitors' browsers send, one of each kind: what is tried for them is compiled to
+ * machine code.
+ */
 static const char *const common[] = {
 	"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
 	"Chrome/141.0.0.0 Safari/537.36 "
@@ -212,7 +215,8 @@ rule_add(struct useragents *useragents, enum range range, const char *regex, boo
 	return true;
 }
 
-/* Of the devices only the spiders are taken: the rest are thousands of models, which nobody counts.
+/*
+ * Of the devices only the spiders are taken: the rest are thousands of models, which nobody counts.
  */
 static bool
 uap_rule_add(void *context, const struct uap_rule *rule, char *error, size_t error_size)
@@ -435,8 +439,6 @@ classify_text(const struct useragents *useragents, const struct patterns_text *t
 		os = range_word(useragents, text, RANGE_SYSTEM);
 	out->bot = range_first(useragents, text, RANGE_BOT, NULL) >= 0 ||
 		   range_first(useragents, text, RANGE_SPIDER, NULL) >= 0;
-	if (browser == NULL && out->bot)
-		browser = "searchbot";
 	word_set(out->browser, browser);
 	word_set(out->os, os);
 	word_set(out->device, range_word(useragents, text, RANGE_DEVICE));

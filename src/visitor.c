@@ -19,12 +19,16 @@ _Static_assert(crypto_shorthash_BYTES == sizeof(uint64_t), "a visitor is SipHash
 #define SECONDS_PER_DAY 86400LL
 #define MS_PER_DAY      (SECONDS_PER_DAY * 1000)
 
-/* The first byte of what is hashed, so that a request can never take an identified visitor's
- * number. */
+/*
+ * The first byte of what is hashed, so that a request can never take an identified visitor's
+ * number.
+ */
 enum kind { KIND_REQUEST = 1, KIND_IDENTIFIED = 2 };
 
-/* A text longer than this is hashed first: the encoding stays bounded and a long text counts in
- * full all the same. */
+/*
+ * A text longer than this is hashed first: the encoding stays bounded and a long text counts in
+ * full all the same.
+ */
 #define PIECE_MAX 512
 
 struct encoding {

@@ -263,5 +263,7 @@ main(void)
 	test_database_open();
 	if (!db_connect("access", 10000))
 		return 2;
-	return unit_run("access", tests, sizeof(tests) / sizeof(tests[0]));
+	int status = unit_run("access", tests, sizeof(tests) / sizeof(tests[0]));
+	db_disconnect();
+	return status;
 }

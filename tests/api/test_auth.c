@@ -240,5 +240,7 @@ main(void)
 	test_database_open();
 	if (!db_connect("auth", 10000))
 		return 2;
-	return unit_run("auth", tests, sizeof(tests) / sizeof(tests[0]));
+	int status = unit_run("auth", tests, sizeof(tests) / sizeof(tests[0]));
+	db_disconnect();
+	return status;
 }

@@ -169,5 +169,7 @@ main(void)
 	test_database_open();
 	if (!db_connect("websites", 10000))
 		return 2;
-	return unit_run("websites", tests, sizeof(tests) / sizeof(tests[0]));
+	int status = unit_run("websites", tests, sizeof(tests) / sizeof(tests[0]));
+	db_disconnect();
+	return status;
 }

@@ -133,7 +133,7 @@ const PATHS = [
   ['/docs/', '/docs/'],
   ['/docs#install', '/docs#install'],
   ['/blog/%C3%A9t%C3%A9', '/blog/été'],
-  ['/blog/100%25_sure', '/blog/100%25_sure'],
+  ['/blog/100%25_sure', '/blog/100%_sure'],
   ['/a_b', '/a_b'],
   ['/axb', '/axb'],
   ['/eq.c.d', '/eq.c.d'],
@@ -181,8 +181,16 @@ const SOURCES = [
   },
   {
     referrer: 'https://{host}/landing',
-    query: 'utm_source=Partner&utm_medium=affiliate',
-    means: { ...none, channel: 'affiliate', utmSource: 'Partner', utmMedium: 'affiliate' },
+    query: 'utm_source=Partner&utm_medium=affiliate&utm_campaign=Summer+Sale&utm_content=side&utm_term=Stats',
+    means: {
+      ...none,
+      channel: 'affiliate',
+      utmSource: 'Partner',
+      utmMedium: 'affiliate',
+      utmCampaign: 'Summer Sale',
+      utmContent: 'side',
+      utmTerm: 'Stats',
+    },
   },
   { query: 'gclid=abc', means: { ...none, channel: 'paidAds' } },
 ];

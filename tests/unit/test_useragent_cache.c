@@ -62,7 +62,7 @@ remembers_the_most_recent(void)
 		snprintf(user_agent, sizeof(user_agent), "another %d", i);
 		useragent_cache_get(cache, user_agent, "");
 	}
-	CU_ASSERT_PTR_EQUAL(useragent_cache_get(cache, "another 0", ""),
+	CU_ASSERT_PTR_EQUAL(useragent_cache_get(cache, "another 7", ""),
 			    first); /* its place was taken */
 	useragent_cache_free(cache);
 	useragents_free(useragents);
