@@ -6,7 +6,7 @@ export const LAYERS = [
   {
     // What everything stands on: memory, text, JSON, a request and its reply.
     layer: 'base',
-    names: `arena clock dictionary exchange field iso_time json literals log outcome pg_array reply request settings text
+    names: `arena clock dictionary exchange field iso_time json json_memory json_writer literals log outcome pg_array reply request settings text
       trie uuid`,
   },
   {
