@@ -1,0 +1,272 @@
+// Every number of the reports against the slow computation of truth.mjs, over random traffic that is sent to a real server:
+// random ranges, time zones, units and filters, and each property with each operator at least once.
+//
+// EXACTNESS_SEED repeats a run, EXACTNESS_QUESTIONS asks more of each kind.
+// SPDX-License-Identifier: MIT
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { ask, createWebsite, login, startServer } from '../support/server.mjs';
+import { MOMENTS, WEBSITE_DOMAIN, makeRandom, makeRequests, makeTraffic, makeWaves } from '../support/traffic.mjs';
+import * as truth from '../support/truth.mjs';
+
+const SEED = Number(process.env.EXACTNESS_SEED ?? Date.now() % 2 ** 31);
+const QUESTIONS = Number(process.env.EXACTNESS_QUESTIONS ?? 60);
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const LENGTHS = [MINUTE, 30 * MINUTE, HOUR, 61 * MINUTE, 5 * HOUR, 23 * HOUR, 23.5 * HOUR, DAY, 24.5 * HOUR, 25 * HOUR]
+  .concat([2, 7, 30, 31, 60, 200, 250, 400, 800, 1500].map((days) => days * DAY))
+  .flatMap((length) => [length, length]);
+const ZONES = [undefined, 'utc', 'UTC', 'Europe/Paris', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe'];
+const OPERATORS = ['eq', 'neq', 'c', 'dnc', 're', 'nre'];
+const PATTERNS = ['^/', 'a$', '^$', '.', 's|x', '[a-d]', 'é', '^[^-]+$', '(sign|buy)', '\\.', 'o{2}', '^[a-z]+$'];
+const ALIASES = ['url', 'host'];
+
+const random = makeRandom(SEED);
+let server;
+let token;
+let website; // with the traffic of the past
+let history;
+let arrivals;
+
+const send = async ({ path, headers, sendings }) => {
+  const bodies = sendings.map(({ body }) => body);
+  const reply = await ask(server, 'POST', path, { headers, body: path === '/api/batch' ? bodies : bodies[0] });
+  if (path === '/api/batch') {
+    assert.deepEqual([reply.size, reply.processed, reply.errors], [bodies.length, bodies.length, 0], JSON.stringify(reply));
+  } else {
+    assert.match(reply.sessionId, /^[0-9a-f-]{36}$/, JSON.stringify(reply));
+    sendings[0].means.sessionId = reply.sessionId;
+  }
+};
+
+const sendAll = async (requests) => {
+  for (const wave of makeWaves(requests)) await Promise.all(wave.map(send));
+  return requests.flatMap(({ sendings }) => sendings.map(({ means }) => means));
+};
+
+before(async () => {
+  console.log(`EXACTNESS_SEED=${SEED}`);
+  server = await startServer();
+  token = await login(server);
+  website = (await createWebsite(server, token, { domain: WEBSITE_DOMAIN })).id;
+  arrivals = await sendAll(makeRequests(random, makeTraffic(random, website)));
+  history = truth.makeHistory(arrivals);
+});
+
+after(() => server?.stop());
+
+// Questions ---------------------------------------------------------------------------------------------------------------
+
+const makeRange = () => {
+  if (random.chance(0.3)) {
+    const [one, other] = [random.pick(history).at, random.pick(history).at].sort((a, b) => a - b);
+    return { startAt: one + random.below(3) - 1, endAt: other + 1 + random.below(3) - 1 };
+  }
+  const startAt = random.pick(MOMENTS) - random.pick([0, 0, HOUR, DAY, 3 * DAY]);
+  return { startAt, endAt: startAt + random.pick(LENGTHS) - random.pick([1, 1, 0]) };
+};
+
+const valuesOf = (property) => {
+  const known = truth.values(history, { startAt: 0, endAt: Infinity, type: property, eventType: 1 });
+  return [...known.map(({ value }) => value), 'nothing'];
+};
+
+const respelled = (text) => random.pick([text, text.toUpperCase(), text.toLowerCase()]);
+
+const part = (text) => {
+  const letters = [...text];
+  const from = random.below(letters.length);
+  return letters.slice(from, from + 1 + random.below(4)).join('');
+};
+
+const makeFilter = (property, operator) => {
+  const known = valuesOf(property);
+  if (operator.endsWith('re')) return `${operator}.${random.pick(PATTERNS)}`;
+  if (operator === 'c' || operator === 'dnc') return `${operator}.${respelled(part(random.pick(known)))}`;
+  const list = Array.from({ length: 1 + random.below(3) }, () => random.pick([...known, '']));
+  const plain = operator === 'eq' && list.join() !== '' && random.chance(0.5);
+  return plain ? list.join() : `${operator}.${list.join()}`;
+};
+
+const makeFilters = (most) =>
+  Array.from({ length: random.below(most + 1) }, (_, i) => {
+    const property = random.pick(truth.FILTERS);
+    const name = random.chance(0.1) && property === 'path' ? 'url' : property;
+    return [i === 0 ? name : `${name}${i}`, makeFilter(property, random.pick(OPERATORS))];
+  });
+
+const makeQuestion = (more = {}) => ({
+  ...makeRange(),
+  timezone: random.pick(ZONES),
+  filters: makeFilters(random.pick([0, 1, 1, 2, 3])),
+  ...(random.chance(0.3) ? { match: random.pick(['all', 'any']) } : {}),
+  ...(random.chance(0.15) ? { excludeBounce: random.pick(['1', 'true']) } : {}),
+  ...(random.chance(0.25) ? { eventType: random.pick([1, 2]) } : {}),
+  ...more,
+});
+
+const addressOf = (path, { filters = [], ...question }) => {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of [...Object.entries(question), ...filters]) if (value !== undefined) parameters.append(name, value);
+  return `${path}?${parameters}`;
+};
+
+// Comparing ---------------------------------------------------------------------------------------------------------------
+
+// Where two documents first differ, as a path of members.
+const difference = (expected, got, path = '') => {
+  if (Object.is(expected, got)) return null;
+  const nested = [expected, got].every((value) => typeof value === 'object' && value !== null);
+  if (!nested || Array.isArray(expected) !== Array.isArray(got)) return { path, expected, got };
+  const names = new Set([...Object.keys(expected), ...Object.keys(got)]);
+  for (const name of names) {
+    const found = difference(expected[name], got[name], `${path}.${name}`);
+    if (found) return found;
+  }
+  return null;
+};
+
+const shortened = (value) => {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 3000 ? `${text.slice(0, 3000)}… (${text.length} characters)` : text;
+};
+
+const compare = (address, expected, got) => {
+  const found = difference(expected, got);
+  if (!found) return;
+  const { path, ...texts } = found;
+  throw new Error(
+    [
+      `GET ${address} (EXACTNESS_SEED=${SEED})`,
+      `differs at ${path || 'the top'}: expected ${shortened(texts.expected)}, got ${shortened(texts.got)}`,
+      `expected ${shortened(expected)}`,
+      `got ${shortened(got)}`,
+    ].join('\n'),
+  );
+};
+
+const check = async (report, compute, question) => {
+  const address = addressOf(`/api/websites/${website}/${report}`, question);
+  compare(address, compute(history, question), await ask(server, 'GET', address, { token }));
+};
+
+const repeat = async (work) => {
+  for (let i = 0; i < QUESTIONS; i++) await work(i);
+};
+
+// Tests -------------------------------------------------------------------------------------------------------------------
+
+test('the traffic has all that the questions are about', () => {
+  const count = (what) => history.filter(what).length;
+  const visits = new Set(history.map(({ visit }) => visit));
+  assert.ok(count(({ kind }) => kind === 'event') > 100);
+  assert.ok([...visits].filter(({ bounced }) => bounced).length > 20);
+  assert.ok([...visits].filter(({ bounced }) => !bounced).length > 20);
+  assert.ok([...visits].some(({ entry }) => entry === ''), 'a visit without a pageview');
+  for (const property of truth.FILTERS) assert.ok(valuesOf(property).length > 2, property);
+});
+
+test('a visitor has one id, and nobody else has it', () => {
+  const ids = new Map();
+  for (const arrival of arrivals.filter(({ sessionId }) => sessionId)) {
+    const key = truth.visitorKey(arrival);
+    assert.equal(arrival.sessionId, ids.get(key) ?? arrival.sessionId, key);
+    ids.set(key, arrival.sessionId);
+  }
+  assert.equal(new Set(ids.values()).size, ids.size);
+});
+
+test('daterange', async () => {
+  await check('daterange', truth.dateRange, {});
+  const empty = await createWebsite(server, token, { domain: 'example.net' });
+  const address = `/api/websites/${empty.id}/daterange`;
+  compare(address, truth.dateRange([]), await ask(server, 'GET', address, { token }));
+});
+
+test('stats', () => repeat(() => check('stats', truth.stats, makeQuestion({ compare: random.pick([undefined, 'prev', 'yoy']) }))));
+
+test('stats of the whole time, with each filter by each operator', async () => {
+  const whole = { startAt: MOMENTS[0] - DAY, endAt: MOMENTS.at(-1) + DAY };
+  await check('stats', truth.stats, whole);
+  for (const property of truth.FILTERS) {
+    for (const operator of OPERATORS) {
+      for (const eventType of [undefined, 2]) {
+        await check('stats', truth.stats, { ...whole, eventType, filters: [[property, makeFilter(property, operator)]] });
+      }
+    }
+  }
+});
+
+test('pageviews', () =>
+  repeat(() => {
+    const unit = random.pick([undefined, 'minute', 'hour', 'day', 'month', 'year']);
+    return check('pageviews', truth.series, makeQuestion({ unit, compare: random.pick([undefined, undefined, 'prev', 'yoy']) }));
+  }));
+
+test('pageviews of the whole time in each unit and zone', async () => {
+  for (const timezone of ZONES) {
+    for (const moment of MOMENTS) {
+      const startAt = moment - 12 * HOUR;
+      for (const unit of ['hour', 'day', 'month', 'year']) {
+        await check('pageviews', truth.series, { startAt, endAt: startAt + DAY - 1, timezone, unit });
+      }
+    }
+  }
+});
+
+const byType = (report, compute) => async () => {
+  const whole = { startAt: MOMENTS[0] - DAY, endAt: MOMENTS.at(-1) + DAY };
+  for (const type of [...truth.TYPES, ...ALIASES]) {
+    await check(report, compute, { ...whole, type });
+    await check(report, compute, { ...whole, type, eventType: 2 });
+    await check(report, compute, { ...whole, type, search: random.pick(['a', 'É', '/', '%', '_']) });
+    for (let i = 0; i < Math.ceil(QUESTIONS / 10); i++) await check(report, compute, makeQuestion({ type }));
+  }
+};
+
+test('metrics', byType('metrics', truth.metrics));
+
+test('metrics, cut by limit and offset', () =>
+  repeat(() => {
+    const cut = { limit: 1 + random.below(5), offset: random.below(6) };
+    return check('metrics', truth.metrics, makeQuestion({ type: random.pick(truth.TYPES), ...cut }));
+  }));
+
+test('metrics/expanded', byType('metrics/expanded', truth.expanded));
+
+test('values', byType('values', truth.values));
+
+// Of the last half hour ---------------------------------------------------------------------------------------------------
+
+const makeLive = (id) => {
+  const now = Math.floor(Date.now() / SECOND) * SECOND;
+  // One a ten seconds, so that no two are at the same time; none near five minutes ago, where `active` ends.
+  const times = Array.from({ length: 200 }, (_, i) => now - 5 * SECOND - i * 10 * SECOND);
+  const moments = [...times.filter((at) => Math.abs(now - at - 5 * MINUTE) > 30 * SECOND), now + HOUR];
+  const drawn = makeTraffic(random, id, { visitors: moments.length, groups: 1 }).filter(({ means }) => means.kind !== 'identify');
+  return moments.map((at, i) => {
+    const { headers, body, means } = drawn[i];
+    return { headers, body: { ...body, payload: { ...body.payload, timestamp: at / SECOND } }, means: { ...means, at } };
+  });
+};
+
+test('active and realtime', async () => {
+  const { id } = await createWebsite(server, token, { domain: WEBSITE_DOMAIN });
+  const sendings = makeLive(id);
+  const live = truth.makeHistory(
+    await sendAll(sendings.map((sending) => ({ path: '/api/send', headers: sending.headers, sendings: [sending] }))),
+  );
+  const activeAddress = `/api/websites/${id}/active`;
+  compare(activeAddress, truth.active(live, Date.now()), await ask(server, 'GET', activeAddress, { token }));
+
+  for (let i = 0; i < QUESTIONS; i++) {
+    const { timezone, filters, match, excludeBounce, eventType } = i === 0 ? {} : makeQuestion();
+    const question = { timezone, filters, match, excludeBounce, eventType };
+    const address = addressOf(`/api/realtime/${id}`, question);
+    const { timestamp, ...got } = await ask(server, 'GET', address, { token });
+    assert.ok(Math.abs(timestamp - Date.now()) < MINUTE, `timestamp ${timestamp}`);
+    compare(address, truth.realtime(live, question, timestamp), got);
+  }
+});

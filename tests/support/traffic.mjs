@@ -1,0 +1,360 @@
+// Random traffic of one website, from a seed: what to send, and next to it what that means in the words of
+// docs/numbers.md, written down by hand. Times crowd around what is easily got wrong: midnights of several zones,
+// daylight-saving changes, months' ends, and gaps of about 30 minutes.
+// SPDX-License-Identifier: MIT
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** A generator of numbers from 0 up to 1 (mulberry32), with the helpers that drawing needs. */
+export const makeRandom = (seed) => {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = (limit) => Math.floor(next() * limit);
+  const pick = (list) => list[below(list.length)];
+  const chance = (share) => next() < share;
+  const shuffled = (list) => {
+    const result = [...list];
+    for (let i = result.length - 1; i > 0; i--) {
+      const other = below(i + 1);
+      [result[i], result[other]] = [result[other], result[i]];
+    }
+    return result;
+  };
+  return { next, below, pick, chance, shuffled };
+};
+
+export const WEBSITE_DOMAIN = 'example.com';
+
+/** Moments around which something is easily got wrong. */
+export const MOMENTS = [
+  '2023-02-28T23:00:00Z', // a year before 29 February, in Paris
+  '2023-03-01T00:00:00Z',
+  '2024-02-29T00:00:00Z',
+  '2024-02-29T23:00:00Z',
+  '2024-03-30T23:00:00Z', // the day of Paris' change, midnight
+  '2024-03-31T01:00:00Z', // Paris 2:00 -> 3:00
+  '2024-06-15T12:00:00Z',
+  '2025-03-09T05:30:00Z', // St. John's 2:00 -> 3:00
+  '2025-03-29T23:00:00Z',
+  '2025-03-30T01:00:00Z', // Paris 2:00 -> 3:00
+  '2025-03-30T22:00:00Z',
+  '2025-04-05T15:00:00Z', // Lord Howe 2:00 -> 1:30
+  '2025-05-31T22:00:00Z', // a month's end in Paris
+  '2025-06-01T00:00:00Z', // a month's end in UTC, and of a salt
+  '2025-06-14T02:30:00Z', // midnight in St. John's
+  '2025-06-14T18:15:00Z', // midnight in Kathmandu
+  '2025-06-14T13:30:00Z', // midnight on Lord Howe
+  '2025-06-15T00:00:00Z',
+  '2025-10-04T15:30:00Z', // Lord Howe 2:00 -> 2:30
+  '2025-10-25T22:00:00Z', // the day of Paris' change back, midnight
+  '2025-10-26T01:00:00Z', // Paris 3:00 -> 2:00
+  '2025-10-26T23:00:00Z',
+  '2025-11-02T04:30:00Z', // St. John's 2:00 -> 1:00
+  '2025-12-31T23:00:00Z', // a year's end in Paris
+  '2026-01-01T00:00:00Z',
+].map((text) => Date.parse(text));
+
+// User agents, with the words that they mean; `desktop` is a laptop on a screen of at most 1920 pixels.
+const CLIENTS = [
+  {
+    userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
+    browser: 'chrome',
+    os: 'Windows 10',
+    device: 'desktop',
+    screens: ['2560x1440', '1920x1080', '1366x768', ''],
+  },
+  {
+    userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
+    browser: 'firefox',
+    os: 'Linux',
+    device: 'desktop',
+    screens: ['1920x1200', '3840x2160'],
+  },
+  {
+    userAgent:
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/605.1.15',
+    browser: 'safari',
+    os: 'Mac OS',
+    device: 'desktop',
+    screens: ['1512x982', '2056x1329'],
+  },
+  {
+    userAgent:
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1',
+    browser: 'ios',
+    os: 'iOS',
+    device: 'mobile',
+    screens: ['390x844', '430x932'],
+  },
+  {
+    userAgent: 'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36',
+    browser: 'chrome',
+    os: 'Android OS',
+    device: 'mobile',
+    screens: ['412x915'],
+  },
+  {
+    userAgent:
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 Edg/126.0.0.0',
+    browser: 'edge-chromium',
+    os: 'Windows 10',
+    device: 'desktop',
+    screens: ['1920x1080', ''],
+  },
+];
+
+const LANGUAGES = ['fr-FR', 'en-US', 'en-GB', 'en', 'de-DE', 'fil-PH', 'pt-BR', 'zh-Hans-CN', ''];
+
+// Headers of a proxy and what they say.
+const PLACES = [
+  { country: 'FR', region: 'FR-IDF', city: 'Paris', headers: { 'cf-ipcountry': 'FR', 'cf-region-code': 'IDF', 'cf-ipcity': 'Paris' } },
+  { country: 'US', region: 'US-TX', city: 'Paris', headers: { 'cf-ipcountry': 'US', 'cf-region-code': 'TX', 'cf-ipcity': 'Paris' } },
+  { country: 'FR', region: 'FR-ARA', city: 'Lyon', headers: { 'cf-ipcountry': 'fr', 'cf-region-code': 'ARA', 'cf-ipcity': 'Lyon' } },
+  { country: 'CH', region: 'CH-ZH', city: 'Zürich', headers: { 'cf-ipcountry': 'CH', 'cf-region-code': 'ZH', 'cf-ipcity': 'Z%C3%BCrich' } },
+  { country: 'BR', region: '', city: 'São Paulo', headers: { 'cf-ipcountry': 'BR', 'cf-ipcity': 'S\u00e3o Paulo' } },
+  { country: 'CA', region: 'CA-NL', city: '', headers: { 'cf-ipcountry': 'CA', 'cf-region-code': 'NL' } },
+  { country: 'NP', region: '', city: '', headers: { 'cf-ipcountry': 'NP' } },
+  { country: '', region: '', city: '', headers: {} },
+];
+
+const HOSTS = ['www.example.com', 'example.com', 'blog.example.org', 'localhost'];
+
+// What goes into the URL, and the path it means.
+const PATHS = [
+  ['/', '/'],
+  ['/pricing', '/pricing'],
+  ['/Pricing', '/Pricing'],
+  ['/docs/', '/docs/'],
+  ['/docs#install', '/docs#install'],
+  ['/blog/%C3%A9t%C3%A9', '/blog/été'],
+  ['/blog/100%25_sure', '/blog/100%_sure'],
+  ['/a_b', '/a_b'],
+  ['/axb', '/axb'],
+  ['/eq.c.d', '/eq.c.d'],
+  ['/undefined', ''],
+];
+
+const TITLES = ['Home', 'home', 'Pricing – plans', 'Été', 'ÉTÉ', '50% off', ''];
+const QUERIES = ['', '', 'a=1', 'a=1&b=2', 'A=1', 'page=10', 'q=caf%C3%A9'];
+const TAGS = ['', '', '', 'variant-a', 'Variant-A', 'b'];
+const NAMES = ['signup', 'Signup', 'buy', 'buy now', 'scroll_50%'];
+const IDS = ['ada', 'bob@example.org', 'Čapek'];
+
+const none = { referrer: '', domain: '', channel: '', utmSource: '', utmMedium: '', utmCampaign: '', utmContent: '', utmTerm: '' };
+
+// Referrers and queries with the source they mean. `{host}` is the page's own.
+const SOURCES = [
+  { means: none },
+  { means: none },
+  { referrer: 'https://{host}/other', means: none },
+  { referrer: 'https://www.example.com/', means: none }, // the website's own domain, also from its other hosts
+  { referrer: '/elsewhere', means: none },
+  { referrer: 'https://www.google.fr/', means: { ...none, referrer: 'google.fr', domain: 'Google', channel: 'organicSearch' } },
+  { referrer: 'https://www.google.com/search?q=x', means: { ...none, referrer: 'google.com', domain: 'Google', channel: 'organicSearch' } },
+  { referrer: 'https://duckduckgo.com/', means: { ...none, referrer: 'duckduckgo.com', domain: 'DuckDuckGo', channel: 'organicSearch' } },
+  { referrer: 'https://microsoft.com/a', means: { ...none, referrer: 'microsoft.com', domain: 'microsoft.com', channel: 'referral' } },
+  { referrer: 'https://t.co/abc', means: { ...none, referrer: 't.co', domain: 'X (Twitter)', channel: 'organicSocial' } },
+  { referrer: 'https://news.example.net/a?b=c#d', means: { ...none, referrer: 'news.example.net', domain: 'news.example.net', channel: 'referral' } },
+  {
+    query: 'utm_source=letter&utm_medium=email&utm_campaign=summer%20sale',
+    means: { ...none, channel: 'email', utmSource: 'letter', utmMedium: 'email', utmCampaign: 'summer sale' },
+  },
+  {
+    referrer: 'https://www.google.com/',
+    query: 'utm_source=google&utm_medium=cpc&utm_content=top&utm_term=stats',
+    means: {
+      ...none,
+      referrer: 'google.com',
+      domain: 'Google',
+      channel: 'paidSearch',
+      utmSource: 'google',
+      utmMedium: 'cpc',
+      utmContent: 'top',
+      utmTerm: 'stats',
+    },
+  },
+  {
+    referrer: 'https://{host}/landing',
+    query: 'utm_source=Partner&utm_medium=affiliate&utm_campaign=Summer+Sale&utm_content=side&utm_term=Stats',
+    means: {
+      ...none,
+      channel: 'affiliate',
+      utmSource: 'Partner',
+      utmMedium: 'affiliate',
+      utmCampaign: 'Summer Sale',
+      utmContent: 'side',
+      utmTerm: 'Stats',
+    },
+  },
+  { query: 'gclid=abc', means: { ...none, channel: 'paidAds' } },
+];
+
+const GAPS = [
+  ...[1, 2, 7, 40].map((seconds) => seconds * SECOND),
+  ...[3, 11, 29].map((minutes) => minutes * MINUTE),
+  30 * MINUTE - SECOND,
+  30 * MINUTE,
+  30 * MINUTE + SECOND,
+  45 * MINUTE,
+];
+
+const makeVisitor = (random, index) => {
+  const client = random.pick(CLIENTS);
+  return {
+    client,
+    userAgent: client.userAgent,
+    // Some share an address and differ by their user agent only, or the other way round.
+    address: index % 5 === 4 ? '198.51.100.7' : `198.51.100.${10 + index}`,
+    distinctId: random.chance(0.15) ? random.pick(IDS) : '',
+    screen: random.pick(client.screens),
+    language: random.pick(LANGUAGES),
+    place: random.pick(PLACES),
+    // Sent by a server, which says in the payload whose it is; nothing says where then.
+    byServer: random.chance(0.2),
+    inOrder: random.chance(0.5),
+  };
+};
+
+// Times of one visitor: some groups, each near one of the moments; no two are the same.
+const makeTimes = (random, moments, groups) => {
+  const times = new Set();
+  for (let group = 0; group < groups; group++) {
+    let at = random.pick(moments) + (random.below(81 * 60) - 40 * 60) * SECOND;
+    if (random.chance(0.2)) at = random.pick(moments);
+    for (let count = 1 + random.below(7); count > 0; count--) {
+      times.add(at);
+      at += random.pick(GAPS);
+    }
+  }
+  return [...times];
+};
+
+const wordsOf = (visitor) => {
+  const { client, screen, language, place } = visitor;
+  const [width] = screen.split('x').map(Number);
+  const device = client.device === 'desktop' && screen !== '' && width <= 1920 ? 'laptop' : client.device;
+  const where = visitor.byServer ? PLACES.at(-1) : place;
+  const { country, region, city } = where;
+  return { browser: client.browser, os: client.os, device, screen, language, country, region, city };
+};
+
+const headersOf = (visitor) =>
+  visitor.byServer
+    ? { 'user-agent': 'a server of the website', 'x-forwarded-for': '203.0.113.99' }
+    : { 'user-agent': visitor.userAgent, 'x-forwarded-for': visitor.address, ...visitor.place.headers };
+
+const present = (fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+
+const makeSending = (random, website, visitor, at) => {
+  const kind = random.chance(0.05) ? 'identify' : random.chance(0.25) ? 'event' : 'pageview';
+  const hostname = random.pick(HOSTS);
+  const [path, shownPath] = random.pick(PATHS);
+  const source = random.pick(SOURCES);
+  const query = source.query ?? random.pick(QUERIES);
+  const title = random.pick(TITLES);
+  const tag = random.pick(TAGS);
+  const name = kind === 'event' ? random.pick(NAMES) : '';
+  const [before, fragment = ''] = path.split('#');
+  const local = before + (query && `?${query}`) + (fragment && `#${fragment}`);
+  const url = random.chance(0.5) ? local : `https://${hostname}${local}`;
+  const referrer = (source.referrer ?? '').replace('{host}', hostname);
+  const { userAgent, address, distinctId, screen, language, byServer } = visitor;
+  const overrides = byServer ? { ip: address, userAgent } : {};
+  return {
+    headers: headersOf(visitor),
+    body: {
+      type: kind === 'identify' ? 'identify' : 'event',
+      payload: {
+        website,
+        timestamp: at / SECOND,
+        ...present({ hostname, url, referrer, title, tag, name, screen, language, id: distinctId }),
+        ...overrides,
+      },
+    },
+    means: {
+      at,
+      kind,
+      address,
+      userAgent,
+      distinctId,
+      page: { path: shownPath, title, query, hostname },
+      tag,
+      name,
+      source: source.means,
+      client: wordsOf(visitor),
+    },
+  };
+};
+
+// Now and then something about a visitor is another than at first.
+const varied = (random, visitor) => {
+  if (!random.chance(0.1)) return visitor;
+  return { ...visitor, language: random.pick(LANGUAGES), place: random.pick(PLACES), screen: random.pick(visitor.client.screens) };
+};
+
+// Draws from the lists by turns at random, each list in its own order.
+const interleaved = (random, lists) => {
+  const rest = lists.map((list) => [...list]).filter((list) => list.length > 0);
+  const result = [];
+  while (rest.length > 0) {
+    const from = random.below(rest.length);
+    result.push(rest[from].shift());
+    if (rest[from].length === 0) rest.splice(from, 1);
+  }
+  return result;
+};
+
+/** Sendings of so many visitors, in the order in which they are to be sent: { headers, body, means }. */
+export const makeTraffic = (random, website, { visitors = 60, groups = 8, moments = MOMENTS } = {}) => {
+  const lists = [];
+  for (let index = 0; index < visitors; index++) {
+    const visitor = makeVisitor(random, index);
+    const times = makeTimes(random, moments, groups);
+    const ordered = visitor.inOrder ? times.sort((a, b) => a - b) : random.shuffled(times);
+    lists.push(ordered.map((at) => makeSending(random, website, varied(random, visitor), at)));
+  }
+  return interleaved(random, lists);
+};
+
+/**
+ * The same sendings as requests: some single, some in batches, and a batch has only what shares its headers. A sending
+ * that is put into a batch moves ahead of others', never of its own visitor's.
+ */
+export const makeRequests = (random, sendings) => {
+  const requests = [];
+  const waiting = [...sendings];
+  while (waiting.length > 0) {
+    const [first] = waiting;
+    const same = random.chance(0.3) ? waiting.filter(({ headers }) => JSON.stringify(headers) === JSON.stringify(first.headers)) : [first];
+    const chosen = new Set(same.slice(0, 1 + random.below(40)));
+    requests.push({ path: chosen.size > 1 ? '/api/batch' : '/api/send', headers: first.headers, sendings: [...chosen] });
+    for (let i = waiting.length - 1; i >= 0; i--) if (chosen.has(waiting[i])) waiting.splice(i, 1);
+  }
+  return requests;
+};
+
+const identityOf = ({ means }) => means.distinctId || `${means.address} ${means.userAgent}`;
+
+/** The requests in groups that may be sent at the same time: no visitor is in two requests of a group. */
+export const makeWaves = (requests, most = 16) => {
+  const waves = [];
+  let taken = new Set();
+  for (const request of requests) {
+    const own = new Set(request.sendings.map(identityOf));
+    const wave = waves.at(-1);
+    if (wave === undefined || wave.length === most || [...own].some((identity) => taken.has(identity))) {
+      waves.push([request]);
+      taken = own;
+    } else {
+      wave.push(request);
+      for (const identity of own) taken.add(identity);
+    }
+  }
+  return waves;
+};
