@@ -27,6 +27,7 @@ const random = makeRandom(SEED);
 let server;
 let token;
 let website; // with the traffic of the past
+let undated; // with events that say nothing of their time
 let history;
 let arrivals;
 
@@ -46,10 +47,24 @@ const sendAll = async (requests) => {
   return requests.flatMap(({ sendings }) => sendings.map(({ means }) => means));
 };
 
+// One pageview of each of some visitors, at the millisecond at which it happens to arrive.
+const sendUndated = async () => {
+  for (let i = 0; i < 20; i++) {
+    const payload = { website: undated, hostname: 'example.com', url: '/' };
+    const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' };
+    await ask(server, 'POST', '/api/send', {
+      headers: { ...headers, 'x-forwarded-for': `198.51.100.${i}` },
+      body: { type: 'event', payload },
+    });
+  }
+};
+
 before(async () => {
   console.log(`EXACTNESS_SEED=${SEED}`);
   server = await startServer();
   token = await login(server);
+  undated = (await createWebsite(server, token)).id;
+  await sendUndated();
   website = (await createWebsite(server, token, { domain: WEBSITE_DOMAIN })).id;
   arrivals = await sendAll(makeRequests(random, makeTraffic(random, website)));
   history = truth.makeHistory(arrivals);
@@ -268,5 +283,26 @@ test('active and realtime', async () => {
     const { timestamp, ...got } = await ask(server, 'GET', address, { token });
     assert.ok(Math.abs(timestamp - Date.now()) < MINUTE, `timestamp ${timestamp}`);
     compare(address, truth.realtime(live, question, timestamp), got);
+  }
+});
+
+test('milliseconds: duration is rounded down, and a range ends with its last one', async () => {
+  await sendUndated();
+  const { events } = await ask(server, 'GET', `/api/realtime/${undated}`, { token });
+  const views = events.filter((entry) => entry.__type === 'pageview').map(({ createdAt, sessionId }) => ({
+    at: Date.parse(createdAt),
+    kind: 'pageview',
+    distinctId: sessionId,
+    page: {},
+    source: {},
+    client: {},
+  }));
+  assert.equal(views.length, 40);
+  const known = truth.makeHistory(views);
+  for (const { at } of known) {
+    for (const range of [{ startAt: at, endAt: at }, { startAt: at - DAY, endAt: at - 1 }, { startAt: at + 1, endAt: at + DAY }]) {
+      const address = addressOf(`/api/websites/${undated}/stats`, range);
+      compare(address, truth.stats(known, range), await ask(server, 'GET', address, { token }));
+    }
   }
 });
