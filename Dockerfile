@@ -33,9 +33,11 @@ RUN cmake -B build -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTS=OFF -DCMAKE_INSTALL_
 COPY --from=frontend /src/frontend/dist frontend/dist
 
 # What the image is made of: the installed files, and the loader and libraries at the places the program looks for them.
-COPY script/lib/collect-libraries /usr/local/bin/
+COPY script/image script/image
 RUN DESTDIR=/image cmake --install build --strip \
- && collect-libraries /image/usr/local/bin/sillage /image \
+ && gcc -O2 -shared -fPIC -Wl,-soname,libldap-2.5.so.0 -Wl,--version-script,script/image/no_ldap.map \
+    -o "/usr/lib/$(gcc -print-multiarch)/libldap-2.5.so.0" script/image/no_ldap.c \
+ && script/image/collect-libraries /image/usr/local/bin/sillage /image \
  && mkdir -p /image/etc \
  && printf 'root:x:0:0:root:/root:/sbin/nologin\nsillage:x:10001:10001:sillage:/:/sbin/nologin\n' >/image/etc/passwd \
  && printf 'root:x:0:\nsillage:x:10001:\n' >/image/etc/group

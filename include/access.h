@@ -5,6 +5,7 @@
  *              no token   view-only        user             admin
  * ANYONE       yes        yes              yes              yes
  * USER         no         yes              yes              yes
+ * CREATOR      no         no               yes              yes
  * VIEWER       no         own websites     own websites     every website
  * EDITOR       no         no               own websites     every website
  * OWNER        no         no               own websites     every website

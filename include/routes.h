@@ -10,8 +10,9 @@
 
 #include <stddef.h>
 
-/* Who may ask. VIEWER, EDITOR and OWNER are about the website in the path. */
-enum access { ANYONE, USER, VIEWER, EDITOR, OWNER, ADMIN };
+/* Who may ask; include/access.h has the rules. VIEWER, EDITOR and OWNER are about the website in the
+ * path. */
+enum access { ANYONE, USER, CREATOR, VIEWER, EDITOR, OWNER, ADMIN };
 
 /* Where the handler runs: on the loop (it touches no database), on a worker, or on the loop and then in the collector. */
 enum stage { ON_LOOP, ON_WORKER, COLLECTED };

@@ -26,6 +26,34 @@ CREATE OR REPLACE FUNCTION event_at(event_id bigint) RETURNS timestamptz
   LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
   RETURN to_timestamp((event_id >> 20) / 1000::double precision);
 
+CREATE FUNCTION calendar_month(ms bigint) RETURNS integer
+  LANGUAGE sql STABLE
+  RETURN (extract(year FROM to_timestamp(ms / 1000::double precision)::timestamp) * 12
+          + extract(month FROM to_timestamp(ms / 1000::double precision)::timestamp))::integer;
+COMMENT ON FUNCTION calendar_month IS 'Months since the year 0 by the clock of the session''s TimeZone.';
+
+CREATE FUNCTION report_unit(asked text, start_ms bigint, limit_ms bigint) RETURNS text
+  LANGUAGE sql STABLE AS $$
+  SELECT units[greatest(array_position(units, asked),
+                        CASE
+                          WHEN (limit_ms - 1 - start_ms) / 60000 <= 60 THEN 1
+                          WHEN (limit_ms - 1 - start_ms) / 3600000 <= 30 * 24 THEN 2
+                          WHEN calendar_month(limit_ms - 1) - calendar_month(start_ms) <= 7 THEN 3
+                          WHEN calendar_month(limit_ms - 1) - calendar_month(start_ms) <= 24 THEN 4
+                          ELSE 5
+                        END)]
+    FROM (SELECT ARRAY['minute', 'hour', 'day', 'month', 'year'] AS units) known
+$$;
+COMMENT ON FUNCTION report_unit IS
+  'The unit of time that was asked for, or the finest one that the range allows when that is coarser or none was asked '
+  'for. By the clock of the session''s TimeZone.';
+
+CREATE FUNCTION year_earlier(ms bigint) RETURNS bigint
+  LANGUAGE sql STABLE
+  RETURN (extract(epoch FROM (to_timestamp(ms / 1000::double precision)::timestamp - interval '1 year')::timestamptz)
+          * 1000)::bigint;
+COMMENT ON FUNCTION year_earlier IS 'The same moment a year earlier by the clock of the session''s TimeZone.';
+
 -- Texts -------------------------------------------------------------------------------------------------------------
 
 CREATE FUNCTION shown_text(property text, stored text) RETURNS text
@@ -124,7 +152,11 @@ CREATE FUNCTION website_sources(website integer)
   SELECT sources.source_id,
          CASE WHEN sources.referrer_domain_id = own.text_id THEN 0 ELSE sources.referrer_domain_id END,
          CASE WHEN sources.referrer_domain_id = own.text_id THEN 0 ELSE sources.source_name_id END,
-         sources.channel_id,
+         CASE WHEN sources.referrer_domain_id = own.text_id
+               AND (sources.utm_source_id, sources.utm_medium_id, sources.click_id_id) = (0, 0, 0)
+              THEN 0
+              ELSE sources.channel_id
+         END,
          sources.utm_source_id, sources.utm_medium_id, sources.utm_campaign_id, sources.utm_content_id,
          sources.utm_term_id
     FROM sources
@@ -135,7 +167,8 @@ CREATE FUNCTION website_sources(website integer)
                       WHERE websites.website_id = website)
    WHERE sources.website_id = website
 $$;
-COMMENT ON FUNCTION website_sources IS 'A referrer on the website''s own domain is none.';
+COMMENT ON FUNCTION website_sources IS
+  'A referrer on the website''s own domain is none, and the visit that it alone led to is direct.';
 
 CREATE FUNCTION matching_sources(website integer, selection jsonb) RETURNS TABLE (source_id integer)
   LANGUAGE sql STABLE AS $$
@@ -383,3 +416,34 @@ CREATE FUNCTION report_values(website integer, lowest_id bigint, limit_id bigint
    GROUP BY 1, 2, 3
 $$;
 COMMENT ON FUNCTION report_values IS 'By the values of a property; NULL is the missing one, where it counts.';
+
+CREATE FUNCTION report_latest(website integer, lowest_id bigint, limit_id bigint, selection jsonb, row_count bigint)
+  RETURNS TABLE (event_id bigint, visitor_hash bigint, is_first boolean, event_name text, browser text, os text, device text,
+                 country text, path text, referrer_domain text, hostname text)
+  LANGUAGE sql STABLE AS $$
+  SELECT latest.event_id, visitors.visitor_hash, latest.is_first, coalesce(names.text, ''), coalesce(browsers.text, ''),
+         coalesce(systems.text, ''), coalesce(devices.text, ''), coalesce(countries.text, ''), coalesce(paths.text, ''),
+         coalesce(domains.text, ''), coalesce(hostnames.text, '')
+    FROM (SELECT chosen.event_id, chosen.visitor_id, chosen.visit_id, chosen.page_id, chosen.action_id,
+                 row_number() OVER (PARTITION BY chosen.visitor_id ORDER BY chosen.event_id) = 1 AS is_first
+            FROM selected_rows(website, lowest_id, limit_id, selection) chosen
+           ORDER BY chosen.event_id DESC
+           LIMIT row_count) latest
+    JOIN visitors ON visitors.website_id = website AND visitors.visitor_id = latest.visitor_id
+    JOIN visits ON visits.website_id = website AND visits.visit_id = latest.visit_id
+    LEFT JOIN pages ON pages.website_id = website AND pages.page_id = latest.page_id
+    LEFT JOIN actions ON actions.website_id = website AND actions.action_id = latest.action_id
+    LEFT JOIN website_sources(website) source ON source.source_id = visits.source_id
+    LEFT JOIN clients ON clients.website_id = website AND clients.client_id = visitors.client_id
+    LEFT JOIN locations ON locations.website_id = website AND locations.location_id = visitors.location_id
+    LEFT JOIN texts names ON names.website_id = website AND names.text_id = actions.name_id
+    LEFT JOIN texts browsers ON browsers.website_id = website AND browsers.text_id = clients.browser_id
+    LEFT JOIN texts systems ON systems.website_id = website AND systems.text_id = clients.os_id
+    LEFT JOIN texts devices ON devices.website_id = website AND devices.text_id = clients.device_id
+    LEFT JOIN texts countries ON countries.website_id = website AND countries.text_id = locations.country_id
+    LEFT JOIN texts paths ON paths.website_id = website AND paths.text_id = pages.path_id
+    LEFT JOIN texts domains ON domains.website_id = website AND domains.text_id = source.referrer_domain_id
+    LEFT JOIN texts hostnames ON hostnames.website_id = website AND hostnames.text_id = pages.hostname_id
+$$;
+COMMENT ON FUNCTION report_latest IS
+  'The newest rows; is_first tells the first one of each visitor in the range.';

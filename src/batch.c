@@ -102,7 +102,8 @@ batch_names(struct batch_writer *writer, struct arena *arena, struct event **eve
 	return outcome;
 }
 
-/* Commits; when the answer is lost, asks whether it happened. CONFLICT: it did not, and can be tried again. */
+/* Commits; when the answer is lost, asks whether it happened. CONFLICT: it did not, and can be
+ * tried again. */
 static enum outcome
 batch_commit(const char *transaction_id)
 {

@@ -1,6 +1,6 @@
 /*
- * /api/send and /api/batch: what was sent becomes a submission for the collector, and its results become the reply. The
- * handlers run on a loop, the replies are written on the collector's thread.
+ * /api/send and /api/batch: what was sent becomes a submission for the collector, and its results
+ * become the reply. The handlers run on a loop, the replies are written on the collector's thread.
  * SPDX-License-Identifier: MIT
  */
 #include "collect.h"
@@ -133,7 +133,9 @@ collect_send(struct request *req)
 	return DONE;
 }
 
-/* Batches ------------------------------------------------------------------------------------------------------------ */
+/* Batches
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
 /* What became of one item of a batch before the collector saw it. */
 struct batch_item {
@@ -201,7 +203,8 @@ write_errors(struct json_writer *writer, const struct batch_submission *batch)
 	return errors;
 }
 
-/* The reply to senders whose whole batch the database had no time for: nothing was stored, all may be sent again. */
+/* The reply to senders whose whole batch the database had no time for: nothing was stored, all may
+ * be sent again. */
 static bool
 nothing_stored_for_now(const struct collect_submission *submission)
 {

@@ -1,6 +1,6 @@
 /*
- * The queue and the writer thread. While one batch commits, the next one gathers; nothing waits on purpose.
- * SPDX-License-Identifier: MIT
+ * The queue and the writer thread. While one batch commits, the next one gathers; nothing waits on
+ * purpose. SPDX-License-Identifier: MIT
  */
 #include "collector.h"
 
@@ -30,7 +30,8 @@ struct collector {
 	struct collector_state state;
 };
 
-/* Takes whole exchanges from the queue up to the batch's size; one that is larger goes alone. Under the lock. */
+/* Takes whole exchanges from the queue up to the batch's size; one that is larger goes alone. Under
+ * the lock. */
 static struct exchange *
 collector_take(struct collector *collector)
 {
@@ -99,7 +100,8 @@ chain_count(const struct exchange *chain, struct collector_state *state)
 	}
 }
 
-/* Waits for something to do; now and then looks after the salts, also when nobody visits. Under the lock. */
+/* Waits for something to do; now and then looks after the salts, also when nobody visits. Under the
+ * lock. */
 static void
 collector_wait(struct collector *collector)
 {

@@ -27,7 +27,6 @@ struct setting {
 	const char *help;
 	int minimum, maximum;     /* INTEGER */
 	const char *const *words; /* WORD, ROTATION */
-	bool secret;              /* never repeated in a message */
 };
 
 static const char *const rotation_words[] = { "day", "week", "month", NULL };
@@ -68,8 +67,7 @@ static const struct setting settings[] = {
 		"Seconds a browser may remember what CORS allows.", BETWEEN(0, INT_MAX)),
 	SETTING("DATABASE_URL", TEXT, database_url, "",
 		"postgresql://user:password@host:5432/database; without it PGHOST, PGUSER and the "
-		"like.",
-		.secret = true),
+		"like."),
 	SETTING("WORKERS", INTEGER, workers, "4", "Threads with a database connection each.",
 		BETWEEN(1, 256)),
 	SETTING("QUEUE_MAX", INTEGER, queue_max, "256", "Requests that may wait for a worker.",
@@ -100,8 +98,7 @@ static const struct setting settings[] = {
 	SETTING("TRACKER_SCRIPT_NAME", TEXT, tracker_script_name, "",
 		"More names for the tracker besides script.js, comma-separated."),
 	SETTING("ADMIN_PASSWORD", TEXT, admin_password, "",
-		"Password of the first administrator; without it one is made up and printed once.",
-		.secret = true),
+		"Password of the first administrator; without it one is made up and printed once."),
 	SETTING("TOKEN_DAYS", INTEGER, token_days, "30", "Days until a sign-in ends.",
 		BETWEEN(1, 3650)),
 	SETTING("LOG_LEVEL", WORD, log_level, "info",
@@ -116,14 +113,11 @@ enum { SETTINGS_COUNT = sizeof(settings) / sizeof(settings[0]) };
 /* The values, for as long as the process lives; read again in tests, hence not freed. */
 static struct arena *texts;
 
-/* One line about what is wrong; the value of a secret is left out. */
+/* One line about what is wrong. Texts are never wrong, so that no secret is repeated here. */
 static bool
 refuse(FILE *errors, const struct setting *setting, const char *value, const char *must)
 {
-	if (setting->secret)
-		fprintf(errors, "%s %s\n", setting->name, must);
-	else
-		fprintf(errors, "%s is \"%s\": it %s\n", setting->name, value, must);
+	fprintf(errors, "%s is \"%s\": it %s\n", setting->name, value, must);
 	return false;
 }
 

@@ -36,7 +36,8 @@ days_of_month(int year, int month)
 	return days[month - 1] + (month == 2 && leap);
 }
 
-/* Days since 1970-01-01 in the Gregorian calendar, counting years from March so that leap days come last. */
+/* Days since 1970-01-01 in the Gregorian calendar, counting years from March so that leap days come
+ * last. */
 static long long
 days_since_1970(int year, int month, int day)
 {

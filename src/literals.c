@@ -117,8 +117,12 @@ walk_class(struct walker *walker)
 		if (*at == '\\' && at[1] != '\0') {
 			at++;
 			atom.literal = atom.literal && !isalnum((unsigned char)*at);
-		} else if (*at == '[' || (*at == '-' && at > start && at[1] != ']')) {
-			atom.literal = false; /* a range, or a named class */
+			walker->failed |= isalnum((unsigned char)*at) &&
+					  strchr("dDwWsShHvVnrtf", *at) == NULL;
+		} else if (*at == '-' && at > start && at[1] != ']') {
+			atom.literal = false; /* a range */
+		} else if (*at == '[' && at[1] == ':') {
+			walker->failed = true; /* a named class, with brackets of its own */
 		}
 		char folded = (char)tolower((unsigned char)*at);
 		if (atom.byte != '\0' && atom.byte != folded)
@@ -144,8 +148,8 @@ walk_escape(struct walker *walker)
 		return (struct atom){ .literal = true, .byte = c };
 	if (strchr("bBAzZ", c) != NULL)
 		atom.nothing = true;
-	else if (strchr("dDwWsShHvVRNXnrtf123456789", c) == NULL)
-		walker->failed = true; /* \Q, \x, \p and the like take characters with them */
+	else if (strchr("dDwWsShHvVRNXnrtf", c) == NULL)
+		walker->failed = true; /* \Q, \x, \1 and the like take characters with them */
 	return atom;
 }
 
@@ -220,8 +224,9 @@ is_quantifier(const char *at)
 	return digits > 0 && *end == '}';
 }
 
+/* The one quantifier at the reader, if there is any. */
 static enum quantifier
-walk_quantifier(struct walker *walker)
+walk_one_quantifier(struct walker *walker)
 {
 	enum quantifier quantifier = EXACTLY_ONE;
 	char c = *walker->at;
@@ -231,6 +236,8 @@ walk_quantifier(struct walker *walker)
 	} else if (c == '+') {
 		quantifier = AT_LEAST_ONE;
 		walker->at++;
+	} else if (c == '{' && walker->at[1] != '\0' && strchr(", \t", walker->at[1]) != NULL) {
+		walker->failed = true; /* read differently by PCRE2 10.42 and 10.43 */
 	} else if (c == '{' && is_quantifier(walker->at)) {
 		quantifier = walker->at[1] == '0' ? MAYBE_NONE : AT_LEAST_ONE;
 		walker->at = strchr(walker->at, '}') + 1;
@@ -238,6 +245,16 @@ walk_quantifier(struct walker *walker)
 	if (quantifier != EXACTLY_ONE && (*walker->at == '?' || *walker->at == '+'))
 		walker->at++; /* lazy, possessive */
 	return quantifier;
+}
+
+/* a{2}{3} is allowed: the most cautious of all counts. */
+static enum quantifier
+walk_quantifier(struct walker *walker)
+{
+	enum quantifier all = EXACTLY_ONE;
+	for (enum quantifier one; (one = walk_one_quantifier(walker)) != EXACTLY_ONE;)
+		all = one > all ? one : all;
+	return all;
 }
 
 /* One of the parts that follow each other, and the best of them so far. */

@@ -3,6 +3,7 @@
  * signal and stops everything in the opposite order.
  * SPDX-License-Identifier: MIT
  */
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sodium.h>
@@ -12,10 +13,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "collect.h"
 #include "collector.h"
-#include "db.h"
 #include "config.h"
+#include "db.h"
 #include "dispatch.h"
 #include "first_administrator.h"
 #include "healthcheck.h"
@@ -65,7 +67,7 @@ static int
 show_routes(void)
 {
 	static const char *const access_names[] = {
-		[ANYONE] = "ANYONE", [USER] = "USER",   [VIEWER] = "VIEWER",
+		[ANYONE] = "ANYONE", [USER] = "USER",   [CREATOR] = "CREATOR", [VIEWER] = "VIEWER",
 		[EDITOR] = "EDITOR", [OWNER] = "OWNER", [ADMIN] = "ADMIN",
 	};
 	for (const struct route *route = routes; route->method != NULL; route++)
@@ -97,9 +99,8 @@ read_settings(struct config *config)
 	if (!config_read(config, stderr))
 		return false;
 	log_set_level(level_of(config->log_level));
-	if (config->database_url[0] != '\0' &&
-	    !config_export_database_url(config->database_url, error, sizeof(error))) {
-		fprintf(stderr, "DATABASE_URL: %s\n", error);
+	if (!config_export_database_url(config->database_url, error, sizeof(error))) {
+		fprintf(stderr, "%s\n", error);
 		return false;
 	}
 	settings_publish(config);
@@ -149,7 +150,10 @@ enforce_deadline(void *argument)
 				 .tv_nsec = config->shutdown_timeout_ms % 1000 * 1000000L };
 	sigset_t set;
 	stop_signals(&set);
-	int number = sigtimedwait(&set, NULL, &most);
+	int number;
+	do
+		number = sigtimedwait(&set, NULL, &most);
+	while (number < 0 && errno == EINTR);
 	log_line(LOG_ERROR, "stop_forced", "reason=%s", number > 0 ? "signal" : "timeout");
 	log_stop();
 	_exit(EXIT_FAILURE);
@@ -181,7 +185,8 @@ prepare(struct program *program, const struct config *config)
 static bool
 load_secrets(const struct config *config)
 {
-	bool done = db_connect("secrets", config->statement_timeout_ms) && secrets_load(&collect_shared()->secrets);
+	bool done = db_connect("secrets", config->statement_timeout_ms) &&
+		    secrets_load(&collect_shared()->secrets);
 	db_disconnect();
 	return done || refuse("start_failed", "the database is away");
 }
@@ -242,16 +247,25 @@ stop_threads(struct program *program)
 }
 
 static void
-wait_for_stop(struct config *config)
+wait_for_signal(void)
 {
-	pthread_t deadline;
 	sigset_t set;
 	int number;
 	stop_signals(&set);
 	sigwait(&set, &number);
 	log_line(LOG_INFO, "stopping", "signal=%s", sigabbrev_np(number));
-	if (pthread_create(&deadline, NULL, enforce_deadline, config) == 0)
-		pthread_detach(deadline);
+}
+
+static void
+stop_in_time(struct program *program, struct config *config)
+{
+	pthread_t deadline;
+	bool enforced = pthread_create(&deadline, NULL, enforce_deadline, config) == 0;
+	stop_threads(program);
+	if (enforced) {
+		pthread_cancel(deadline);
+		pthread_join(deadline, NULL);
+	}
 }
 
 static int
@@ -259,8 +273,8 @@ serve(struct config *config)
 {
 	struct program program = { 0 };
 	sigset_t set;
-	if (!prepare(&program, config) || !apply_migrations(config) || !first_administrator(config) ||
-	    !load_secrets(config))
+	if (!prepare(&program, config) || !apply_migrations(config) ||
+	    !first_administrator(config) || !load_secrets(config))
 		return EXIT_FAILURE;
 	stop_signals(&set);
 	pthread_sigmask(SIG_BLOCK, &set, NULL);
@@ -270,11 +284,11 @@ serve(struct config *config)
 	if (started) {
 		log_line(LOG_INFO, "listening", "port=%d version=%s", server_port(program.server),
 			 SILLAGE_VERSION);
-		wait_for_stop(config);
+		wait_for_signal();
 	}
-	stop_threads(&program);
-	if (started)
-		log_line(LOG_INFO, "stopped", "signal=handled");
+	long long since = clock_monotonic_us();
+	stop_in_time(&program, config);
+	log_line(LOG_INFO, "stopped", "ms=%lld", (clock_monotonic_us() - since) / 1000);
 	log_stop();
 	return started ? EXIT_SUCCESS : EXIT_FAILURE;
 }

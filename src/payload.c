@@ -189,6 +189,14 @@ read_channel(struct event *event, const struct channel_input *input)
 		event->texts[TEXT_CHANNEL] = channel_name(channel_of(input));
 }
 
+/* True for "https://host/path" and "//host/path", not for a path. */
+static bool
+names_host(const char *url)
+{
+	size_t before_path = strcspn(url, "/?#");
+	return strncmp(url + before_path, "//", 2) == 0;
+}
+
 static void
 read_page(struct reading *reading)
 {
@@ -201,11 +209,11 @@ read_page(struct reading *reading)
 		request_problem(reading->req, "payload.url", "Must be a URL or a path.");
 		return;
 	}
-	bool absolute = payload->hostname == NULL || payload->hostname[0] == '\0';
-	const char *host = absolute ? url_domain(url.host) : payload->hostname;
-	if (absolute && strcmp(host, "localhost") == 0 &&
-	    strstr(or_empty(payload->url), "localhost") == NULL)
-		host = ""; /* a path alone: the base that url_parse() stood in for it says nothing */
+	const char *host = "";
+	if (or_empty(payload->hostname)[0] != '\0')
+		host = payload->hostname;
+	else if (names_host(or_empty(payload->url)))
+		host = url_domain(url.host);
 	event->texts[TEXT_HOSTNAME] = cut(arena, host, HOSTNAME_MAX);
 	event->texts[TEXT_PATH] = page_path(reading, &url);
 	event->texts[TEXT_QUERY] = cut(arena, url.query, PAGE_TEXT_MAX);

@@ -141,7 +141,7 @@ bool
 request_problem(struct request *req, const char *field, const char *message)
 {
 	static struct problem no_memory = { .field = "",
-					  .message = "The input takes too much memory." };
+					    .message = "The input takes too much memory." };
 	struct problem *problem = arena_alloc(req->arena, sizeof(*problem));
 	if (problem == NULL) {
 		if (req->problems == NULL)

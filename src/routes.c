@@ -30,7 +30,7 @@ const struct route routes[] = {
 
 	/* websites */
 	{ "GET",    "/api/websites",                                website_list,            USER,   ON_WORKER },
-	{ "POST",   "/api/websites",                                website_create,          USER,   ON_WORKER },
+	{ "POST",   "/api/websites",                                website_create,          CREATOR, ON_WORKER },
 	{ "GET",    "/api/websites/{website_id}",                   website_show,            VIEWER, ON_WORKER },
 	{ "POST",   "/api/websites/{website_id}",                   website_update,          EDITOR, ON_WORKER },
 	{ "DELETE", "/api/websites/{website_id}",                   website_delete,          OWNER,  ON_WORKER },

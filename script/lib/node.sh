@@ -25,7 +25,11 @@ npm_install() {
   shift
   cmp -s "$folder/package-lock.json" "$stamp" && return 0
   say "npm: installing the packages of ${folder#"$ROOT"/}"
-  (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error "$@") >&2
+  (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error "$@") >"$LOCAL/npm.log" 2>&1 || {
+    head -n 20 "$LOCAL/npm.log" >&2
+    say "npm could not install the packages of ${folder#"$ROOT"/}; all it said is in $LOCAL/npm.log"
+    return 1
+  }
   mkdir -p "$folder/node_modules"
   cp "$folder/package-lock.json" "$stamp"
 }

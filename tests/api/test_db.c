@@ -44,6 +44,24 @@ make_table(void)
 	test_sql("CREATE TABLE numbers (number integer UNIQUE DEFERRABLE INITIALLY DEFERRED)");
 }
 
+/* What is logged while `act` runs. */
+static const char *
+log_of(void (*act)(void))
+{
+	static char text[2048];
+	FILE *file = tmpfile();
+	int before = dup(STDERR_FILENO);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+	dup2(fileno(file), STDERR_FILENO);
+	act();
+	dup2(before, STDERR_FILENO);
+	close(before);
+	rewind(file);
+	text[fread(text, 1, sizeof(text) - 1, file)] = '\0';
+	fclose(file);
+	return text;
+}
+
 static void
 connect_main(void)
 {
@@ -140,6 +158,12 @@ turns_sqlstates_into_outcomes(void)
 }
 
 static void
+fail_as_handlers_do(void)
+{
+	CU_ASSERT_EQUAL(db_failed(NULL), FAILED);
+}
+
+static void
 takes_a_value_that_does_not_fit_for_a_failure(void)
 {
 	char small[3];
@@ -148,7 +172,8 @@ takes_a_value_that_does_not_fit_for_a_failure(void)
 	ECPGdo(__LINE__, 0, 1, NULL, 0, ECPGst_normal, "SELECT 'too long'", ECPGt_EOIT, ECPGt_char,
 	       small, 3L, 1L, 3L, ECPGt_NO_INDICATOR, NULL, 0L, 0L, 0L, ECPGt_EORT);
 	CU_ASSERT_EQUAL(sqlca.sqlwarn[0], 'W'); /* where WHENEVER SQLWARNING jumps to failed: */
-	CU_ASSERT_EQUAL(db_failed(NULL), FAILED);
+	CU_ASSERT_PTR_NOT_NULL(strstr(log_of(fail_as_handlers_do),
+				      "message=\"a value does not fit its variable\""));
 	db_rollback();
 }
 
@@ -256,22 +281,10 @@ answers_busy_when_the_connection_dies_in_a_transaction(void)
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM numbers"), "0");
 }
 
-/* What db_connect() logs while it fails. */
-static const char *
-log_of_failing_connect(void)
+static void
+fail_to_connect(void)
 {
-	static char text[2048];
-	FILE *file = tmpfile();
-	int before = dup(STDERR_FILENO);
-	CU_ASSERT_PTR_NOT_NULL_FATAL(file);
-	dup2(fileno(file), STDERR_FILENO);
 	CU_ASSERT_FALSE(db_connect("main", TIMEOUT_MS));
-	dup2(before, STDERR_FILENO);
-	close(before);
-	rewind(file);
-	text[fread(text, 1, sizeof(text) - 1, file)] = '\0';
-	fclose(file);
-	return text;
 }
 
 static void
@@ -282,8 +295,9 @@ pauses_between_tries_while_the_database_is_away_and_then_finds_it(void)
 	setenv("PGHOST", "/nowhere", 1);
 	long long started_at = clock_monotonic_us();
 	CU_ASSERT_PTR_NOT_NULL(
-		strstr(log_of_failing_connect(),
+		strstr(log_of(fail_to_connect),
 		       "event=database_away connection=main reason=\"connection to"));
+	CU_ASSERT_STRING_EQUAL(db_sqlstate(), "08001");
 	CU_ASSERT_FALSE(db_begin(DB_WRITE));
 	if (host == NULL)
 		unsetenv("PGHOST");

@@ -5,6 +5,7 @@
  */
 #include "first_administrator.h"
 
+#include "clock.h"
 #include "database.h"
 #include "password.h"
 
@@ -147,16 +148,17 @@ leaves_users_who_exist_as_they_are(void)
 static int
 waiting(void)
 {
-	return atoi(test_sql(
+	const char *count = test_sql(
 		"SELECT count(*) FROM pg_locks JOIN pg_database ON database = pg_database.oid"
-		" WHERE NOT granted AND relation = 'users'::regclass AND datname = "
-		"current_database()"));
+		" WHERE NOT granted AND relation = 'users'::regclass"
+		"   AND datname = current_database()");
+	return (int)strtol(count, NULL, 10);
 }
 
 static void
 creates_one_when_several_servers_start_at_once(void)
 {
-	enum { SERVERS = 4, PATIENCE_MS = 20000 };
+	enum { SERVERS = 4, PATIENCE_US = 20000000 };
 	struct start starts[SERVERS];
 	char password[64] = "";
 	int printed = 0;
@@ -166,8 +168,9 @@ creates_one_when_several_servers_start_at_once(void)
 	test_sql("LOCK TABLE users IN SHARE MODE");
 	for (int i = 0; i < SERVERS; i++)
 		start_server(&starts[i], "");
-	for (int ms = 0; ms < PATIENCE_MS && waiting() < SERVERS; ms++)
-		usleep(1000);
+	long long began_at = clock_monotonic_us();
+	while (waiting() < SERVERS && clock_monotonic_us() - began_at < PATIENCE_US)
+		;
 	CU_ASSERT_EQUAL(waiting(), SERVERS);
 	test_sql("COMMIT");
 	for (int i = 0; i < SERVERS; i++) {

@@ -104,5 +104,7 @@ main(void)
 	test_database_open();
 	if (!db_connect("purge", STATEMENT_TIMEOUT_MS))
 		return 2;
-	return unit_run("website_purge", tests, sizeof(tests) / sizeof(tests[0]));
+	int status = unit_run("website_purge", tests, sizeof(tests) / sizeof(tests[0]));
+	db_disconnect();
+	return status;
 }

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "asked.h"
+#include "clock.h"
 #include "database.h"
 #include "db.h"
 #include "handlers.h"
@@ -11,11 +12,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define OWNER_ID "00000000-0000-4000-8000-00000000000a"
 
-enum { PATIENCE_MS = 20000 };
+enum { PATIENCE_US = 20000000 };
 
 static void
 start_over(void)
@@ -112,8 +112,9 @@ run_against_commit(enum outcome (*handler)(struct request *req), struct request 
 {
 	struct rival rival = { .handler = handler, .req = req };
 	CU_ASSERT_EQUAL_FATAL(pthread_create(&rival.thread, NULL, rival_run, &rival), 0);
-	for (int ms = 0; ms < PATIENCE_MS && !somebody_waits(); ms++)
-		nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
+	long long began_at = clock_monotonic_us();
+	while (!somebody_waits() && clock_monotonic_us() - began_at < PATIENCE_US)
+		;
 	CU_ASSERT_TRUE(somebody_waits());
 	test_sql("COMMIT");
 	pthread_join(rival.thread, NULL);
@@ -128,8 +129,8 @@ refuses_a_share_id_that_is_taken_at_the_same_moment(void)
 		 "'first', '" OWNER_ID "'),"
 		 " (gen_random_uuid(), 'second', '" OWNER_ID "')");
 	struct request *req = ask_as_owner(NULL, "{\"shareId\":\"wanted\"}");
-	req->website.website_id =
-		atoi(test_sql("SELECT website_id FROM websites WHERE name = 'second'"));
+	req->website.website_id = (int)strtol(
+		test_sql("SELECT website_id FROM websites WHERE name = 'second'"), NULL, 10);
 	test_sql("BEGIN");
 	test_sql("UPDATE websites SET share_id = 'wanted' WHERE name = 'first'");
 	CU_ASSERT_EQUAL(run_against_commit(website_update, req), INVALID);
@@ -168,5 +169,7 @@ main(void)
 	test_database_open();
 	if (!db_connect("websites", 10000))
 		return 2;
-	return unit_run("websites", tests, sizeof(tests) / sizeof(tests[0]));
+	int status = unit_run("websites", tests, sizeof(tests) / sizeof(tests[0]));
+	db_disconnect();
+	return status;
 }

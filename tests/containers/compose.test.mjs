@@ -4,6 +4,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -56,11 +58,16 @@ before(async () => {
 after(() => compose('down', '--volumes', '--remove-orphans'));
 
 describe('without a secret, compose refuses and says which', () => {
+  // Read instead of .env, which may have them.
+  const folder = mkdtempSync(`${tmpdir()}/sillage-containers.`);
+  const empty = `${folder}/env`;
+  writeFileSync(empty, '');
+  after(() => rmSync(folder, { recursive: true }));
+
   for (const name of Object.keys(secrets)) {
     test(name, () => {
       const env = { ...secrets, [name]: undefined };
-      // An empty file instead of .env, which may have it.
-      const ran = run(COMPOSE[0], [...COMPOSE.slice(1), '--env-file', '/dev/null', 'config'], env);
+      const ran = run(COMPOSE[0], [...COMPOSE.slice(1), '--env-file', empty, 'config'], env);
       assert.notEqual(ran.status, 0);
       assert.match(ran.stderr, new RegExp(name));
     });

@@ -351,6 +351,28 @@ describe('deleting', () => {
     assert.deepEqual(await rowsOf(key), {});
   });
 
+  test('ends collecting, even what arrives at that moment', async () => {
+    const { id } = await createWebsite(server, admin);
+    const [{ website_id: key }] = await server.psql('SELECT website_id FROM websites WHERE website_uuid = $1', [id]);
+    const send = (n) =>
+      call(server, 'POST', '/api/send', {
+        headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' },
+        body: { type: 'event', payload: { website: id, hostname: 'a.example', url: `/page/${n}`, title: `Page ${n}` } },
+      });
+    assert.equal((await send(0)).status, 200);
+    assert.equal((await rowsOf(key)).events, 1);
+
+    const senders = Array.from({ length: 8 }, async (_, sender) => {
+      const statuses = [];
+      while (statuses.at(-1) !== 400 && statuses.length < 5000) statuses.push((await send(sender * 1000 + statuses.length)).status);
+      return statuses;
+    });
+    await ask(server, 'DELETE', `/api/websites/${id}`, { token: admin });
+    const statuses = new Set((await Promise.all(senders)).flat());
+    assert.deepEqual([...statuses].filter((status) => status !== 200 && status !== 400), []);
+    assert.deepEqual(await rowsOf(key), {});
+  });
+
   test('works for several websites at once', async () => {
     const made = await Promise.all(Array.from({ length: 5 }, () => createWebsite(server, admin)));
     const keys = [];

@@ -110,6 +110,7 @@ names_every_problem_of_a_query_string(void)
 		{ "name=%C3%A9", "name: At least 2 characters." },
 		{ "name=abcdef", "name: At most 5 characters." },
 		{ "name=%F0%9F%90%A2%F0%9F%90%A2%F0%9F%90%A2", "name: At most 8 bytes." },
+		{ "name=%E2%82%AC%E2%82%AC%E2%82%AC", "name: At most 8 bytes." },
 		{ "name=%FF", "name: Must be UTF-8 text." },
 		{ "id=7f9b1e3452a04c8d9e610d3a2b4c5d6e", "id: Must be a UUID." },
 		{ "id=", "id: Must be a UUID." },

@@ -4,6 +4,7 @@
  */
 #include "json.h"
 
+#include "clock.h"
 #include "unit.h"
 
 #include <float.h>
@@ -221,6 +222,26 @@ allows_one_name_in_several_objects(void)
 	arena_free(arena);
 }
 
+/* So long that yajl has to move what it has decoded, more than once. */
+static void
+decodes_escapes_in_long_texts(void)
+{
+	enum { PAIRS = 20000 };
+	arena = arena_new(CEILING);
+	char *text = arena_alloc(arena, 3 * PAIRS + 3),
+	     *expected = arena_alloc(arena, 2 * PAIRS + 1);
+	CU_ASSERT_FATAL(text != NULL && expected != NULL);
+	for (int i = 0; i < PAIRS; i++) {
+		memcpy(text + 1 + 3 * i, (const char[]){ (char)('a' + i % 26), '\\', 'n' }, 3);
+		memcpy(expected + 2 * i, (const char[]){ (char)('a' + i % 26), '\n' }, 2);
+	}
+	text[0] = text[3 * PAIRS + 1] = '"';
+	const struct json *value = read_text(text);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(value);
+	CU_ASSERT_STRING_EQUAL(value->text, expected);
+	arena_free(arena);
+}
+
 /* An object of `count` members "m0", "m1", ...; the last repeats the name of member `repeated`
  * unless it is negative. */
 static const char *
@@ -251,6 +272,33 @@ finds_a_repeated_name_among_few_and_many(void)
 		CU_ASSERT_PTR_NULL(read_text(big_object(counts[i], counts[i] - 1)));
 		arena_free(arena);
 	}
+}
+
+/* The least of some tries, in microseconds. */
+static long long
+time_to_read(const char *text)
+{
+	long long best = LLONG_MAX;
+	for (int i = 0; i < 5; i++) {
+		struct arena *own = arena_new(16 * CEILING);
+		long long started_at = clock_monotonic_us();
+		CU_ASSERT_PTR_NOT_NULL(json_read(own, text, strlen(text), NULL));
+		long long took = clock_monotonic_us() - started_at;
+		best = took < best ? took : best;
+		arena_free(own);
+	}
+	return best;
+}
+
+/* Comparing each name with each other one would take 1600 times as long. */
+static void
+takes_no_square_of_the_time_for_many_names(void)
+{
+	arena = arena_new(16 * CEILING);
+	long long few = time_to_read(big_object(500, -1)),
+		  many = time_to_read(big_object(20000, -1));
+	CU_ASSERT(many < 400 * (few + 1));
+	arena_free(arena);
 }
 
 static void
@@ -509,11 +557,13 @@ static const struct unit_test tests[] = {
 	TEST(reads_and_writes_every_kind_of_value),
 	TEST(builds_a_tree_in_the_order_of_the_text),
 	TEST(decodes_escapes),
+	TEST(decodes_escapes_in_long_texts),
 	TEST(reads_numbers_as_the_nearest_double),
 	TEST(refuses_what_is_not_json_and_says_why),
 	TEST(refuses_a_nul_byte_anywhere),
 	TEST(allows_one_name_in_several_objects),
 	TEST(finds_a_repeated_name_among_few_and_many),
+	TEST(takes_no_square_of_the_time_for_many_names),
 	TEST(bounds_the_nesting),
 	TEST(survives_an_arena_that_is_full_at_any_point),
 	TEST(writes_the_shortest_number_that_reads_back),

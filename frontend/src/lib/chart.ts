@@ -9,7 +9,7 @@ export interface Drawn {
   /** A custom property of the style sheet, such as --visitors. */
   color: string;
   shape: 'area' | 'dashes' | 'bars';
-  /** How dense an area's colour is at its top. */
+  /** How dense an area's colour is at its top; how much of its unit a bar fills. */
   density?: number;
 }
 
@@ -71,7 +71,7 @@ function seriesOptions(drawn: Stroke, element: HTMLElement): uPlot.Series {
     case 'dashes':
       return { ...common, width: 1.5, dash: [4, 4] };
     case 'bars': {
-      const paths = uPlot.paths.bars?.({ size: [0.78, 28], radius: 0.15 });
+      const paths = uPlot.paths.bars?.({ size: [drawn.density ?? 0.8, 28], radius: 0.15 });
       return {
         ...common,
         width: 0,
@@ -145,7 +145,8 @@ function pad(input: ChartInput): [number, number] {
 
 /** What is drawn: an area with a running unit becomes two pieces. */
 function strokes({ series, running }: ChartInput): Stroke[] {
-  return series.flatMap((drawn): Stroke[] => {
+  // The first series is drawn last, over the others.
+  return series.toReversed().flatMap((drawn): Stroke[] => {
     if (drawn.shape !== 'area') return [drawn];
     const [over, way] = splitRunning(drawn.values, running);
     const solid = { ...drawn, values: over };
@@ -171,6 +172,11 @@ export function drawChart(element: HTMLElement, input: ChartInput): uPlot {
     series: [{}, ...drawn.map((one) => seriesOptions(one, element))],
     cursor: {
       y: false,
+      // From unit to unit: between two of them there is nothing to point at.
+      move: (plot, left, top) => {
+        if (left < 0) return [left, top];
+        return [plot.valToPos(plot.posToIdx(left), 'x'), top];
+      },
       drag: { x: false, y: false, setScale: false },
       points: { size: 8, width: 2, stroke: colorOf('--surface', element) },
     },

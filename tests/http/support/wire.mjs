@@ -58,15 +58,14 @@ export class Wire {
     this.socket = socket;
     this.received = Buffer.alloc(0);
     this.ended = false;
-    socket.on('data', (bytes) => {
-      this.received = Buffer.concat([this.received, bytes]);
-    });
-    socket.on('error', () => {});
-    this.closed = new Promise((resolve) => socket.once('close', resolve));
-    const end = () => {
-      this.ended = true;
+    this.wake = () => {};
+    const changed = (bytes) => {
+      if (bytes instanceof Buffer) this.received = Buffer.concat([this.received, bytes]);
+      else this.ended = true;
+      this.wake();
     };
-    socket.once('end', end).once('close', end);
+    socket.on('data', changed).once('end', changed).once('close', changed).on('error', () => {});
+    this.closed = new Promise((resolve) => socket.once('close', resolve));
   }
 
   static async open(port, { ca } = {}) {
@@ -84,13 +83,11 @@ export class Wire {
 
   /** Reads until `enough(received)` gives something other than undefined. */
   async read(enough) {
-    const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
       const found = enough(this.received);
       if (found !== undefined) return found;
-      if (this.ended || Date.now() > deadline)
-        throw new Error(`no whole answer, only ${JSON.stringify(this.received.toString('latin1'))}`);
-      await Promise.race([once(this.socket, 'data').catch(() => {}), this.closed, sleep(100)]);
+      if (this.ended) throw new Error(`no whole answer, only ${JSON.stringify(this.received.toString('latin1'))}`);
+      await within(new Promise((resolve) => (this.wake = resolve)), 'the rest of an answer');
     }
   }
 

@@ -17,10 +17,7 @@ export const en = {
   remove: 'Remove',
   search: 'Search',
   retry: 'Try again',
-  back: 'Back',
   none: '(none)',
-  unknown: 'Unknown',
-  notAvailable: 'n/a',
 
   // Header
   websites: 'Websites',
@@ -83,7 +80,6 @@ export const en = {
   websiteDomain: 'Domain',
   websiteDomainHint: 'Without https://, for example example.org',
   fieldRequired: 'Fill this in.',
-  fieldTooLong: 'At most {count} characters.',
   create: 'Create website',
   creating: 'Creating…',
   websiteCreated: '{name} is ready',
@@ -153,7 +149,6 @@ export const en = {
   // Chart
   chartTitle: 'Visitors and views over time',
   chartKeys: 'Arrow keys move through the chart.',
-  chartNow: 'Now',
   chartEarlier: 'Before',
   showTable: 'Show as table',
   showChart: 'Show as chart',
@@ -177,7 +172,6 @@ export const en = {
     'No events in this range. Send one with umami.track("name") or data-umami-event.',
   panelEmptyCampaigns: 'No campaigns in this range. Add {parameter}=… to the links you share.',
   more: 'More',
-  moreOf: 'More: {panel}',
   moreRows: 'Load more',
   moreTabs: 'More…',
   searchRows: 'Search in {panel}',
@@ -250,7 +244,6 @@ export const en = {
 
   // Realtime
   realtimeHint: 'The last 30 minutes, refreshed every 10 seconds.',
-  realtimePaused: 'Paused while this page is hidden.',
   realtimeChart: 'Views and visitors by minute, last 30 minutes',
   activity: 'Activity',
   activityEmpty: 'Nothing in the last 30 minutes. Open a page that carries the tag and watch.',
@@ -259,7 +252,6 @@ export const en = {
   'activity.session': 'New visitor',
   countries: 'Countries',
   events: 'Events',
-  minutesAgo: '{count} min ago',
 
   // Shortcuts
   shortcutsTitle: 'Keyboard shortcuts',

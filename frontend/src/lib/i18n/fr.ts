@@ -17,10 +17,7 @@ export const fr: Dictionary = {
   remove: 'Retirer',
   search: 'Rechercher',
   retry: 'Réessayer',
-  back: 'Retour',
   none: '(aucun)',
-  unknown: 'Inconnu',
-  notAvailable: 's. o.',
 
   websites: 'Sites',
   overview: 'Vue d’ensemble',
@@ -47,12 +44,12 @@ export const fr: Dictionary = {
   errorTitle: 'Le chargement a échoué',
   errorOffline: 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
   errorBusy:
-    'Le serveur est occupé ou sa base de données est absente. Rien n’est perdu : patientez quelques secondes, puis réessayez.',
+    'Le serveur est occupé ou sa base de données est absente. Rien n’est perdu : patientez quelques secondes, puis réessayez.',
   errorNotPermitted: 'Vous n’avez pas accès à ceci. Demandez-le au propriétaire du site.',
   errorNotFound: 'Il n’y a rien ici. L’objet a peut-être été supprimé.',
-  errorInvalid: 'Le serveur ne comprend pas cette demande : {message}',
+  errorInvalid: 'Le serveur ne comprend pas cette demande : {message}',
   errorFailed:
-    'Le serveur a échoué. Réessayez ; si cela se répète, consultez le journal du serveur.',
+    'Le serveur a échoué. Réessayez ; si cela se répète, consultez le journal du serveur.',
   pageNotFound: 'Cette page n’existe pas',
   pageNotFoundHint: 'L’adresse est peut-être mal saisie, ou la page a été déplacée.',
   toWebsites: 'Aller à vos sites',
@@ -64,7 +61,7 @@ export const fr: Dictionary = {
   noWebsites: 'Aucun site pour l’instant',
   noWebsitesHint:
     'Ajoutez le premier. Vous recevrez une balise à coller dans ses pages, et les chiffres suivront.',
-  noMatches: 'Rien ne correspond à « {search} »',
+  noMatches: 'Rien ne correspond à « {search} »',
   noMatchesHint: 'Essayez avec moins de lettres.',
   last24h: 'dernières 24 heures',
   cardVisitors_one: 'visiteur',
@@ -75,12 +72,11 @@ export const fr: Dictionary = {
   pageOf: 'Page {page} sur {pages}',
 
   newWebsite: 'Nouveau site',
-  newWebsiteHint: 'Nommez-le à votre guise ; le domaine sert à composer ses liens.',
+  newWebsiteHint: 'Nommez-le à votre guise ; le domaine sert à composer ses liens.',
   websiteName: 'Nom',
   websiteDomain: 'Domaine',
   websiteDomainHint: 'Sans https://, par exemple example.org',
   fieldRequired: 'Remplissez ce champ.',
-  fieldTooLong: '{count} caractères au plus.',
   create: 'Créer le site',
   creating: 'Création…',
   websiteCreated: '{name} est prêt',
@@ -93,7 +89,7 @@ export const fr: Dictionary = {
   deleteTitle: 'Supprimer ce site',
   deleteHint: 'Ses chiffres disparaissent pour de bon et sa balise ne reçoit plus de réponse.',
   deleteButton: 'Supprimer le site…',
-  deleteConfirm: 'Supprimer {name} ?',
+  deleteConfirm: 'Supprimer {name} ?',
   deleteConfirmHint: 'C’est irréversible. Saisissez {name} pour confirmer.',
   deleteForGood: 'Supprimer définitivement',
   deleting: 'Suppression…',
@@ -147,7 +143,6 @@ export const fr: Dictionary = {
 
   chartTitle: 'Visiteurs et pages vues au fil du temps',
   chartKeys: 'Les touches fléchées parcourent le graphique.',
-  chartNow: 'Maintenant',
   chartEarlier: 'Avant',
   showTable: 'Afficher en tableau',
   showChart: 'Afficher en graphique',
@@ -172,7 +167,6 @@ export const fr: Dictionary = {
   panelEmptyCampaigns:
     'Aucune campagne sur cette période. Ajoutez {parameter}=… aux liens que vous partagez.',
   more: 'Plus',
-  moreOf: 'Plus : {panel}',
   moreRows: 'Charger la suite',
   moreTabs: 'Autres…',
   searchRows: 'Rechercher dans {panel}',
@@ -243,7 +237,6 @@ export const fr: Dictionary = {
   'operator.nre': 'ne correspond pas à',
 
   realtimeHint: 'Les 30 dernières minutes, actualisées toutes les 10 secondes.',
-  realtimePaused: 'En pause tant que cette page est masquée.',
   realtimeChart: 'Pages vues et visiteurs par minute, 30 dernières minutes',
   activity: 'Activité',
   activityEmpty:
@@ -253,7 +246,6 @@ export const fr: Dictionary = {
   'activity.session': 'Nouveau visiteur',
   countries: 'Pays',
   events: 'Événements',
-  minutesAgo: 'il y a {count} min',
 
   shortcutsTitle: 'Raccourcis clavier',
   shortcutsOn: 'Raccourcis à une touche activés',
