@@ -35,7 +35,11 @@ const send = async ({ path, headers, sendings }) => {
   const bodies = sendings.map(({ body }) => body);
   const reply = await ask(server, 'POST', path, { headers, body: path === '/api/batch' ? bodies : bodies[0] });
   if (path === '/api/batch') {
-    assert.deepEqual([reply.size, reply.processed, reply.errors], [bodies.length, bodies.length, 0], JSON.stringify(reply));
+    assert.deepEqual(
+      [reply.size, reply.processed, reply.errors],
+      [bodies.length, bodies.length, 0],
+      JSON.stringify(reply),
+    );
   } else {
     assert.match(reply.sessionId, /^[0-9a-f-]{36}$/, JSON.stringify(reply));
     sendings[0].means.sessionId = reply.sessionId;
@@ -124,7 +128,8 @@ const makeQuestion = (more = {}) => ({
 
 const addressOf = (path, { filters = [], ...question }) => {
   const parameters = new URLSearchParams();
-  for (const [name, value] of [...Object.entries(question), ...filters]) if (value !== undefined) parameters.append(name, value);
+  for (const [name, value] of [...Object.entries(question), ...filters])
+    if (value !== undefined) parameters.append(name, value);
   return `${path}?${parameters}`;
 };
 
@@ -179,7 +184,10 @@ test('the traffic has all that the questions are about', () => {
   assert.ok(count(({ kind }) => kind === 'event') > 100);
   assert.ok([...visits].filter(({ bounced }) => bounced).length > 20);
   assert.ok([...visits].filter(({ bounced }) => !bounced).length > 20);
-  assert.ok([...visits].some(({ entry }) => entry === ''), 'a visit without a pageview');
+  assert.ok(
+    [...visits].some(({ entry }) => entry === ''),
+    'a visit without a pageview',
+  );
   for (const property of truth.FILTERS) assert.ok(valuesOf(property).length > 2, property);
 });
 
@@ -200,7 +208,8 @@ test('daterange', async () => {
   compare(address, truth.dateRange([]), await ask(server, 'GET', address, { token }));
 });
 
-test('stats', () => repeat(() => check('stats', truth.stats, makeQuestion({ compare: random.pick([undefined, 'prev', 'yoy']) }))));
+test('stats', () =>
+  repeat(() => check('stats', truth.stats, makeQuestion({ compare: random.pick([undefined, 'prev', 'yoy']) }))));
 
 test('stats of the whole time, with each filter by each operator', async () => {
   const whole = { startAt: MOMENTS[0] - DAY, endAt: MOMENTS.at(-1) + DAY };
@@ -208,7 +217,11 @@ test('stats of the whole time, with each filter by each operator', async () => {
   for (const property of truth.FILTERS) {
     for (const operator of OPERATORS) {
       for (const eventType of [undefined, 2]) {
-        await check('stats', truth.stats, { ...whole, eventType, filters: [[property, makeFilter(property, operator)]] });
+        await check('stats', truth.stats, {
+          ...whole,
+          eventType,
+          filters: [[property, makeFilter(property, operator)]],
+        });
       }
     }
   }
@@ -217,7 +230,11 @@ test('stats of the whole time, with each filter by each operator', async () => {
 test('pageviews', () =>
   repeat(() => {
     const unit = random.pick([undefined, 'minute', 'hour', 'day', 'month', 'year']);
-    return check('pageviews', truth.series, makeQuestion({ unit, compare: random.pick([undefined, undefined, 'prev', 'yoy']) }));
+    return check(
+      'pageviews',
+      truth.series,
+      makeQuestion({ unit, compare: random.pick([undefined, undefined, 'prev', 'yoy']) }),
+    );
   }));
 
 test('pageviews of the whole time in each unit and zone', async () => {
@@ -260,10 +277,16 @@ const makeLive = (id) => {
   // One a ten seconds, so that no two are at the same time; none near five minutes ago, where `active` ends.
   const times = Array.from({ length: 200 }, (_, i) => now - 5 * SECOND - i * 10 * SECOND);
   const moments = [...times.filter((at) => Math.abs(now - at - 5 * MINUTE) > 30 * SECOND), now + HOUR];
-  const drawn = makeTraffic(random, id, { visitors: moments.length, groups: 1 }).filter(({ means }) => means.kind !== 'identify');
+  const drawn = makeTraffic(random, id, { visitors: moments.length, groups: 1 }).filter(
+    ({ means }) => means.kind !== 'identify',
+  );
   return moments.map((at, i) => {
     const { headers, body, means } = drawn[i];
-    return { headers, body: { ...body, payload: { ...body.payload, timestamp: at / SECOND } }, means: { ...means, at } };
+    return {
+      headers,
+      body: { ...body, payload: { ...body.payload, timestamp: at / SECOND } },
+      means: { ...means, at },
+    };
   });
 };
 
@@ -289,18 +312,24 @@ test('active and realtime', async () => {
 test('milliseconds: duration is rounded down, and a range ends with its last one', async () => {
   await sendUndated();
   const { events } = await ask(server, 'GET', `/api/realtime/${undated}`, { token });
-  const views = events.filter((entry) => entry.__type === 'pageview').map(({ createdAt, sessionId }) => ({
-    at: Date.parse(createdAt),
-    kind: 'pageview',
-    distinctId: sessionId,
-    page: {},
-    source: {},
-    client: {},
-  }));
+  const views = events
+    .filter((entry) => entry.__type === 'pageview')
+    .map(({ createdAt, sessionId }) => ({
+      at: Date.parse(createdAt),
+      kind: 'pageview',
+      distinctId: sessionId,
+      page: {},
+      source: {},
+      client: {},
+    }));
   assert.equal(views.length, 40);
   const known = truth.makeHistory(views);
   for (const { at } of known) {
-    for (const range of [{ startAt: at, endAt: at }, { startAt: at - DAY, endAt: at - 1 }, { startAt: at + 1, endAt: at + DAY }]) {
+    for (const range of [
+      { startAt: at, endAt: at },
+      { startAt: at - DAY, endAt: at - 1 },
+      { startAt: at + 1, endAt: at + DAY },
+    ]) {
       const address = addressOf(`/api/websites/${undated}/stats`, range);
       compare(address, truth.stats(known, range), await ask(server, 'GET', address, { token }));
     }
