@@ -211,8 +211,10 @@ server_port(const struct server *server)
 void
 server_stop(struct server *server)
 {
-	for (int i = 0; i < server->started; i++)
+	for (int i = 0; i < server->started; i++) {
+		loop_wait_ready(&server->loops[i]); /* when another one could not be started */
 		loop_stop(&server->loops[i]);
+	}
 	for (int i = 0; i < server->started; i++)
 		loop_wait_drained(&server->loops[i]);
 }
