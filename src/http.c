@@ -261,12 +261,22 @@ keep_header(struct request *req, const h2o_header_t *header)
 	}
 }
 
-/* Random per process, then the loop and a count of its own: unique without a lock. */
+/* The loop's own prefix and a count: unique without a lock, and without printf(), which shows. */
 static const char *
 new_id(struct loop *loop, struct arena *arena)
 {
-	return arena_format(arena, "%08x-%x-%llx", loop->instance, (unsigned)loop->number,
-			    ++loop->request_count);
+	static const char digits[] = "0123456789abcdef";
+	char reversed[sizeof(loop->request_count) * 2];
+	size_t prefix = strlen(loop->id_prefix), len = 0;
+	for (unsigned long long count = ++loop->request_count; count > 0; count >>= 4)
+		reversed[len++] = digits[count & 15];
+	char *id = arena_alloc(arena, prefix + len + 1);
+	if (id == NULL)
+		return "";
+	memcpy(id, loop->id_prefix, prefix);
+	while (len > 0)
+		id[prefix++] = reversed[--len];
+	return id;
 }
 
 /* False when the path is no text. */
