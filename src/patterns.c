@@ -22,7 +22,7 @@
 
 #define LITERAL_MIN  2
 #define STEPS_MAX    20000
-#define SCRATCH_SIZE (96 * 1024)
+#define SCRATCH_SIZE (192 * 1024)
 #define SUBJECT_MAX  4096
 
 struct patterns {
