@@ -1,8 +1,10 @@
 -- What reports count, once for all of them: docs/numbers.md says the same in words.
+-- SPDX-License-Identifier: MIT
 --
 -- Everything here is a plain SELECT in LANGUAGE sql, so that the planner puts it into the statement that uses it and plans
 -- the whole. Filters that are absent, and the joins that only they need, fold away then. Two rules keep it so: functions
--- are neither STRICT nor VOLATILE, and no expression is handed to a parameter that is used twice (constants are).
+-- are neither STRICT nor VOLATILE, and their arguments are constants. What the lower levels sum is integer: a sum of bigint
+-- is numeric, at many times the memory and time.
 --
 -- Parameters that recur:
 --   website     websites.website_id
@@ -152,7 +154,11 @@ CREATE FUNCTION website_sources(website integer)
   SELECT sources.source_id,
          CASE WHEN sources.referrer_domain_id = own.text_id THEN 0 ELSE sources.referrer_domain_id END,
          CASE WHEN sources.referrer_domain_id = own.text_id THEN 0 ELSE sources.source_name_id END,
-         sources.channel_id,
+         CASE WHEN sources.referrer_domain_id = own.text_id
+               AND (sources.utm_source_id, sources.utm_medium_id, sources.click_id_id) = (0, 0, 0)
+              THEN 0
+              ELSE sources.channel_id
+         END,
          sources.utm_source_id, sources.utm_medium_id, sources.utm_campaign_id, sources.utm_content_id,
          sources.utm_term_id
     FROM sources
@@ -163,7 +169,8 @@ CREATE FUNCTION website_sources(website integer)
                       WHERE websites.website_id = website)
    WHERE sources.website_id = website
 $$;
-COMMENT ON FUNCTION website_sources IS 'A referrer on the website''s own domain is none.';
+COMMENT ON FUNCTION website_sources IS
+  'A referrer on the website''s own domain is none, and the visit that it alone led to is direct.';
 
 CREATE FUNCTION matching_sources(website integer, selection jsonb) RETURNS TABLE (source_id integer)
   LANGUAGE sql STABLE AS $$

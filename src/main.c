@@ -29,6 +29,7 @@
 #include "settings.h"
 #include "static_files.h"
 #include "status.h"
+#include "website_purge.h"
 #include "workers.h"
 
 enum { EXIT_SETTINGS = 2, PATH_SIZE = 4096 };
@@ -99,9 +100,8 @@ read_settings(struct config *config)
 	if (!config_read(config, stderr))
 		return false;
 	log_set_level(level_of(config->log_level));
-	if (config->database_url[0] != '\0' &&
-	    !config_export_database_url(config->database_url, error, sizeof(error))) {
-		fprintf(stderr, "DATABASE_URL: %s\n", error);
+	if (!config_export_database_url(config->database_url, error, sizeof(error))) {
+		fprintf(stderr, "%s\n", error);
 		return false;
 	}
 	settings_publish(config);
@@ -277,6 +277,7 @@ serve(struct config *config)
 	if (!prepare(&program, config) || !apply_migrations(config) ||
 	    !first_administrator(config) || !load_secrets(config))
 		return EXIT_FAILURE;
+	website_purge_rest(config);
 	stop_signals(&set);
 	pthread_sigmask(SIG_BLOCK, &set, NULL);
 	library_output_guard();

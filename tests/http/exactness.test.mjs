@@ -27,6 +27,7 @@ const random = makeRandom(SEED);
 let server;
 let token;
 let website; // with the traffic of the past
+let undated; // with events that say nothing of their time
 let history;
 let arrivals;
 
@@ -34,7 +35,11 @@ const send = async ({ path, headers, sendings }) => {
   const bodies = sendings.map(({ body }) => body);
   const reply = await ask(server, 'POST', path, { headers, body: path === '/api/batch' ? bodies : bodies[0] });
   if (path === '/api/batch') {
-    assert.deepEqual([reply.size, reply.processed, reply.errors], [bodies.length, bodies.length, 0], JSON.stringify(reply));
+    assert.deepEqual(
+      [reply.size, reply.processed, reply.errors],
+      [bodies.length, bodies.length, 0],
+      JSON.stringify(reply),
+    );
   } else {
     assert.match(reply.sessionId, /^[0-9a-f-]{36}$/, JSON.stringify(reply));
     sendings[0].means.sessionId = reply.sessionId;
@@ -46,10 +51,24 @@ const sendAll = async (requests) => {
   return requests.flatMap(({ sendings }) => sendings.map(({ means }) => means));
 };
 
+// One pageview of each of some visitors, at the millisecond at which it happens to arrive.
+const sendUndated = async () => {
+  for (let i = 0; i < 20; i++) {
+    const payload = { website: undated, hostname: 'example.com', url: '/' };
+    const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' };
+    await ask(server, 'POST', '/api/send', {
+      headers: { ...headers, 'x-forwarded-for': `198.51.100.${i}` },
+      body: { type: 'event', payload },
+    });
+  }
+};
+
 before(async () => {
   console.log(`EXACTNESS_SEED=${SEED}`);
   server = await startServer();
   token = await login(server);
+  undated = (await createWebsite(server, token)).id;
+  await sendUndated();
   website = (await createWebsite(server, token, { domain: WEBSITE_DOMAIN })).id;
   arrivals = await sendAll(makeRequests(random, makeTraffic(random, website)));
   history = truth.makeHistory(arrivals);
@@ -109,7 +128,8 @@ const makeQuestion = (more = {}) => ({
 
 const addressOf = (path, { filters = [], ...question }) => {
   const parameters = new URLSearchParams();
-  for (const [name, value] of [...Object.entries(question), ...filters]) if (value !== undefined) parameters.append(name, value);
+  for (const [name, value] of [...Object.entries(question), ...filters])
+    if (value !== undefined) parameters.append(name, value);
   return `${path}?${parameters}`;
 };
 
@@ -164,7 +184,10 @@ test('the traffic has all that the questions are about', () => {
   assert.ok(count(({ kind }) => kind === 'event') > 100);
   assert.ok([...visits].filter(({ bounced }) => bounced).length > 20);
   assert.ok([...visits].filter(({ bounced }) => !bounced).length > 20);
-  assert.ok([...visits].some(({ entry }) => entry === ''), 'a visit without a pageview');
+  assert.ok(
+    [...visits].some(({ entry }) => entry === ''),
+    'a visit without a pageview',
+  );
   for (const property of truth.FILTERS) assert.ok(valuesOf(property).length > 2, property);
 });
 
@@ -185,7 +208,8 @@ test('daterange', async () => {
   compare(address, truth.dateRange([]), await ask(server, 'GET', address, { token }));
 });
 
-test('stats', () => repeat(() => check('stats', truth.stats, makeQuestion({ compare: random.pick([undefined, 'prev', 'yoy']) }))));
+test('stats', () =>
+  repeat(() => check('stats', truth.stats, makeQuestion({ compare: random.pick([undefined, 'prev', 'yoy']) }))));
 
 test('stats of the whole time, with each filter by each operator', async () => {
   const whole = { startAt: MOMENTS[0] - DAY, endAt: MOMENTS.at(-1) + DAY };
@@ -193,7 +217,11 @@ test('stats of the whole time, with each filter by each operator', async () => {
   for (const property of truth.FILTERS) {
     for (const operator of OPERATORS) {
       for (const eventType of [undefined, 2]) {
-        await check('stats', truth.stats, { ...whole, eventType, filters: [[property, makeFilter(property, operator)]] });
+        await check('stats', truth.stats, {
+          ...whole,
+          eventType,
+          filters: [[property, makeFilter(property, operator)]],
+        });
       }
     }
   }
@@ -202,7 +230,11 @@ test('stats of the whole time, with each filter by each operator', async () => {
 test('pageviews', () =>
   repeat(() => {
     const unit = random.pick([undefined, 'minute', 'hour', 'day', 'month', 'year']);
-    return check('pageviews', truth.series, makeQuestion({ unit, compare: random.pick([undefined, undefined, 'prev', 'yoy']) }));
+    return check(
+      'pageviews',
+      truth.series,
+      makeQuestion({ unit, compare: random.pick([undefined, undefined, 'prev', 'yoy']) }),
+    );
   }));
 
 test('pageviews of the whole time in each unit and zone', async () => {
@@ -245,10 +277,16 @@ const makeLive = (id) => {
   // One a ten seconds, so that no two are at the same time; none near five minutes ago, where `active` ends.
   const times = Array.from({ length: 200 }, (_, i) => now - 5 * SECOND - i * 10 * SECOND);
   const moments = [...times.filter((at) => Math.abs(now - at - 5 * MINUTE) > 30 * SECOND), now + HOUR];
-  const drawn = makeTraffic(random, id, { visitors: moments.length, groups: 1 }).filter(({ means }) => means.kind !== 'identify');
+  const drawn = makeTraffic(random, id, { visitors: moments.length, groups: 1 }).filter(
+    ({ means }) => means.kind !== 'identify',
+  );
   return moments.map((at, i) => {
     const { headers, body, means } = drawn[i];
-    return { headers, body: { ...body, payload: { ...body.payload, timestamp: at / SECOND } }, means: { ...means, at } };
+    return {
+      headers,
+      body: { ...body, payload: { ...body.payload, timestamp: at / SECOND } },
+      means: { ...means, at },
+    };
   });
 };
 
@@ -268,5 +306,32 @@ test('active and realtime', async () => {
     const { timestamp, ...got } = await ask(server, 'GET', address, { token });
     assert.ok(Math.abs(timestamp - Date.now()) < MINUTE, `timestamp ${timestamp}`);
     compare(address, truth.realtime(live, question, timestamp), got);
+  }
+});
+
+test('milliseconds: duration is rounded down, and a range ends with its last one', async () => {
+  await sendUndated();
+  const { events } = await ask(server, 'GET', `/api/realtime/${undated}`, { token });
+  const views = events
+    .filter((entry) => entry.__type === 'pageview')
+    .map(({ createdAt, sessionId }) => ({
+      at: Date.parse(createdAt),
+      kind: 'pageview',
+      distinctId: sessionId,
+      page: {},
+      source: {},
+      client: {},
+    }));
+  assert.equal(views.length, 40);
+  const known = truth.makeHistory(views);
+  for (const { at } of known) {
+    for (const range of [
+      { startAt: at, endAt: at },
+      { startAt: at - DAY, endAt: at - 1 },
+      { startAt: at + 1, endAt: at + DAY },
+    ]) {
+      const address = addressOf(`/api/websites/${undated}/stats`, range);
+      compare(address, truth.stats(known, range), await ask(server, 'GET', address, { token }));
+    }
   }
 });
