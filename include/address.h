@@ -37,8 +37,10 @@ void address_format(const struct address *address, char out[ADDRESS_TEXT_SIZE]);
 
 bool address_is_ipv4(const struct address *address);
 
-/* True when the address is of no public network: loopback, link-local, private, shared (CGNAT),
- * unspecified. */
+/*
+ * True when the address is of no public network: loopback, link-local, private, shared (CGNAT),
+ * unspecified.
+ */
 bool address_is_local(const struct address *address);
 
 /*
@@ -49,7 +51,8 @@ bool address_list_parse(const char *text, struct address_list *out, char *error,
 
 bool address_list_contains(const struct address_list *list, const struct address *address);
 
-/* The headers in which proxies pass the client's address on, in the order in which they are asked.
+/*
+ * The headers in which proxies pass the client's address on, in the order in which they are asked.
  */
 enum address_header {
 	ADDRESS_X_FORWARDED_FOR,

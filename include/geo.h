@@ -1,6 +1,7 @@
 /*
  * Where an address is: from a MaxMind-format file (GeoLite2-City, DB-IP, ...) or from what a
- * provider's proxy says in headers. SPDX-License-Identifier: MIT
+ * provider's proxy says in headers.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef GEO_H
 #define GEO_H
@@ -18,14 +19,18 @@ struct location {
 	char city[101];  /* English name, UTF-8 */
 };
 
-/* Maps the file into memory. NULL on failure, with a reason in `error`. Read-only afterwards,
- * shared by all threads. */
+/*
+ * Maps the file into memory. NULL on failure, with a reason in `error`. Read-only afterwards,
+ * shared by all threads.
+ */
 struct geo *geo_open(const char *path, char *error, size_t error_size);
 
 void geo_close(struct geo *geo);
 
-/* False, and an empty location, when the address is local or not in the file. `geo` may be NULL:
- * nothing is known. */
+/*
+ * False, and an empty location, when the address is local or not in the file. `geo` may be NULL:
+ * nothing is known.
+ */
 bool geo_lookup(const struct geo *geo, const struct address *address, struct location *out);
 
 /* Headers in which hosting providers pass a location on. */

@@ -14,8 +14,10 @@
 /* True when somebody may choose that password: its length only. */
 bool password_acceptable(const char *password);
 
-/* Hashes with a fresh random salt. Takes tens of milliseconds. False when the password is not
- * acceptable or memory is short. */
+/*
+ * Hashes with a fresh random salt. Takes tens of milliseconds. False when the password is not
+ * acceptable or memory is short.
+ */
 bool password_hash(const char *password, char out[PASSWORD_HASH_SIZE]);
 
 /*

@@ -1,7 +1,8 @@
 /*
  * A long ordered list of regular expressions, of which the first that matches is asked for. A pass
  * over the text finds the few that can match at all; only those are tried. The only file that knows
- * PCRE2. SPDX-License-Identifier: MIT
+ * PCRE2.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef PATTERNS_H
 #define PATTERNS_H

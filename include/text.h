@@ -1,5 +1,5 @@
 /*
- * UTF-8 text from outside: is it well formed, and where may it be cut.
+ * UTF-8 text from outside: is it well formed, where may it be cut, what do its escapes mean.
  * SPDX-License-Identifier: MIT
  */
 #ifndef TEXT_H
@@ -8,8 +8,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The bytes of the UTF-8 character at `bytes`, of which `available` (at least 1) may be read; 0
- * when there is none. */
+/*
+ * The bytes of the UTF-8 character at `bytes`, of which `available` (at least 1) may be read; 0
+ * when there is none.
+ */
 size_t text_character_length(const char *bytes, size_t available);
 
 /*
@@ -22,15 +24,24 @@ bool text_is_utf8(const char *bytes, size_t len);
 /* text_is_utf8() and without a NUL byte, which PostgreSQL's text cannot hold. */
 bool text_is_storable(const char *bytes, size_t len);
 
-/* The length of the longest start of `bytes` that has at most `max_bytes` bytes and does not cut a
- * character. */
+/*
+ * The length of the longest start of `bytes` that has at most `max_bytes` bytes and does not cut a
+ * character.
+ */
 size_t text_truncated_bytes(const char *bytes, size_t len, size_t max_bytes);
 
-/* As text_truncated_bytes(), counted in characters (code points): what Umami's varchar(n) columns
- * count. */
+/*
+ * As text_truncated_bytes(), counted in characters (code points): what Umami's varchar(n) columns
+ * count.
+ */
 size_t text_truncated_characters(const char *bytes, size_t len, size_t max_characters);
 
 /* Cuts the text in place to at most `max_bytes` bytes, on a character's boundary. */
 void text_truncate(char *text, size_t max_bytes);
+
+/*
+ * The byte that the percent escape ("%C3") at `at` stands for; -1 when none is there before `end`.
+ */
+int text_escape_value(const char *at, const char *end);
 
 #endif

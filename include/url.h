@@ -1,6 +1,7 @@
 /*
  * The URL that a tag reports, split as a browser splits it (WHATWG URL Standard), without anything
- * that is not counted: user name, password and port are dropped. SPDX-License-Identifier: MIT
+ * that is not counted: user name, password and port are dropped.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef URL_H
 #define URL_H
@@ -12,8 +13,10 @@ struct arena;
 /* Longer texts are refused; what is stored is cut to far less. */
 #define URL_BYTES_MAX 8192
 
-/* All pieces are NUL-terminated valid UTF-8, in the caller's arena; one that is absent is "", never
- * NULL. */
+/*
+ * All pieces are NUL-terminated valid UTF-8, in the caller's arena; one that is absent is "", never
+ * NULL.
+ */
 struct url {
 	const char *scheme; /* lower case, without ':' */
 	const char *host;   /* lower case, without port, an IPv6 address in brackets; "" for mailto:

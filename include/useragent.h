@@ -41,12 +41,15 @@ void useragents_free(struct useragents *useragents);
 void useragent_classify(const struct useragents *useragents, const char *user_agent,
 			const char *screen, struct useragent *out);
 
-/* The families in uap-core's words, which its own tests speak: "" when it knows none, Windows with
- * its version. */
+/*
+ * The families in uap-core's words, which its own tests speak: "" when it knows none, Windows with
+ * its version.
+ */
 void useragent_families(const struct useragents *useragents, const char *user_agent,
 			char browser[USERAGENT_FAMILY_SIZE], char os[USERAGENT_FAMILY_SIZE]);
 
-/* True when the screen makes a desktop computer a laptop in Umami's words: a width of 1920 or less.
+/*
+ * True when the screen makes a desktop computer a laptop in Umami's words: a width of 1920 or less.
  */
 bool useragent_screen_is_laptop(const char *screen);
 

@@ -1,7 +1,8 @@
 /*
  * Who is the same visitor: a keyed hash. The key is a random salt that rotates and is then
  * destroyed; without it the hash says nothing about an address, and visits of two periods cannot be
- * joined. SPDX-License-Identifier: MIT
+ * joined.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef VISITOR_H
 #define VISITOR_H
@@ -22,13 +23,17 @@ bool salt_rotation_parse(const char *text, enum salt_rotation *out);
  */
 long long salt_period(enum salt_rotation rotation, long long unix_ms);
 
-/* The visitor that a request belongs to; `address` as address_format() writes it, `user_agent` as
- * it came. */
+/*
+ * The visitor that a request belongs to; `address` as address_format() writes it, `user_agent` as
+ * it came.
+ */
 uint64_t visitor_hash(const unsigned char key[VISITOR_KEY_SIZE], uint32_t website_id,
 		      long long period, const char *address, const char *user_agent);
 
-/* The visitor whom the website itself identifies. The key is one that does not rotate: the same id
- * stays the same visitor. */
+/*
+ * The visitor whom the website itself identifies. The key is one that does not rotate: the same id
+ * stays the same visitor.
+ */
 uint64_t visitor_hash_identified(const unsigned char key[VISITOR_KEY_SIZE], uint32_t website_id,
 				 const char *distinct_id);
 

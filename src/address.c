@@ -233,8 +233,10 @@ address_header_name(enum address_header header)
 	return header_names[header];
 }
 
-/* The last item before *end, which moves to the comma in front of it (NULL: there is none). Commas
- * in quotes count. */
+/*
+ * The last item before *end, which moves to the comma in front of it (NULL: there is none). Commas
+ * in quotes count.
+ */
 static struct text_range
 previous_item(const char *start, const char **end)
 {
@@ -245,8 +247,10 @@ previous_item(const char *start, const char **end)
 	return item;
 }
 
-/* The value of for= in one element of a Forwarded header (RFC 7239); the element is empty when
- * there is none. */
+/*
+ * The value of for= in one element of a Forwarded header (RFC 7239); the element is empty when
+ * there is none.
+ */
 static struct text_range
 forwarded_for(struct text_range element)
 {

@@ -163,25 +163,16 @@ location_header_name(enum location_header header)
 	return header_names[header];
 }
 
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Percent-decodes; an escape that is none stays. */
 static size_t
 unescape(const char *text, char *out)
 {
+	const char *end = text + strlen(text);
 	size_t len = 0;
-	for (const char *at = text; *at != '\0'; at++) {
-		int high = *at == '%' ? hex_value(at[1]) : -1;
-		int low = high < 0 ? -1 : hex_value(at[2]);
-		out[len++] = (char)(low < 0 ? *at : high << 4 | low);
-		at += low < 0 ? 0 : 2;
+	for (const char *at = text; at < end; at++) {
+		int byte = text_escape_value(at, end);
+		out[len++] = (char)(byte < 0 ? *at : byte);
+		at += byte < 0 ? 0 : 2;
 	}
 	return len;
 }
@@ -203,7 +194,8 @@ latin1_to_utf8(const char *text, size_t len, char *out)
 	return written;
 }
 
-/* A city arrives percent-encoded (Vercel), as UTF-8 bytes (Cloudflare) or as Latin-1 (CloudFront).
+/*
+ * A city arrives percent-encoded (Vercel), as UTF-8 bytes (Cloudflare) or as Latin-1 (CloudFront).
  */
 static void
 city_from_header(char out[101], const char *value)

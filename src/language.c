@@ -29,8 +29,10 @@ is_alphabetic(const char *text, size_t len)
 	return true;
 }
 
-/* RFC 5646 §2.1.1: regions in capitals, scripts with a capital, the rest in lower case; after a
- * singleton all lower. */
+/*
+ * RFC 5646 §2.1.1: regions in capitals, scripts with a capital, the rest in lower case; after a
+ * singleton all lower.
+ */
 static void
 subtag_write(char *out, const char *subtag, size_t len, bool plain)
 {
@@ -79,8 +81,10 @@ language_parse(const char *text, char out[LANGUAGE_SIZE])
 	return text[len] == '\0' && tag_normalise(text, len, out);
 }
 
-/* The weight in thousandths: 1000 without one, 0 when it cannot be read. *at moves past the comma
- * that ends the item. */
+/*
+ * The weight in thousandths: 1000 without one, 0 when it cannot be read. *at moves past the comma
+ * that ends the item.
+ */
 static int
 weight_read(const char **at)
 {

@@ -12,8 +12,10 @@
 /* Prefixes of the hashes that are verified: anything else in the table is no password of ours. */
 static const char *const prefixes[] = { "$y$", "$2a$", "$2b$", "$2y$" };
 
-/* The hash of a password nobody knows, at the cost that password_hash() uses: what an unknown user
- * is compared with. */
+/*
+ * The hash of a password nobody knows, at the cost that password_hash() uses: what an unknown user
+ * is compared with.
+ */
 static const char nobody[] = "$y$j9T$8DadydP8qLEOfV6qfHAh/"
 			     "zfXIKSdtXpsbKTr61tVUg5$ZYvf3OGWLDWHsm09HHsFpJcqtsrehnHVFm56J2kNgX5";
 

@@ -1,7 +1,8 @@
 /*
  * A host is looked up whole, then without its first label, and so on: the most particular entry
  * wins. An entry "google.*" stands for google under every public suffix (google.fr, google.co.uk),
- * but not for google.example.com. SPDX-License-Identifier: MIT
+ * but not for google.example.com.
+ * SPDX-License-Identifier: MIT
  */
 #include "referrer.h"
 
@@ -97,8 +98,10 @@ entry_add(struct sources *sources, const char *key, const struct source *source)
 	return NULL;
 }
 
-/* One line: name, kind and domains, separated by tabs; the domains by spaces. The answer is what is
- * wrong, or NULL. */
+/*
+ * One line: name, kind and domains, separated by tabs; the domains by spaces. The answer is what is
+ * wrong, or NULL.
+ */
 static const char *
 line_add(struct sources *sources, char *line)
 {

@@ -1,10 +1,19 @@
 /*
- * UTF-8 text from outside: is it well formed, and where may it be cut.
+ * UTF-8 text from outside: is it well formed, where may it be cut, what do its escapes mean.
  * SPDX-License-Identifier: MIT
  */
 #include "text.h"
 
 #include <string.h>
+
+static int
+hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
 
 static bool
 is_continuation(unsigned char byte)
@@ -77,4 +86,12 @@ void
 text_truncate(char *text, size_t max_bytes)
 {
 	text[text_truncated_bytes(text, strlen(text), max_bytes)] = '\0';
+}
+
+int
+text_escape_value(const char *at, const char *end)
+{
+	if (end - at < 3 || at[0] != '%' || hex_value(at[1]) < 0 || hex_value(at[2]) < 0)
+		return -1;
+	return hex_value(at[1]) << 4 | hex_value(at[2]);
 }

@@ -1,6 +1,7 @@
 /*
  * Aho and Corasick's automaton as a full table: one look-up a byte. Bytes that stand in no literal
- * share a column, so that the table stays small. SPDX-License-Identifier: MIT
+ * share a column, so that the table stays small.
+ * SPDX-License-Identifier: MIT
  */
 #include "trie.h"
 
@@ -117,8 +118,10 @@ trie_add(struct trie *trie, const char *text, size_t len, unsigned value)
 	return true;
 }
 
-/* Gives each byte of the literals a column, and both cases of a letter the same; column 0 is
- * everything else. */
+/*
+ * Gives each byte of the literals a column, and both cases of a letter the same; column 0 is
+ * everything else.
+ */
 static void
 columns_number(struct trie *trie)
 {

@@ -1,14 +1,14 @@
 /*
  * Splits a URL by the states of the WHATWG URL Standard §4.4, and decodes path and fragment as
- * decodeURI() does. SPDX-License-Identifier: MIT
+ * decodeURI() does.
+ * SPDX-License-Identifier: MIT
  */
 #include "url.h"
 
 #include <arpa/inet.h>
 #include <ctype.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "arena.h"
 #include "text.h"
@@ -23,11 +23,23 @@ struct reader {
 	bool special; /* http and its like: a host is required, '\' is '/' */
 };
 
-/* Printable ASCII that a piece may not hold as it is (the standard's percent-encode sets). */
-static const char path_escaped[] = " \"#<>?`{}";
-static const char query_escaped[] = " \"#<>";
-static const char query_escaped_special[] = " \"#<>'";
-static const char fragment_escaped[] = " \"<>`";
+/* The pieces in which a byte may not stand as it is (the standard's percent-encode sets). */
+enum piece { OPAQUE_PATH = 1, PATH = 2, QUERY = 4, SPECIAL_QUERY = 8, FRAGMENT = 16, ANY = 31 };
+
+static const unsigned char escaped_in[256] = {
+	[0 ... 0x1F] = ANY,
+	[' '] = PATH | QUERY | SPECIAL_QUERY | FRAGMENT,
+	['"'] = PATH | QUERY | SPECIAL_QUERY | FRAGMENT,
+	['#'] = PATH | QUERY | SPECIAL_QUERY,
+	['\''] = SPECIAL_QUERY,
+	['<'] = PATH | QUERY | SPECIAL_QUERY | FRAGMENT,
+	['>'] = PATH | QUERY | SPECIAL_QUERY | FRAGMENT,
+	['?'] = PATH,
+	['`'] = PATH | FRAGMENT,
+	['{'] = PATH,
+	['}'] = PATH,
+	[0x7F ... 0xFF] = ANY,
+};
 
 static bool
 is_special(const char *scheme)
@@ -37,24 +49,6 @@ is_special(const char *scheme)
 		if (strcmp(scheme, special[i]) == 0)
 			return true;
 	return false;
-}
-
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The byte that the escape at `at` stands for; -1 when no escape is there. */
-static int
-escape_value(const char *at, const char *end)
-{
-	if (end - at < 3 || at[0] != '%' || hex_value(at[1]) < 0 || hex_value(at[2]) < 0)
-		return -1;
-	return hex_value(at[1]) << 4 | hex_value(at[2]);
 }
 
 static char *
@@ -73,8 +67,10 @@ is_slash(const struct reader *reader, const char *at)
 	return at < reader->end && (*at == '/' || (reader->special && *at == '\\'));
 }
 
-/* Copies without the spaces and control characters around the text, and without tabs and line ends
- * in it. */
+/*
+ * Copies without the spaces and control characters around the text, and without tabs and line ends
+ * in it.
+ */
 static bool
 reader_start(struct reader *reader, const char *text, size_t len)
 {
@@ -95,8 +91,10 @@ reader_start(struct reader *reader, const char *text, size_t len)
 	return true;
 }
 
-/* The scheme in lower case, "" when there is none; the reader then stands behind the colon. NULL
- * without memory. */
+/*
+ * The scheme in lower case, "" when there is none; the reader then stands behind the colon. NULL
+ * without memory.
+ */
 static const char *
 scheme_read(struct reader *reader)
 {
@@ -131,8 +129,10 @@ ends_in_number(const char *host)
 	return strspn(host + start, "0123456789") == len - start;
 }
 
-/* An IPv4 address in any of the forms that browsers read ("127.1", "0x7f000001"), as four decimal
- * numbers. */
+/*
+ * An IPv4 address in any of the forms that browsers read ("127.1", "0x7f000001"), as four decimal
+ * numbers.
+ */
 static const char *
 ipv4_host(struct arena *arena, char *host)
 {
@@ -158,9 +158,9 @@ ipv6_host(struct arena *arena, const char *start, size_t len)
 	text[len - 2] = '\0';
 	if (inet_pton(AF_INET6, text, &address) != 1)
 		return NULL;
-	out[0] = '[';
-	inet_ntop(AF_INET6, &address, out + 1, INET6_ADDRSTRLEN);
-	return strcat(out, "]");
+	inet_ntop(AF_INET6, &address, text, sizeof(text));
+	snprintf(out, INET6_ADDRSTRLEN + 2, "[%s]", text);
+	return out;
 }
 
 /*
@@ -178,7 +178,7 @@ host_read(struct arena *arena, const char *start, size_t len, bool special)
 	if (host == NULL)
 		return NULL;
 	for (const char *at = start; at < start + len; at++) {
-		int byte = special ? escape_value(at, start + len) : -1;
+		int byte = special ? text_escape_value(at, start + len) : -1;
 		unsigned char c = (unsigned char)(byte < 0 ? *at : byte);
 		if (byte >= 0)
 			at += 2;
@@ -238,7 +238,7 @@ segment_dots(const char *start, const char *end)
 	while (start < end) {
 		if (*start == '.')
 			start++;
-		else if (escape_value(start, end) == '.')
+		else if (text_escape_value(start, end) == '.')
 			start += 3;
 		else
 			return 0;
@@ -249,11 +249,11 @@ segment_dots(const char *start, const char *end)
 
 /* Writes a piece with everything escaped that may not stand there as it is. */
 static char *
-escaped_write(char *out, const char *start, const char *end, const char *escaped)
+escaped_write(char *out, const char *start, const char *end, enum piece piece)
 {
 	for (const char *at = start; at < end; at++) {
 		unsigned char c = (unsigned char)*at;
-		if (c < 0x20 || c > 0x7E || strchr(escaped, c) != NULL)
+		if (escaped_in[c] & piece)
 			out = escape_write(out, c);
 		else
 			*out++ = (char)c;
@@ -261,8 +261,10 @@ escaped_write(char *out, const char *start, const char *end, const char *escaped
 	return out;
 }
 
-/* Resolves dot segments. The path is written with a leading slash; `out` has room for it three
- * times and two bytes. */
+/*
+ * Resolves dot segments. The path is written with a leading slash; `out` has room for it three
+ * times and two bytes.
+ */
 static void
 path_write(const struct reader *reader, const char *end, char *out)
 {
@@ -281,7 +283,7 @@ path_write(const struct reader *reader, const char *end, char *out)
 				;
 		if (dots == 0) {
 			*out++ = '/';
-			out = escaped_write(out, start, at, path_escaped);
+			out = escaped_write(out, start, at, PATH);
 		} else if (last) {
 			*out++ = '/';
 		}
@@ -289,8 +291,10 @@ path_write(const struct reader *reader, const char *end, char *out)
 	*out = '\0';
 }
 
-/* decodeURI() keeps the escapes of reserved characters; control characters stay escaped too, so
- * that nothing unseen is stored. */
+/*
+ * decodeURI() keeps the escapes of reserved characters; control characters stay escaped too, so
+ * that nothing unseen is stored.
+ */
 static bool
 stays_escaped(int byte)
 {
@@ -304,11 +308,11 @@ escapes_are_utf8(const char *text, const char *end)
 	for (const char *at = text; (at = memchr(at, '%', (size_t)(end - at))) != NULL;) {
 		char character[4];
 		size_t len = 0;
-		int byte = escape_value(at, end);
+		int byte = text_escape_value(at, end);
 		if (byte < 0)
 			return false;
 		size_t wanted = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-		for (; len < wanted && (byte = escape_value(at, end)) >= 0; at += 3)
+		for (; len < wanted && (byte = text_escape_value(at, end)) >= 0; at += 3)
 			character[len++] = (char)byte;
 		if (len < wanted || text_character_length(character, len) != wanted)
 			return false;
@@ -316,8 +320,10 @@ escapes_are_utf8(const char *text, const char *end)
 	return true;
 }
 
-/* Decodes in place, as decodeURI(); leaves the text alone where that would throw. Everything
- * outside ASCII is escaped. */
+/*
+ * Decodes in place, as decodeURI(); leaves the text alone where that would throw. Everything
+ * outside ASCII is escaped.
+ */
 static void
 decode(char *text)
 {
@@ -326,7 +332,7 @@ decode(char *text)
 	if (!escapes_are_utf8(text, end))
 		return;
 	for (const char *at = text; at < end; at++) {
-		int byte = escape_value(at, end);
+		int byte = text_escape_value(at, end);
 		if (byte < 0 || (byte < 0x80 && stays_escaped(byte))) {
 			*out++ = *at;
 		} else {
@@ -339,14 +345,14 @@ decode(char *text)
 
 /* The rest up to `stop` or `other`, escaped; the reader moves behind. NULL without memory. */
 static char *
-piece_read(struct reader *reader, char stop, char other, const char *escaped)
+piece_read(struct reader *reader, char stop, char other, enum piece kind)
 {
 	const char *start = reader->at;
 	while (reader->at < reader->end && *reader->at != stop && *reader->at != other)
 		reader->at++;
 	char *piece = arena_alloc(reader->arena, 3 * (size_t)(reader->at - start) + 1);
 	if (piece != NULL)
-		escaped_write(piece, start, reader->at, escaped);
+		escaped_write(piece, start, reader->at, kind);
 	return piece;
 }
 
@@ -367,7 +373,7 @@ path_read(struct reader *reader)
 static bool
 rest_read(struct reader *reader, bool opaque, struct url *out)
 {
-	char *path = opaque ? piece_read(reader, '?', '#', "") : path_read(reader);
+	char *path = opaque ? piece_read(reader, '?', '#', OPAQUE_PATH) : path_read(reader);
 	char *query = NULL;
 	char *fragment = NULL;
 	if (path == NULL)
@@ -378,13 +384,12 @@ rest_read(struct reader *reader, bool opaque, struct url *out)
 	out->fragment = "";
 	if (reader->at < reader->end && *reader->at == '?') {
 		reader->at++;
-		query = piece_read(reader, '#', '#',
-				   reader->special ? query_escaped_special : query_escaped);
+		query = piece_read(reader, '#', '#', reader->special ? SPECIAL_QUERY : QUERY);
 		out->query = query;
 	}
 	if (reader->at < reader->end && *reader->at == '#') {
 		reader->at++;
-		fragment = piece_read(reader, '\0', '\0', fragment_escaped);
+		fragment = piece_read(reader, '\0', '\0', FRAGMENT);
 		if (fragment != NULL)
 			decode(fragment);
 		out->fragment = fragment;
@@ -401,8 +406,10 @@ slashes(const struct reader *reader)
 	return count;
 }
 
-/* A reference without a scheme, or with the base's own and no host: "/path", "?query",
- * "//host/path", "https:path". */
+/*
+ * A reference without a scheme, or with the base's own and no host: "/path", "?query",
+ * "//host/path", "https:path".
+ */
 static bool
 relative_read(struct reader *reader, const char *base_host, struct url *out)
 {
@@ -460,7 +467,7 @@ url_parse(struct arena *arena, const char *text, const char *base_host, struct u
 static unsigned char
 form_byte(const char **at, const char *end)
 {
-	int byte = escape_value(*at, end);
+	int byte = text_escape_value(*at, end);
 	if (byte >= 0) {
 		*at += 3;
 		return (unsigned char)byte;

@@ -1,7 +1,8 @@
 /*
  * Sets of eight answers, the most recent first: a new answer takes the place of the set's oldest. A
  * set is two or three cache lines of keys, so there are no lists to follow, and whoever invents
- * user agents can at worst make us classify each anew. SPDX-License-Identifier: MIT
+ * user agents can at worst make us classify each anew.
+ * SPDX-License-Identifier: MIT
  */
 #include "useragent_cache.h"
 
@@ -12,8 +13,10 @@
 
 #define WAYS 8
 
-/* 128 bits under a random key: two user agents that share one are not to be expected, and cannot be
- * made. */
+/*
+ * 128 bits under a random key: two user agents that share one are not to be expected, and cannot be
+ * made.
+ */
 struct key {
 	uint64_t words[2];
 };
@@ -55,8 +58,10 @@ useragent_cache_free(struct useragent_cache *cache)
 	free(cache);
 }
 
-/* Of the screen only that counts which side of a laptop it is on. A key is never all zero, as empty
- * places are. */
+/*
+ * Of the screen only that counts which side of a laptop it is on. A key is never all zero, as empty
+ * places are.
+ */
 static struct key
 key_of(const struct useragent_cache *cache, const char *user_agent, bool laptop)
 {

@@ -5,7 +5,8 @@
  * key, and it takes a tenth of a microsecond. Addresses can all be tried in hours once a key is
  * known, whatever the function: what protects people is that the key is random, is in one place,
  * and is destroyed. With a million visitors in one period the chance that any two share a number is
- * 1 in 37 million. SPDX-License-Identifier: MIT
+ * 1 in 37 million.
+ * SPDX-License-Identifier: MIT
  */
 #include "visitor.h"
 
@@ -19,12 +20,16 @@ _Static_assert(crypto_shorthash_BYTES == sizeof(uint64_t), "a visitor is SipHash
 #define SECONDS_PER_DAY 86400LL
 #define MS_PER_DAY      (SECONDS_PER_DAY * 1000)
 
-/* The first byte of what is hashed, so that a request can never take an identified visitor's
- * number. */
+/*
+ * The first byte of what is hashed, so that a request can never take an identified visitor's
+ * number.
+ */
 enum kind { KIND_REQUEST = 1, KIND_IDENTIFIED = 2 };
 
-/* A text longer than this is hashed first: the encoding stays bounded and a long text counts in
- * full all the same. */
+/*
+ * A text longer than this is hashed first: the encoding stays bounded and a long text counts in
+ * full all the same.
+ */
 #define PIECE_MAX 512
 
 struct encoding {

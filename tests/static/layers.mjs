@@ -6,13 +6,13 @@ export const LAYERS = [
   {
     // What everything stands on: memory, text, JSON, a request and its reply.
     layer: 'base',
-    names: `arena clock dictionary exchange field iso_time json literals log outcome pg_array reply request settings text
+    names: `arena clock dictionary exchange field iso_time json json_memory json_writer literals log outcome pg_array reply request settings text
       trie uuid`,
   },
   {
     // What a thing is: pure, nothing but arguments in and results out. (The settings name a rule's words.)
     layer: 'rules',
-    names: `address channel config event forwarding geo language password patterns placement property public_id referrer
+    names: `address channel config event filter forwarding geo language password patterns period placement property public_id referrer
       token uap url useragent useragent_cache visit visitor`,
   },
   {

@@ -29,7 +29,7 @@ function sample(name, text) {
   return `${SCRATCH}/${name}`;
 }
 
-const SHELL = FILES.filter((path) => /^(script|\.ci)\//.test(path) && !/\.(json|npmrc)$/.test(path));
+const SHELL = FILES.filter((path) => /^(script|\.ci)\//.test(path) && /^#!.*sh$|^# shellcheck shell=/m.test(read(path)));
 const YAML = FILES.filter((path) => /\.ya?ml$/.test(path));
 const FORMATTED = FILES.filter((path) => /\.[ch]$/.test(path));
 const HEADERS = FILES.filter((path) => matches(path, ['include/**/*.h']));

@@ -17,8 +17,10 @@ struct mmdb_network {
 	const char *city;
 };
 
-/* Later networks may not overlap earlier ones. False when the file cannot be written or a network
- * cannot be read. */
+/*
+ * Later networks may not overlap earlier ones. False when the file cannot be written or a network
+ * cannot be read.
+ */
 bool mmdb_write(const char *path, const struct mmdb_network *networks, size_t count);
 
 #endif

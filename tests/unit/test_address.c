@@ -172,7 +172,7 @@ refuses_too_many_networks(void)
 	for (size_t i = 0; i < ADDRESS_LIST_MAX; i++)
 		memcpy(text + 4 * i, "::1,", 4);
 	CU_ASSERT_TRUE(address_list_parse(text, &networks, error, sizeof(error)));
-	strcat(text, "::1");
+	memcpy(text + strlen(text), "::1", 4);
 	CU_ASSERT_FALSE(address_list_parse(text, &networks, error, sizeof(error)));
 }
 

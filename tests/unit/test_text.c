@@ -87,12 +87,37 @@ truncates_in_place(void)
 	CU_ASSERT_STRING_EQUAL(text, "");
 }
 
+static int
+escape(const char *text)
+{
+	return text_escape_value(text, text + strlen(text));
+}
+
+static void
+reads_percent_escapes(void)
+{
+	static const char cut[] = "%41";
+	CU_ASSERT_EQUAL(escape("%41"), 'A');
+	CU_ASSERT_EQUAL(escape("%e9x"), 0xE9);
+	CU_ASSERT_EQUAL(escape("%00"), 0);
+	CU_ASSERT_EQUAL(escape("%fF"), 0xFF);
+	CU_ASSERT_EQUAL(escape("%4"), -1);
+	CU_ASSERT_EQUAL(escape("%"), -1);
+	CU_ASSERT_EQUAL(escape(""), -1);
+	CU_ASSERT_EQUAL(escape("41"), -1);
+	CU_ASSERT_EQUAL(escape("%4g"), -1);
+	CU_ASSERT_EQUAL(escape("%g4"), -1);
+	CU_ASSERT_EQUAL(escape("%%41"), -1);
+	CU_ASSERT_EQUAL(text_escape_value(cut, cut + 2), -1);
+}
+
 static const struct unit_test tests[] = {
 	TEST(accepts_exactly_what_rfc_3629_allows),
 	TEST(a_nul_is_utf8_but_not_storable),
 	TEST(cuts_between_characters),
 	TEST(counts_characters),
 	TEST(truncates_in_place),
+	TEST(reads_percent_escapes),
 };
 
 UNIT_MAIN("text", tests)

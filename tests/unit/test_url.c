@@ -1,6 +1,7 @@
 /*
  * Tests of URL splitting. Expected values are what a browser's URL and decodeURI() give, written by
- * hand. SPDX-License-Identifier: MIT
+ * hand.
+ * SPDX-License-Identifier: MIT
  */
 #include <stdio.h>
 #include <string.h>
