@@ -1,6 +1,7 @@
 /*
  * From a request to a reply: route, access, transaction, handler, and the outcome made into a
- * status and a document. SPDX-License-Identifier: MIT
+ * status and a document.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef DISPATCH_H
 #define DISPATCH_H

@@ -1,7 +1,8 @@
 /*
  * One request on its way through the threads: made by the event loop that owns the connection, lent
  * to a worker or to the collector, given back to the same loop, which replies and frees it. Only
- * its borrower touches it meanwhile. SPDX-License-Identifier: MIT
+ * its borrower touches it meanwhile.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef EXCHANGE_H
 #define EXCHANGE_H

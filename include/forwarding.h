@@ -1,6 +1,7 @@
 /*
  * The headers by which proxies tell who the client is and where, kept with a request that is to be
- * collected. Whether they are believed is decided where they are read. SPDX-License-Identifier: MIT
+ * collected. Whether they are believed is decided where they are read.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef FORWARDING_H
 #define FORWARDING_H

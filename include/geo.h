@@ -1,6 +1,7 @@
 /*
  * Where an address is: from a MaxMind-format file (GeoLite2-City, DB-IP, ...) or from what a
- * provider's proxy says in headers. SPDX-License-Identifier: MIT
+ * provider's proxy says in headers.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef GEO_H
 #define GEO_H

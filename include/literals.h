@@ -1,7 +1,8 @@
 /*
  * What text must stand in whatever a regular expression matches: at least one of a few literals.
  * Found once when the expression is compiled; a text without any of them need not be matched at
- * all. SPDX-License-Identifier: MIT
+ * all.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef LITERALS_H
 #define LITERALS_H

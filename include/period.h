@@ -1,6 +1,6 @@
 /*
- * The time range of a report, as the query string asks for it, and times as ISO 8601 writes them.
- * Pure: whether a time zone exists, and what its clock shows, is the database's to say.
+ * The time range of a report, as the query string asks for it. Pure: whether a time zone exists, and what its clock
+ * shows, is the database's to say.
  * SPDX-License-Identifier: MIT
  */
 #ifndef PERIOD_H
@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-enum { TIME_ZONE_SIZE = 65, TIME_TEXT_SIZE = 48 };
+enum { TIME_ZONE_SIZE = 65 };
 
 /* Which range another one is compared with. */
 enum comparison { COMPARE_NONE, COMPARE_PREVIOUS, COMPARE_YEAR };
@@ -50,15 +50,5 @@ struct event_range {
 /* Without what happened before `reset_at` (ms since 1970; 0: the website was never reset); empty
  * when nothing is left. */
 struct event_range range_events(struct range range, long long reset_at);
-
-/*
- * "2026-03-29", "2026-03-29T01:30Z", "2026-03-29T01:30:00.250+02:00": a date alone is midnight in
- * UTC, a time needs an offset. Digits after the milliseconds are passed over. False when it is none
- * of these.
- */
-bool time_parse(const char *text, long long *ms);
-
-/* "2026-03-29T01:30:00.250Z", for the years 0 to 9999. */
-void time_format(long long ms, char out[TIME_TEXT_SIZE]);
 
 #endif

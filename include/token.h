@@ -1,7 +1,8 @@
 /*
  * Tokens. A bearer token is random and only its hash is stored. A signed token carries a few bytes
  * of our own through a client (the x-umami-cache header) and cannot be altered there; it is not
- * secret. SPDX-License-Identifier: MIT
+ * secret.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef TOKEN_H
 #define TOKEN_H
@@ -9,13 +10,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define TOKEN_TEXT_SIZE   44 /* 32 random bytes in base64url, and the NUL */
-#define TOKEN_HASH_SIZE   32
-#define TOKEN_KEY_SIZE    32
-#define TOKEN_PAYLOAD_MAX 64
-#define TOKEN_SIGNED_TEXT_SIZE \
-	129 /* payload and 32 bytes of signature in base64url, and the NUL \
-	     */
+#define TOKEN_TEXT_SIZE        44 /* 32 random bytes in base64url, and the NUL */
+#define TOKEN_HASH_SIZE        32
+#define TOKEN_KEY_SIZE         32
+#define TOKEN_PAYLOAD_MAX      64
+#define TOKEN_SIGNED_TEXT_SIZE 108 /* payload and 16 bytes of signature in base64url, NUL */
 
 /* A fresh bearer token. */
 void token_new(char out[TOKEN_TEXT_SIZE]);

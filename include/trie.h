@@ -1,6 +1,7 @@
 /*
  * Finds many literals in one pass over a text (Aho and Corasick's automaton), without regard to
- * case. SPDX-License-Identifier: MIT
+ * case.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef TRIE_H
 #define TRIE_H

@@ -1,6 +1,7 @@
 /*
  * Reads regexes.yaml of uap-core, the ua-parser project's knowledge of user agents. The only file
- * that knows libyaml. SPDX-License-Identifier: MIT
+ * that knows libyaml.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef UAP_H
 #define UAP_H

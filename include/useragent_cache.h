@@ -1,6 +1,7 @@
 /*
  * The answers of useragent_classify() for the user agents seen most recently. One cache belongs to
- * one thread. SPDX-License-Identifier: MIT
+ * one thread.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef USERAGENT_CACHE_H
 #define USERAGENT_CACHE_H
@@ -12,7 +13,7 @@
 struct useragent_cache;
 
 /*
- * An empty cache for about `capacity` answers (88 bytes each); `useragents` must outlive it. NULL
+ * An empty cache for about `capacity` answers (81 bytes each); `useragents` must outlive it. NULL
  * without memory.
  */
 struct useragent_cache *useragent_cache_new(const struct useragents *useragents, size_t capacity);

@@ -1,7 +1,8 @@
 /*
  * Who is the same visitor: a keyed hash. The key is a random salt that rotates and is then
  * destroyed; without it the hash says nothing about an address, and visits of two periods cannot be
- * joined. SPDX-License-Identifier: MIT
+ * joined.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef VISITOR_H
 #define VISITOR_H

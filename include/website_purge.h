@@ -5,6 +5,8 @@
 #ifndef WEBSITE_PURGE_H
 #define WEBSITE_PURGE_H
 
+#include "config.h"
+
 #include <stdbool.h>
 
 /*
@@ -14,5 +16,11 @@
  * connection, outside of a transaction. False when the database failed.
  */
 bool website_purge(void);
+
+/*
+ * Goes on with what a server left that was stopped while it purged, for two seconds at most. At
+ * start, before any thread, with a connection of its own.
+ */
+void website_purge_rest(const struct config *config);
 
 #endif

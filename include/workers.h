@@ -1,6 +1,7 @@
 /*
  * A fixed pool of threads, each with one database connection, that run handlers as straight-line
- * code. SPDX-License-Identifier: MIT
+ * code.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef WORKERS_H
 #define WORKERS_H

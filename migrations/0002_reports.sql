@@ -1,8 +1,10 @@
 -- What reports count, once for all of them: docs/numbers.md says the same in words.
+-- SPDX-License-Identifier: MIT
 --
 -- Everything here is a plain SELECT in LANGUAGE sql, so that the planner puts it into the statement that uses it and plans
 -- the whole. Filters that are absent, and the joins that only they need, fold away then. Two rules keep it so: functions
--- are neither STRICT nor VOLATILE, and no expression is handed to a parameter that is used twice (constants are).
+-- are neither STRICT nor VOLATILE, and their arguments are constants. What the lower levels sum is integer: a sum of bigint
+-- is numeric, at many times the memory and time.
 --
 -- Parameters that recur:
 --   website     websites.website_id

@@ -6,6 +6,7 @@
  */
 #include "channel.h"
 
+#include <ctype.h>
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
@@ -124,8 +125,11 @@ is_present(const char *text)
 static const struct medium *
 medium_find(const char *utm_medium)
 {
-	for (size_t i = 0; is_present(utm_medium) && i < COUNT(media); i++)
-		if (strcasecmp(media[i].word, utm_medium) == 0)
+	if (!is_present(utm_medium))
+		return NULL;
+	int first = tolower((unsigned char)utm_medium[0]);
+	for (size_t i = 0; i < COUNT(media); i++)
+		if (media[i].word[0] == first && strcasecmp(media[i].word, utm_medium) == 0)
 			return &media[i];
 	return NULL;
 }

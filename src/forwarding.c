@@ -7,40 +7,49 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const known[] = {
+/* A name and its length, so that most headers are told apart by a number. */
+#define NAME(text)                       \
+	{                                \
+		(text), sizeof(text) - 1 \
+	}
+
+static const struct {
+	const char *text;
+	size_t len;
+} known[] = {
 	/* the client's address */
-	"true-client-ip",
-	"cf-connecting-ip",
-	"fastly-client-ip",
-	"x-nf-client-connection-ip",
-	"do-connecting-ip",
-	"x-real-ip",
-	"x-appengine-user-ip",
-	"x-forwarded-for",
-	"forwarded",
-	"x-client-ip",
-	"x-cluster-client-ip",
-	"x-forwarded",
+	NAME("true-client-ip"),
+	NAME("cf-connecting-ip"),
+	NAME("fastly-client-ip"),
+	NAME("x-nf-client-connection-ip"),
+	NAME("do-connecting-ip"),
+	NAME("x-real-ip"),
+	NAME("x-appengine-user-ip"),
+	NAME("x-forwarded-for"),
+	NAME("forwarded"),
+	NAME("x-client-ip"),
+	NAME("x-cluster-client-ip"),
+	NAME("x-forwarded"),
 	/* its location */
-	"cf-ipcountry",
-	"cf-region-code",
-	"cf-ipcity",
-	"x-vercel-ip-country",
-	"x-vercel-ip-country-region",
-	"x-vercel-ip-city",
-	"cloudfront-viewer-country",
-	"cloudfront-viewer-country-region",
-	"cloudfront-viewer-city",
-	"eo-ipcountry",
-	"eo-region-code",
-	"eo-ipcity",
+	NAME("cf-ipcountry"),
+	NAME("cf-region-code"),
+	NAME("cf-ipcity"),
+	NAME("x-vercel-ip-country"),
+	NAME("x-vercel-ip-country-region"),
+	NAME("x-vercel-ip-city"),
+	NAME("cloudfront-viewer-country"),
+	NAME("cloudfront-viewer-country-region"),
+	NAME("cloudfront-viewer-city"),
+	NAME("eo-ipcountry"),
+	NAME("eo-region-code"),
+	NAME("eo-ipcity"),
 };
 
 static bool
 is_known(const char *name, size_t len, const char *extra)
 {
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (strlen(known[i]) == len && memcmp(known[i], name, len) == 0)
+		if (known[i].len == len && memcmp(known[i].text, name, len) == 0)
 			return true;
 	return strlen(extra) == len && strncasecmp(extra, name, len) == 0;
 }

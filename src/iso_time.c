@@ -5,6 +5,9 @@
 #include "iso_time.h"
 
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
 
 /* Reads exactly `digits` digits and moves on. */
 static bool
@@ -122,4 +125,15 @@ iso_time_parse(const char *text, long long *ms)
 		return false;
 	*ms = days * 24 * 3600 * 1000 + clock - offset;
 	return *text == '\0';
+}
+
+void
+iso_time_format(long long ms, char out[ISO_TIME_SIZE])
+{
+	int fraction = (int)((ms % 1000 + 1000) % 1000);
+	time_t seconds = (time_t)((ms - fraction) / 1000);
+	struct tm date;
+	gmtime_r(&seconds, &date);
+	size_t len = strftime(out, ISO_TIME_SIZE, "%Y-%m-%dT%H:%M:%S", &date);
+	snprintf(out + len, ISO_TIME_SIZE - len, ".%03dZ", fraction);
 }

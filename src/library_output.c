@@ -1,8 +1,8 @@
 /*
  * libh2o prints to stderr for frames and paths that anybody can send: a hundred megabytes in
  * seconds, and the paths hold what people sent. Only the stream is replaced: the descriptor stays,
- * for the log, for sanitizers, and for the message of a failed assertion. SPDX-License-Identifier:
- * MIT
+ * for the log, for sanitizers, and for the message of a failed assertion.
+ * SPDX-License-Identifier: MIT
  */
 #include "library_output.h"
 

@@ -1,7 +1,8 @@
 /*
  * Walks a regular expression in Perl's syntax once, from left to right. Of the parts that follow
  * each other the one with the longest literals is kept; of alternatives all are. Whatever is not
- * understood counts as "could be anything". SPDX-License-Identifier: MIT
+ * understood counts as "could be anything".
+ * SPDX-License-Identifier: MIT
  */
 #include "literals.h"
 

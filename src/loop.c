@@ -1,7 +1,8 @@
 /*
  * libh2o keeps buffers for each thread, so a loop's context, sockets and queue are made, used and
  * disposed of on the loop's own thread. Other threads reach it by two messages only: "exchanges
- * came back" and "stop". SPDX-License-Identifier: MIT
+ * came back" and "stop".
+ * SPDX-License-Identifier: MIT
  */
 #include "loop.h"
 

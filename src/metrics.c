@@ -1,6 +1,7 @@
 /*
  * One writer a counter: a relaxed load and store is enough, and no line of the cache is fought
- * over. SPDX-License-Identifier: MIT
+ * over.
+ * SPDX-License-Identifier: MIT
  */
 #include "metrics.h"
 

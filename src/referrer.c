@@ -1,7 +1,8 @@
 /*
  * A host is looked up whole, then without its first label, and so on: the most particular entry
  * wins. An entry "google.*" stands for google under every public suffix (google.fr, google.co.uk),
- * but not for google.example.com. SPDX-License-Identifier: MIT
+ * but not for google.example.com.
+ * SPDX-License-Identifier: MIT
  */
 #include "referrer.h"
 

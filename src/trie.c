@@ -1,6 +1,7 @@
 /*
  * Aho and Corasick's automaton as a full table: one look-up a byte. Bytes that stand in no literal
- * share a column, so that the table stays small. SPDX-License-Identifier: MIT
+ * share a column, so that the table stays small.
+ * SPDX-License-Identifier: MIT
  */
 #include "trie.h"
 

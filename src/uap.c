@@ -1,6 +1,7 @@
 /*
  * The file is a mapping of sections; each is a sequence of mappings of scalars. Anything deeper is
- * passed over. SPDX-License-Identifier: MIT
+ * passed over.
+ * SPDX-License-Identifier: MIT
  */
 #include "uap.h"
 

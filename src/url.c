@@ -1,6 +1,7 @@
 /*
  * Splits a URL by the states of the WHATWG URL Standard §4.4, and decodes path and fragment as
- * decodeURI() does. SPDX-License-Identifier: MIT
+ * decodeURI() does.
+ * SPDX-License-Identifier: MIT
  */
 #include "url.h"
 
@@ -22,11 +23,23 @@ struct reader {
 	bool special; /* http and its like: a host is required, '\' is '/' */
 };
 
-/* Printable ASCII that a piece may not hold as it is (the standard's percent-encode sets). */
-static const char path_escaped[] = " \"#<>?`{}";
-static const char query_escaped[] = " \"#<>";
-static const char query_escaped_special[] = " \"#<>'";
-static const char fragment_escaped[] = " \"<>`";
+/* The pieces in which a byte may not stand as it is (the standard's percent-encode sets). */
+enum piece { OPAQUE_PATH = 1, PATH = 2, QUERY = 4, SPECIAL_QUERY = 8, FRAGMENT = 16, ANY = 31 };
+
+static const unsigned char escaped_in[256] = {
+	[0 ... 0x1F] = ANY,
+	[' '] = PATH | QUERY | SPECIAL_QUERY | FRAGMENT,
+	['"'] = PATH | QUERY | SPECIAL_QUERY | FRAGMENT,
+	['#'] = PATH | QUERY | SPECIAL_QUERY,
+	['\''] = SPECIAL_QUERY,
+	['<'] = PATH | QUERY | SPECIAL_QUERY | FRAGMENT,
+	['>'] = PATH | QUERY | SPECIAL_QUERY | FRAGMENT,
+	['?'] = PATH,
+	['`'] = PATH | FRAGMENT,
+	['{'] = PATH,
+	['}'] = PATH,
+	[0x7F ... 0xFF] = ANY,
+};
 
 static bool
 is_special(const char *scheme)
@@ -236,11 +249,11 @@ segment_dots(const char *start, const char *end)
 
 /* Writes a piece with everything escaped that may not stand there as it is. */
 static char *
-escaped_write(char *out, const char *start, const char *end, const char *escaped)
+escaped_write(char *out, const char *start, const char *end, enum piece piece)
 {
 	for (const char *at = start; at < end; at++) {
 		unsigned char c = (unsigned char)*at;
-		if (c < 0x20 || c > 0x7E || strchr(escaped, c) != NULL)
+		if (escaped_in[c] & piece)
 			out = escape_write(out, c);
 		else
 			*out++ = (char)c;
@@ -270,7 +283,7 @@ path_write(const struct reader *reader, const char *end, char *out)
 				;
 		if (dots == 0) {
 			*out++ = '/';
-			out = escaped_write(out, start, at, path_escaped);
+			out = escaped_write(out, start, at, PATH);
 		} else if (last) {
 			*out++ = '/';
 		}
@@ -332,14 +345,14 @@ decode(char *text)
 
 /* The rest up to `stop` or `other`, escaped; the reader moves behind. NULL without memory. */
 static char *
-piece_read(struct reader *reader, char stop, char other, const char *escaped)
+piece_read(struct reader *reader, char stop, char other, enum piece kind)
 {
 	const char *start = reader->at;
 	while (reader->at < reader->end && *reader->at != stop && *reader->at != other)
 		reader->at++;
 	char *piece = arena_alloc(reader->arena, 3 * (size_t)(reader->at - start) + 1);
 	if (piece != NULL)
-		escaped_write(piece, start, reader->at, escaped);
+		escaped_write(piece, start, reader->at, kind);
 	return piece;
 }
 
@@ -360,7 +373,7 @@ path_read(struct reader *reader)
 static bool
 rest_read(struct reader *reader, bool opaque, struct url *out)
 {
-	char *path = opaque ? piece_read(reader, '?', '#', "") : path_read(reader);
+	char *path = opaque ? piece_read(reader, '?', '#', OPAQUE_PATH) : path_read(reader);
 	char *query = NULL;
 	char *fragment = NULL;
 	if (path == NULL)
@@ -371,13 +384,12 @@ rest_read(struct reader *reader, bool opaque, struct url *out)
 	out->fragment = "";
 	if (reader->at < reader->end && *reader->at == '?') {
 		reader->at++;
-		query = piece_read(reader, '#', '#',
-				   reader->special ? query_escaped_special : query_escaped);
+		query = piece_read(reader, '#', '#', reader->special ? SPECIAL_QUERY : QUERY);
 		out->query = query;
 	}
 	if (reader->at < reader->end && *reader->at == '#') {
 		reader->at++;
-		fragment = piece_read(reader, '\0', '\0', fragment_escaped);
+		fragment = piece_read(reader, '\0', '\0', FRAGMENT);
 		if (fragment != NULL)
 			decode(fragment);
 		out->fragment = fragment;

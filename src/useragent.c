@@ -2,7 +2,8 @@
  * One ordered list of expressions holds everything: uap-core's for browsers, systems and spiders,
  * our bots, and a few of our own that say what uap-core does not (the kind of device) or says in
  * other words than Umami. A user agent is scanned once and each range of the list is asked for its
- * first match. SPDX-License-Identifier: MIT
+ * first match.
+ * SPDX-License-Identifier: MIT
  */
 #include "useragent.h"
 
@@ -122,26 +123,20 @@ static const struct word os_words[] = {
 	{ "watchOS", "iOS" },
 };
 
-/* Expression and word: the first that matches decides. */
+/* Expression and word: the first that matches decides. "(?i)" in front: without regard to case. */
 static const struct word devices[] = {
 	{ "PlayStation|PLAYSTATION|Xbox|Nintendo", "console" },
-	{ "(?i)smart-?tv|hbbtv|apple ?tv|googletv|android tv|netcast|viera|roku[/ "
-	  "]|crkey|web0s|vidaa|nettv|tv safari",
-	  "smarttv" },
-	{ "\\bAFT[A-Z0-9]{1,5}\\b|BRAVIA|MiTV|MIBOX|Tizen.{1,40} TV|Opera TV|SHIELD Android|Large "
-	  "Screen",
-	  "smarttv" },
-	{ "Watch ?OS|watchOS|Apple ?Watch|Wear OS|\\bSM-R[0-9]{3}|SmartWatch|Glass [0-9]",
-	  "wearable" },
+	{ "(?i)smart-?tv|apple ?tv|googletv|android tv|opera tv| tv safari|nettv", "smarttv" },
+	{ "(?i)hbbtv|netcast|viera|vidaa|bravia|web0s|crkey|mitv|mibox|roku[/ ]", "smarttv" },
+	{ "\\bAFT[A-Z0-9]{1,5}\\b|Tizen.{1,40} TV|SHIELD Android|Large Screen", "smarttv" },
+	{ "(?i)watch ?os|apple ?watch|wear os|smartwatch|\\bsm-r[0-9]{3}", "wearable" },
 	{ "OculusBrowser|\\bQuest [0-9P]|Pico [0-9]|Vision ?Pro|Pacific Build", "xr" },
 	{ "Tesla/|QtCarBrowser", "embedded" },
-	{ "iPad|PlayBook|Kindle|Silk-Accelerated|\\bKF[A-Z]{2,5}\\b|[Tt]ablet|Nexus "
-	  "(?:7|9|10)\\b|\\bSM-[TPX][0-9]{3}|\\bGT-P[0-9]{4}",
-	  "tablet" },
+	{ "(?i)ipad|tablet|playbook|kindle|silk-accelerated|nexus (?:7|9|10)\\b", "tablet" },
+	{ "\\bKF[A-Z]{2,5}\\b|\\bSM-[TPX][0-9]{3}|\\bGT-P[0-9]{4}", "tablet" },
 	{ "^(?!.*(?:Mobi|Opera Mini)).*Android", "tablet" },
-	{ "Mobi|iPhone|iPod|Windows Phone|BlackBerry|BB10|Opera "
-	  "Mini|Symbian|Nokia|KAIOS|J2ME|MIDP|Android",
-	  "mobile" },
+	{ "(?i)mobi|iphone|ipod|android|windows phone|opera mini|kaios", "mobile" },
+	{ "(?i)blackberry|bb10|symbian|nokia|j2me|midp", "mobile" },
 };
 
 /* The browser by its engine's tokens, for the many families that are one of these underneath. */
@@ -179,22 +174,18 @@ static const struct word systems[] = {
  * What most visitors' browsers send, one of each kind: what is tried for them is compiled to
  * machine code.
  */
+#define WEBKIT "AppleWebKit/537.36 (KHTML, like Gecko) "
+#define SAFARI "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 "
 static const char *const common[] = {
-	"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
-	"Chrome/141.0.0.0 Safari/537.36 "
-	"Edg/141.0.0.0",
-	"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) "
-	"Version/18.6 "
-	"Safari/605.1.15",
-	"Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
-	"Gecko) Version/18.6 "
+	"Mozilla/5.0 (Windows NT 10.0; Win64; x64) " WEBKIT
+	"Chrome/141.0.0.0 Safari/537.36 Edg/141.0.0.0",
+	"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) " SAFARI "Safari/605.1.15",
+	"Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) " SAFARI
 	"Mobile/15E148 Safari/604.1",
-	"Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
-	"SamsungBrowser/28.0 "
-	"Chrome/130.0.0.0 Mobile Safari/537.36",
-	"Mozilla/5.0 (Linux; Android 15; SM-S921B; wv) AppleWebKit/537.36 (KHTML, like Gecko) "
-	"Version/4.0 "
-	"Chrome/141.0.7390.44 Mobile Safari/537.36 Instagram 390.0.0.43.81",
+	"Mozilla/5.0 (Linux; Android 10; K) " WEBKIT
+	"SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36",
+	"Mozilla/5.0 (Linux; Android 15; SM-S921B; wv) " WEBKIT
+	"Version/4.0 Chrome/141.0.7390.44 Mobile Safari/537.36 Instagram 390.0.0.43.81",
 	"Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0",
 	"Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
 };

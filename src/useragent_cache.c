@@ -1,7 +1,8 @@
 /*
  * Sets of eight answers, the most recent first: a new answer takes the place of the set's oldest. A
  * set is two or three cache lines of keys, so there are no lists to follow, and whoever invents
- * user agents can at worst make us classify each anew. SPDX-License-Identifier: MIT
+ * user agents can at worst make us classify each anew.
+ * SPDX-License-Identifier: MIT
  */
 #include "useragent_cache.h"
 

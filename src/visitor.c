@@ -5,7 +5,8 @@
  * key, and it takes a tenth of a microsecond. Addresses can all be tried in hours once a key is
  * known, whatever the function: what protects people is that the key is random, is in one place,
  * and is destroyed. With a million visitors in one period the chance that any two share a number is
- * 1 in 37 million. SPDX-License-Identifier: MIT
+ * 1 in 37 million.
+ * SPDX-License-Identifier: MIT
  */
 #include "visitor.h"
 

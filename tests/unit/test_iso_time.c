@@ -77,10 +77,27 @@ agrees_with_the_c_library_on_every_day(void)
 	}
 }
 
+static void
+writes_what_it_reads(void)
+{
+	static const char *const cases[] = {
+		"1970-01-01T00:00:00.000Z", "1969-12-31T23:59:59.999Z", "2000-02-29T12:00:00.001Z",
+		"2024-12-31T23:59:59.999Z", "1716-06-28T09:46:40.000Z", "9999-12-31T23:59:59.999Z",
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		long long ms;
+		char text[ISO_TIME_SIZE];
+		CU_ASSERT_TRUE(iso_time_parse(cases[i], &ms));
+		iso_time_format(ms, text);
+		CU_ASSERT_STRING_EQUAL(text, cases[i]);
+	}
+}
+
 static const struct unit_test tests[] = {
 	TEST(reads_what_javascript_writes),
 	TEST(refuses_what_is_no_moment),
 	TEST(agrees_with_the_c_library_on_every_day),
+	TEST(writes_what_it_reads),
 };
 
 UNIT_MAIN("iso_time", tests)
