@@ -29,6 +29,7 @@
 #include "settings.h"
 #include "static_files.h"
 #include "status.h"
+#include "website_purge.h"
 #include "workers.h"
 
 enum { EXIT_SETTINGS = 2, PATH_SIZE = 4096 };
@@ -276,6 +277,7 @@ serve(struct config *config)
 	if (!prepare(&program, config) || !apply_migrations(config) ||
 	    !first_administrator(config) || !load_secrets(config))
 		return EXIT_FAILURE;
+	website_purge_rest(config);
 	stop_signals(&set);
 	pthread_sigmask(SIG_BLOCK, &set, NULL);
 	library_output_guard();

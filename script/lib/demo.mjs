@@ -120,7 +120,7 @@ function dayWeight(day, at) {
   const growth = 0.7 + (0.9 * day) / DAYS;
   const summer = [6, 7].includes(at.getUTCMonth()) ? 0.8 : 1;
   const launch = [120, 290].reduce((sum, start) => sum + (day >= start && day < start + 6 ? 2.2 * 0.5 ** (day - start) : 0), 1);
-  return growth * summer * launch * WEEKDAYS[at.getUTCDay()];
+  return growth * summer * launch * WEEKDAYS[at.getUTCDay()] * (0.8 + 0.4 * random());
 }
 
 /** Somebody new, or with luck somebody of the last weeks. */

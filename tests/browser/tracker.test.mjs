@@ -5,7 +5,18 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { build } from '../../frontend/tracker/build.mjs';
-import { WAIT, arrived, hits, open, openAlone, pages, replies, startTracked, stopTracked, tracked } from '../support/tracked.mjs';
+import {
+  WAIT,
+  arrived,
+  hits,
+  open,
+  openAlone,
+  pages,
+  replies,
+  startTracked,
+  stopTracked,
+  tracked,
+} from '../support/tracked.mjs';
 
 const SIZE_LIMIT = 1600; // bytes
 let script;
@@ -18,7 +29,8 @@ before(async () => {
 after(stopTracked);
 
 // The pageviews' addresses without the host, and the events' names, in the order they came.
-const views = (list) => list.filter(({ payload }) => !payload.name).map(({ payload }) => payload.url.slice(tracked.site.length));
+const views = (list) =>
+  list.filter(({ payload }) => !payload.name).map(({ payload }) => payload.url.slice(tracked.site.length));
 const names = (list) => list.filter(({ payload }) => payload.name).map(({ payload }) => payload.name);
 
 const withTracker = async (t, options) => {
@@ -65,7 +77,10 @@ test('sends beside itself', async (t) => {
 
 test('sends to data-host-url', async (t) => {
   for (const end of ['', '/']) {
-    const visit = await withTracker(t, { src: '/stats/script.js', tag: `data-host-url="${tracked.collector}/elsewhere${end}"` });
+    const visit = await withTracker(t, {
+      src: '/stats/script.js',
+      tag: `data-host-url="${tracked.collector}/elsewhere${end}"`,
+    });
     assert.equal((await visit.settled())[0].path, '/elsewhere/api/send');
   }
 });
@@ -82,11 +97,17 @@ test('sends nothing without a website', async (t) => {
 test('data-tag is in every payload', async (t) => {
   const visit = await withTracker(t, { tag: 'data-tag="variant-b"' });
   await visit.page.evaluate(() => window.umami.track('event'));
-  assert.deepEqual((await visit.settled()).map(({ payload }) => payload.tag), ['variant-b', 'variant-b']);
+  assert.deepEqual(
+    (await visit.settled()).map(({ payload }) => payload.tag),
+    ['variant-b', 'variant-b'],
+  );
 });
 
 test('data-auto-track="false" leaves everything to the page', async (t) => {
-  const visit = await withTracker(t, { tag: 'data-auto-track="false"', html: '<button data-umami-event="press">Press</button>' });
+  const visit = await withTracker(t, {
+    tag: 'data-auto-track="false"',
+    html: '<button data-umami-event="press">Press</button>',
+  });
   await visit.page.evaluate(() => history.pushState(null, '', '/next'));
   await visit.page.click('button');
   assert.deepEqual(await visit.settled(), []);
@@ -95,7 +116,10 @@ test('data-auto-track="false" leaves everything to the page', async (t) => {
 });
 
 test('data-auto-pageview="false" leaves pageviews to the page, and sends clicks', async (t) => {
-  const visit = await withTracker(t, { tag: 'data-auto-pageview="false"', html: '<button data-umami-event="press">Press</button>' });
+  const visit = await withTracker(t, {
+    tag: 'data-auto-pageview="false"',
+    html: '<button data-umami-event="press">Press</button>',
+  });
   await visit.page.evaluate(() => history.pushState(null, '', '/next'));
   await visit.page.click('button');
   const list = await visit.settled();
@@ -104,8 +128,16 @@ test('data-auto-pageview="false" leaves pageviews to the page, and sends clicks'
 });
 
 test('data-do-not-track="true" honours Do Not Track and Global Privacy Control', async (t) => {
-  for (const [signal, value] of [['doNotTrack', '1'], ['doNotTrack', 'yes'], ['globalPrivacyControl', true]]) {
-    for (const [tag, expected] of [['data-do-not-track="true"', 0], ['', 1], ['data-do-not-track="false"', 1]]) {
+  for (const [signal, value] of [
+    ['doNotTrack', '1'],
+    ['doNotTrack', 'yes'],
+    ['globalPrivacyControl', true],
+  ]) {
+    for (const [tag, expected] of [
+      ['data-do-not-track="true"', 0],
+      ['', 1],
+      ['data-do-not-track="false"', 1],
+    ]) {
       const visit = await open(t, { tag });
       await visit.page.addInitScript(
         ([name, is]) => Object.defineProperty(Navigator.prototype, name, { get: () => is }),
@@ -148,7 +180,13 @@ test('query and fragment are kept otherwise', async (t) => {
 });
 
 test('data-domains limits the hosts', async (t) => {
-  for (const [domains, expected] of [['example.org', 0], ['27.0.0.1', 0], ['127.0.0.10', 0], ['example.org, 127.0.0.1', 1], ['127.0.0.1', 1]]) {
+  for (const [domains, expected] of [
+    ['example.org', 0],
+    ['27.0.0.1', 0],
+    ['127.0.0.10', 0],
+    ['example.org, 127.0.0.1', 1],
+    ['127.0.0.1', 1],
+  ]) {
     const visit = await withTracker(t, { tag: `data-domains="${domains}"` });
     await visit.page.evaluate(() => window.umami.track('event'));
     assert.equal((await visit.settled()).length, expected * 2, domains);
@@ -156,7 +194,10 @@ test('data-domains limits the hosts', async (t) => {
 });
 
 test('data-fetch-credentials decides whether cookies go along', async (t) => {
-  for (const [tag, expected] of [['', undefined], ['data-fetch-credentials="include"', 'door=open']]) {
+  for (const [tag, expected] of [
+    ['', undefined],
+    ['data-fetch-credentials="include"', 'door=open'],
+  ]) {
     const visit = await open(t, { tag });
     await visit.context.addCookies([{ name: 'door', value: 'open', url: tracked.collector }]);
     await visit.start();
@@ -180,7 +221,11 @@ test('data-before-send can change a payload, wait, or keep it back', async (t) =
   await refused.page.evaluate(() => window.umami.track('wanted'));
   const list = await refused.settled();
   assert.deepEqual([names(list), views(list)], [['wanted'], []]);
-  assert.deepEqual(hits.filter(({ website }) => website === undefined), [], 'sent something without a payload');
+  assert.deepEqual(
+    hits.filter(({ website }) => website === undefined),
+    [],
+    'sent something without a payload',
+  );
 
   const missing = await withTracker(t, { tag: 'data-before-send="look"' });
   assert.equal((await missing.settled()).length, 1, 'a function that does not exist');
@@ -257,7 +302,10 @@ test('gives back the cache of the latest reply, and drops it when the visitor is
   await visit.page.evaluate(() => window.umami.track('b'));
   await visit.page.evaluate(() => window.umami.identify('ada'));
   const list = await visit.settled();
-  assert.deepEqual(list.map(({ headers }) => headers['x-umami-cache']), [undefined, 'one', 'two', undefined]);
+  assert.deepEqual(
+    list.map(({ headers }) => headers['x-umami-cache']),
+    [undefined, 'one', 'two', undefined],
+  );
 });
 
 test('a reply that was on its way when the visitor was identified does not bring the old cache back', async (t) => {
@@ -290,7 +338,10 @@ test('a reply that was on its way when the visitor was identified does not bring
 test('getSession() gives the cache and the website', async (t) => {
   const visit = await withTracker(t);
   await visit.settled();
-  assert.deepEqual(await visit.page.evaluate(() => window.umami.getSession()), { cache: 'first', website: visit.website });
+  assert.deepEqual(await visit.page.evaluate(() => window.umami.getSession()), {
+    cache: 'first',
+    website: visit.website,
+  });
 });
 
 test('is there as window.sillage too, and does not take the place of another window.umami', async (t) => {
@@ -334,7 +385,10 @@ test('tells where the visitor came from, but not from the same website', async (
   await visit.page.goto(`${tracked.site}/from`);
   await visit.page.click('a');
   await visit.page.waitForURL('**/home');
-  assert.deepEqual((await visit.settled()).map(({ payload }) => payload.referrer), [`${tracked.other}/from?a=1`, '']);
+  assert.deepEqual(
+    (await visit.settled()).map(({ payload }) => payload.referrer),
+    [`${tracked.other}/from?a=1`, ''],
+  );
 });
 
 test('counts pushState, replaceState and going back, with the settled title and the previous address', async (t) => {
@@ -515,7 +569,10 @@ test('a page that is rendered in advance counts when it is shown', { timeout: 6 
   assert.deepEqual(own(), [], 'sent before it was shown');
   lone.release();
   const list = await arrived(own, 1);
-  assert.deepEqual(list.map(({ payload }) => payload.url), [`${lone.url}/ahead`]);
+  assert.deepEqual(
+    list.map(({ payload }) => payload.url),
+    [`${lone.url}/ahead`],
+  );
 });
 
 test('a page that the browser kept counts again when it comes back', async (t) => {

@@ -1,6 +1,7 @@
 /*
  * The pass for literals never hides a match: an expression (the first line) that matches a text
- * (the rest) by PCRE2 alone is found through the list too. SPDX-License-Identifier: MIT
+ * (the rest) by PCRE2 alone is found through the list too.
+ * SPDX-License-Identifier: MIT
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>

@@ -1,6 +1,7 @@
 /*
  * Feeds every file of the given folders to the fuzzer, where libFuzzer is not at hand. An empty
- * folder is a failure. SPDX-License-Identifier: MIT
+ * folder is a failure.
+ * SPDX-License-Identifier: MIT
  */
 #include <dirent.h>
 

@@ -10,7 +10,7 @@ import { MOMENTS, WEBSITE_DOMAIN, makeRandom, makeRequests, makeTraffic, makeWav
 import * as truth from '../support/truth.mjs';
 
 const SEED = Number(process.env.EXACTNESS_SEED ?? Date.now() % 2 ** 31);
-const QUESTIONS = Number(process.env.EXACTNESS_QUESTIONS ?? 60);
+const QUESTIONS = Number(process.env.EXACTNESS_QUESTIONS ?? 40);
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -18,6 +18,7 @@ const DAY = 24 * HOUR;
 const LENGTHS = [MINUTE, 30 * MINUTE, HOUR, 61 * MINUTE, 5 * HOUR, 23 * HOUR, 23.5 * HOUR, DAY, 24.5 * HOUR, 25 * HOUR]
   .concat([2, 7, 30, 31, 60, 200, 250, 400, 800, 1500].map((days) => days * DAY))
   .flatMap((length) => [length, length]);
+const WHOLE = { startAt: MOMENTS[0] - DAY, endAt: MOMENTS.at(-1) + DAY };
 const ZONES = [undefined, 'utc', 'UTC', 'Europe/Paris', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe'];
 const OPERATORS = ['eq', 'neq', 'c', 'dnc', 're', 'nre'];
 const PATTERNS = ['^/', 'a$', '^$', '.', 's|x', '[a-d]', 'é', '^[^-]+$', '(sign|buy)', '\\.', 'o{2}', '^[a-z]+$'];
@@ -27,6 +28,7 @@ const random = makeRandom(SEED);
 let server;
 let token;
 let website; // with the traffic of the past
+let undated; // with events that say nothing of their time
 let history;
 let arrivals;
 
@@ -34,7 +36,11 @@ const send = async ({ path, headers, sendings }) => {
   const bodies = sendings.map(({ body }) => body);
   const reply = await ask(server, 'POST', path, { headers, body: path === '/api/batch' ? bodies : bodies[0] });
   if (path === '/api/batch') {
-    assert.deepEqual([reply.size, reply.processed, reply.errors], [bodies.length, bodies.length, 0], JSON.stringify(reply));
+    assert.deepEqual(
+      [reply.size, reply.processed, reply.errors],
+      [bodies.length, bodies.length, 0],
+      JSON.stringify(reply),
+    );
   } else {
     assert.match(reply.sessionId, /^[0-9a-f-]{36}$/, JSON.stringify(reply));
     sendings[0].means.sessionId = reply.sessionId;
@@ -46,10 +52,24 @@ const sendAll = async (requests) => {
   return requests.flatMap(({ sendings }) => sendings.map(({ means }) => means));
 };
 
+// One pageview of each of some visitors, at the millisecond at which it happens to arrive.
+const sendUndated = async () => {
+  for (let i = 0; i < 20; i++) {
+    const payload = { website: undated, hostname: 'example.com', url: '/' };
+    const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' };
+    await ask(server, 'POST', '/api/send', {
+      headers: { ...headers, 'x-forwarded-for': `198.51.100.${i}` },
+      body: { type: 'event', payload },
+    });
+  }
+};
+
 before(async () => {
   console.log(`EXACTNESS_SEED=${SEED}`);
   server = await startServer();
   token = await login(server);
+  undated = (await createWebsite(server, token)).id;
+  await sendUndated();
   website = (await createWebsite(server, token, { domain: WEBSITE_DOMAIN })).id;
   arrivals = await sendAll(makeRequests(random, makeTraffic(random, website)));
   history = truth.makeHistory(arrivals);
@@ -109,7 +129,8 @@ const makeQuestion = (more = {}) => ({
 
 const addressOf = (path, { filters = [], ...question }) => {
   const parameters = new URLSearchParams();
-  for (const [name, value] of [...Object.entries(question), ...filters]) if (value !== undefined) parameters.append(name, value);
+  for (const [name, value] of [...Object.entries(question), ...filters])
+    if (value !== undefined) parameters.append(name, value);
   return `${path}?${parameters}`;
 };
 
@@ -164,7 +185,10 @@ test('the traffic has all that the questions are about', () => {
   assert.ok(count(({ kind }) => kind === 'event') > 100);
   assert.ok([...visits].filter(({ bounced }) => bounced).length > 20);
   assert.ok([...visits].filter(({ bounced }) => !bounced).length > 20);
-  assert.ok([...visits].some(({ entry }) => entry === ''), 'a visit without a pageview');
+  assert.ok(
+    [...visits].some(({ entry }) => entry === ''),
+    'a visit without a pageview',
+  );
   for (const property of truth.FILTERS) assert.ok(valuesOf(property).length > 2, property);
 });
 
@@ -185,15 +209,19 @@ test('daterange', async () => {
   compare(address, truth.dateRange([]), await ask(server, 'GET', address, { token }));
 });
 
-test('stats', () => repeat(() => check('stats', truth.stats, makeQuestion({ compare: random.pick([undefined, 'prev', 'yoy']) }))));
+test('stats', () =>
+  repeat(() => check('stats', truth.stats, makeQuestion({ compare: random.pick([undefined, 'prev', 'yoy']) }))));
 
 test('stats of the whole time, with each filter by each operator', async () => {
-  const whole = { startAt: MOMENTS[0] - DAY, endAt: MOMENTS.at(-1) + DAY };
-  await check('stats', truth.stats, whole);
+  await check('stats', truth.stats, WHOLE);
   for (const property of truth.FILTERS) {
     for (const operator of OPERATORS) {
       for (const eventType of [undefined, 2]) {
-        await check('stats', truth.stats, { ...whole, eventType, filters: [[property, makeFilter(property, operator)]] });
+        await check('stats', truth.stats, {
+          ...WHOLE,
+          eventType,
+          filters: [[property, makeFilter(property, operator)]],
+        });
       }
     }
   }
@@ -202,29 +230,91 @@ test('stats of the whole time, with each filter by each operator', async () => {
 test('pageviews', () =>
   repeat(() => {
     const unit = random.pick([undefined, 'minute', 'hour', 'day', 'month', 'year']);
-    return check('pageviews', truth.series, makeQuestion({ unit, compare: random.pick([undefined, undefined, 'prev', 'yoy']) }));
+    return check(
+      'pageviews',
+      truth.series,
+      makeQuestion({ unit, compare: random.pick([undefined, undefined, 'prev', 'yoy']) }),
+    );
   }));
 
 test('pageviews of the whole time in each unit and zone', async () => {
   for (const timezone of ZONES) {
     for (const moment of MOMENTS) {
       const startAt = moment - 12 * HOUR;
-      for (const unit of ['hour', 'day', 'month', 'year']) {
+      for (const unit of [random.pick(['hour', 'day']), random.pick(['month', 'year'])]) {
         await check('pageviews', truth.series, { startAt, endAt: startAt + DAY - 1, timezone, unit });
       }
     }
   }
 });
 
+test('pageviews at the lengths where the finest unit changes', async () => {
+  const lengths = [HOUR, 61 * MINUTE, 720 * HOUR, 721 * HOUR].flatMap((length) => [length, length - 1]);
+  for (const timezone of ZONES) {
+    const startAt = random.pick(MOMENTS) - 10 * MINUTE;
+    for (const length of lengths)
+      await check('pageviews', truth.series, { startAt, endAt: startAt + length, timezone });
+    const month = (count) => Date.UTC(2023, 1 + count, 28, 23, 30);
+    for (const [from, to] of [
+      [0, 24],
+      [0, 25],
+      [24, 31],
+      [24, 32],
+      [12, 36],
+    ]) {
+      await check('pageviews', truth.series, { startAt: month(from), endAt: month(to), timezone });
+    }
+  }
+});
+
+// A year after times that a clock showed twice, or left out.
+const LOOK_BACK = [
+  ['Europe/Paris', '2026-10-26T01:30:00Z'],
+  ['Europe/Paris', '2026-03-30T00:30:00Z'],
+  ['America/St_Johns', '2026-11-02T05:00:00Z'],
+  ['America/St_Johns', '2026-03-09T05:00:00Z'],
+  ['Australia/Lord_Howe', '2026-04-05T15:15:00Z'],
+  ['Australia/Lord_Howe', '2026-10-04T15:15:00Z'],
+  ['Europe/Paris', '2024-02-28T23:00:00Z'],
+];
+
+test('the year before, at times that the clock showed twice or not at all', async () => {
+  for (const [timezone, text] of LOOK_BACK) {
+    for (const [before, behind] of [
+      [0, 3 * HOUR],
+      [3 * HOUR, 0],
+      [0, 25 * HOUR],
+    ]) {
+      const range = { startAt: Date.parse(text) - before, endAt: Date.parse(text) + behind - 1 };
+      await check('stats', truth.stats, { ...range, timezone, compare: 'yoy' });
+      await check('pageviews', truth.series, { ...range, timezone, compare: 'yoy' });
+    }
+  }
+});
+
 const byType = (report, compute) => async () => {
-  const whole = { startAt: MOMENTS[0] - DAY, endAt: MOMENTS.at(-1) + DAY };
   for (const type of [...truth.TYPES, ...ALIASES]) {
-    await check(report, compute, { ...whole, type });
-    await check(report, compute, { ...whole, type, eventType: 2 });
-    await check(report, compute, { ...whole, type, search: random.pick(['a', 'É', '/', '%', '_']) });
+    await check(report, compute, { ...WHOLE, type });
+    await check(report, compute, { ...WHOLE, type, eventType: 2 });
+    await check(report, compute, { ...WHOLE, type, search: random.pick(['a', 'É', '/', '%', '_']) });
     for (let i = 0; i < Math.ceil(QUESTIONS / 10); i++) await check(report, compute, makeQuestion({ type }));
   }
 };
+
+test('events by name, with filters on the name', async () => {
+  for (const operator of OPERATORS) {
+    for (const match of ['all', 'any']) {
+      const filters = [
+        ['event', makeFilter('event', operator)],
+        ['path', makeFilter('path', random.pick(OPERATORS))],
+      ];
+      const question = { ...WHOLE, type: 'event', filters, match };
+      await check('metrics', truth.metrics, question);
+      await check('metrics/expanded', truth.expanded, question);
+      await check('values', truth.values, question);
+    }
+  }
+});
 
 test('metrics', byType('metrics', truth.metrics));
 
@@ -245,10 +335,16 @@ const makeLive = (id) => {
   // One a ten seconds, so that no two are at the same time; none near five minutes ago, where `active` ends.
   const times = Array.from({ length: 200 }, (_, i) => now - 5 * SECOND - i * 10 * SECOND);
   const moments = [...times.filter((at) => Math.abs(now - at - 5 * MINUTE) > 30 * SECOND), now + HOUR];
-  const drawn = makeTraffic(random, id, { visitors: moments.length, groups: 1 }).filter(({ means }) => means.kind !== 'identify');
+  const drawn = makeTraffic(random, id, { visitors: moments.length, groups: 1 }).filter(
+    ({ means }) => means.kind !== 'identify',
+  );
   return moments.map((at, i) => {
     const { headers, body, means } = drawn[i];
-    return { headers, body: { ...body, payload: { ...body.payload, timestamp: at / SECOND } }, means: { ...means, at } };
+    return {
+      headers,
+      body: { ...body, payload: { ...body.payload, timestamp: at / SECOND } },
+      means: { ...means, at },
+    };
   });
 };
 
@@ -268,5 +364,32 @@ test('active and realtime', async () => {
     const { timestamp, ...got } = await ask(server, 'GET', address, { token });
     assert.ok(Math.abs(timestamp - Date.now()) < MINUTE, `timestamp ${timestamp}`);
     compare(address, truth.realtime(live, question, timestamp), got);
+  }
+});
+
+test('milliseconds: duration is rounded down, and a range ends with its last one', async () => {
+  await sendUndated();
+  const { events } = await ask(server, 'GET', `/api/realtime/${undated}`, { token });
+  const views = events
+    .filter((entry) => entry.__type === 'pageview')
+    .map(({ createdAt, sessionId }) => ({
+      at: Date.parse(createdAt),
+      kind: 'pageview',
+      distinctId: sessionId,
+      page: {},
+      source: {},
+      client: {},
+    }));
+  assert.equal(views.length, 40);
+  const known = truth.makeHistory(views);
+  for (const { at } of known) {
+    for (const range of [
+      { startAt: at, endAt: at },
+      { startAt: at - DAY, endAt: at - 1 },
+      { startAt: at + 1, endAt: at + DAY },
+    ]) {
+      const address = addressOf(`/api/websites/${undated}/stats`, range);
+      compare(address, truth.stats(known, range), await ask(server, 'GET', address, { token }));
+    }
   }
 });

@@ -2,12 +2,40 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { expanded, makeHistory, metrics, otherRange, realtime, series, stats, unitOf, values } from '../support/truth.mjs';
+import {
+  expanded,
+  makeHistory,
+  metrics,
+  otherRange,
+  realtime,
+  series,
+  stats,
+  unitOf,
+  values,
+} from '../support/truth.mjs';
 
 const MINUTE = 60_000;
 const NOON = Date.parse('2025-06-10T12:00:00Z');
-const NO_SOURCE = { referrer: '', domain: '', channel: '', utmSource: '', utmMedium: '', utmCampaign: '', utmContent: '', utmTerm: '' };
-const CLIENT = { browser: 'firefox', os: 'Linux', device: 'laptop', screen: '', language: 'fr-FR', country: 'FR', region: '', city: '' };
+const NO_SOURCE = {
+  referrer: '',
+  domain: '',
+  channel: '',
+  utmSource: '',
+  utmMedium: '',
+  utmCampaign: '',
+  utmContent: '',
+  utmTerm: '',
+};
+const CLIENT = {
+  browser: 'firefox',
+  os: 'Linux',
+  device: 'laptop',
+  screen: '',
+  language: 'fr-FR',
+  country: 'FR',
+  region: '',
+  city: '',
+};
 
 const view = (at, path, more = {}) => ({
   at,
@@ -80,15 +108,35 @@ test('missing values are null or left out, and pass negations', () => {
   assert.deepEqual(metrics(history, { ...all, type: 'tag' }), [{ x: 'x', y: 1 }]);
   assert.deepEqual(metrics(history, { ...all, type: 'channel' }), [{ x: 'direct', y: 2 }]);
   const ask = (value) => stats(history, { ...all, filters: [['tag', value]] }).pageviews;
-  assert.deepEqual(['x', 'neq.x', 'eq.', 'c.X', 'dnc.x', 're.^$', 'nre.x', 'x,y', ''].map(ask), [1, 1, 1, 1, 1, 1, 1, 1, 2]);
+  assert.deepEqual(
+    ['x', 'neq.x', 'eq.', 'c.X', 'dnc.x', 're.^$', 'nre.x', 'x,y', ''].map(ask),
+    [1, 1, 1, 1, 1, 1, 1, 1, 2],
+  );
 });
 
 test('all filters must hold, or any', () => {
-  const history = makeHistory([view(NOON, '/a'), view(NOON, '/b', { userAgent: 'two' }), view(NOON, '/c', { userAgent: 'three' })]);
-  const filters = [['path', 'neq./a'], ['path1', 'neq./b']];
+  const history = makeHistory([
+    view(NOON, '/a'),
+    view(NOON, '/b', { userAgent: 'two' }),
+    view(NOON, '/c', { userAgent: 'three' }),
+  ]);
+  const filters = [
+    ['path', 'neq./a'],
+    ['path1', 'neq./b'],
+  ];
   assert.equal(stats(history, { ...all, filters }).pageviews, 1);
   assert.equal(stats(history, { ...all, filters, match: 'any' }).pageviews, 3);
-  assert.equal(stats(history, { ...all, filters: [['path', '/a'], ['url1', '/b']], match: 'any' }).pageviews, 2);
+  assert.equal(
+    stats(history, {
+      ...all,
+      filters: [
+        ['path', '/a'],
+        ['url1', '/b'],
+      ],
+      match: 'any',
+    }).pageviews,
+    2,
+  );
   assert.equal(stats(history, { ...all, filters: [['path', '/a']], excludeBounce: '1' }).pageviews, 0);
 });
 
@@ -110,7 +158,10 @@ test('rows come by number, then by the bytes of the value, null last', () => {
   const paths = ['/é', '/z', '/a', '', '/a'];
   const history = makeHistory(paths.map((path, i) => view(NOON, path, { userAgent: `${i}` })));
   const rows = metrics(history, { ...all, type: 'path' });
-  assert.deepEqual(rows.map(({ x }) => x), ['/a', '/z', '/é', null]);
+  assert.deepEqual(
+    rows.map(({ x }) => x),
+    ['/a', '/z', '/é', null],
+  );
   assert.deepEqual(metrics(history, { ...all, type: 'path', limit: 1, offset: 1 }), [{ x: '/z', y: 1 }]);
   assert.deepEqual(values(history, { ...all, type: 'path', search: 'A' }), [{ value: '/a', count: 2 }]);
   const [first] = expanded(history, { ...all, type: 'path' });
@@ -120,7 +171,9 @@ test('rows come by number, then by the bytes of the value, null last', () => {
 test('units are cut by the clock of the zone, on days of 23 and of 25 hours', () => {
   const at = (...times) => makeHistory(times.map((time) => view(Date.parse(time), '/')));
   const ask = (history, from, to, timezone, unit) =>
-    series(history, { startAt: Date.parse(from), endAt: Date.parse(to) - 1, timezone, unit }).pageviews.map(({ x, y }) => [x, y]);
+    series(history, { startAt: Date.parse(from), endAt: Date.parse(to) - 1, timezone, unit }).pageviews.map(
+      ({ x, y }) => [x, y],
+    );
 
   const spring = at('2025-03-29T22:59:59Z', '2025-03-29T23:00:00Z', '2025-03-30T21:59:59Z', '2025-03-30T22:00:00Z');
   assert.deepEqual(ask(spring, '2025-03-28T00:00Z', '2025-04-01T00:00Z', 'Europe/Paris', 'day'), [
@@ -163,10 +216,19 @@ test('the other range is the one before, or the one a year earlier by the clock'
     const other = otherRange({ startAt: Date.parse(from), endAt: Date.parse(to) - 1, ...more });
     return [other.startAt, other.endAt + 1].map((at) => new Date(at).toISOString());
   };
-  assert.deepEqual(range('2025-06-10T00:00Z', '2025-06-11T00:00Z'), ['2025-06-09T00:00:00.000Z', '2025-06-10T00:00:00.000Z']);
+  assert.deepEqual(range('2025-06-10T00:00Z', '2025-06-11T00:00Z'), [
+    '2025-06-09T00:00:00.000Z',
+    '2025-06-10T00:00:00.000Z',
+  ]);
   const paris = { compare: 'yoy', timezone: 'Europe/Paris' };
-  assert.deepEqual(range('2025-03-29T23:00Z', '2025-03-30T22:00Z', paris), ['2024-03-29T23:00:00.000Z', '2024-03-30T23:00:00.000Z']);
-  assert.deepEqual(range('2024-02-29T00:00Z', '2024-03-01T00:00Z', { compare: 'yoy' }), ['2023-02-28T00:00:00.000Z', '2023-03-01T00:00:00.000Z']);
+  assert.deepEqual(range('2025-03-29T23:00Z', '2025-03-30T22:00Z', paris), [
+    '2024-03-29T23:00:00.000Z',
+    '2024-03-30T23:00:00.000Z',
+  ]);
+  assert.deepEqual(range('2024-02-29T00:00Z', '2024-03-01T00:00Z', { compare: 'yoy' }), [
+    '2023-02-28T00:00:00.000Z',
+    '2023-03-01T00:00:00.000Z',
+  ]);
   // A year before 2:30 on 30 March 2026 would be 2:30 on 30 March 2025, which Paris did not show: 3:30 in summer time.
   assert.deepEqual(range('2026-03-30T00:30Z', '2026-03-30T01:00Z', paris)[0], '2025-03-30T01:30:00.000Z');
   // 2:30 on 26 October 2025 was shown twice: the second one.
@@ -174,11 +236,26 @@ test('the other range is the one before, or the one a year earlier by the clock'
 });
 
 test('realtime counts pageviews and events of 30 minutes', () => {
-  const history = makeHistory([view(NOON - 31 * MINUTE, '/old'), view(NOON - 2 * MINUTE, '/a'), event(NOON - MINUTE, 'signup')]);
+  const history = makeHistory([
+    view(NOON - 31 * MINUTE, '/old'),
+    view(NOON - 2 * MINUTE, '/a'),
+    event(NOON - MINUTE, 'signup'),
+  ]);
   const now = realtime(history, {}, NOON);
   assert.deepEqual(now.totals, { views: 1, visitors: 1, events: 1, countries: 1 });
   assert.deepEqual([now.urls, now.countries, now.referrers], [{ '/a': 1 }, { FR: 1 }, {}]);
-  assert.deepEqual(now.events.map((entry) => entry.__type), ['event', 'pageview', 'session']);
-  assert.deepEqual(now.series.visitors.map(({ y }) => y), [1, 1]);
-  assert.deepEqual(realtime(history, { eventType: 2 }, NOON).totals, { views: 0, visitors: 1, events: 1, countries: 1 });
+  assert.deepEqual(
+    now.events.map((entry) => entry.__type),
+    ['event', 'pageview', 'session'],
+  );
+  assert.deepEqual(
+    now.series.visitors.map(({ y }) => y),
+    [1, 1],
+  );
+  assert.deepEqual(realtime(history, { eventType: 2 }, NOON).totals, {
+    views: 0,
+    visitors: 1,
+    events: 1,
+    countries: 1,
+  });
 });

@@ -351,6 +351,14 @@ describe('deleting', () => {
     assert.deepEqual(await rowsOf(key), {});
   });
 
+  test('is finished at the next start when the server was stopped meanwhile', async () => {
+    const { id } = await createWebsite(server, admin);
+    const key = await fill(id);
+    await server.psql(`UPDATE websites SET deleted_at = now() WHERE website_id = ${key}`);
+    await server.restart();
+    assert.deepEqual(await rowsOf(key), {});
+  });
+
   test('ends collecting, even what arrives at that moment', async () => {
     const { id } = await createWebsite(server, admin);
     const [{ website_id: key }] = await server.psql('SELECT website_id FROM websites WHERE website_uuid = $1', [id]);

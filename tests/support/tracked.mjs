@@ -125,7 +125,10 @@ const watchRequests = (context) => {
 
 // One website in a browser window of its own. `tag` is what the tag has beside its source and the website's id, `html` the
 // page's content. The page must end without errors.
-export const open = async (t, { tag = '', src = '/script.js', website = randomUUID(), html = '', path = '/home' } = {}) => {
+export const open = async (
+  t,
+  { tag = '', src = '/script.js', website = randomUUID(), html = '', path = '/home' } = {},
+) => {
   const context = await browser.newContext({ locale: 'fr-FR', screen: { width: 1440, height: 900 } });
   t.after(() => context.close());
   const page = await context.newPage();

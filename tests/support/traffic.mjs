@@ -63,7 +63,8 @@ export const MOMENTS = [
 // User agents, with the words that they mean; `desktop` is a laptop on a screen of at most 1920 pixels.
 const CLIENTS = [
   {
-    userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
+    userAgent:
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
     browser: 'chrome',
     os: 'Windows 10',
     device: 'desktop',
@@ -93,7 +94,8 @@ const CLIENTS = [
     screens: ['390x844', '430x932'],
   },
   {
-    userAgent: 'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36',
+    userAgent:
+      'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36',
     browser: 'chrome',
     os: 'Android OS',
     device: 'mobile',
@@ -113,10 +115,30 @@ const LANGUAGES = ['fr-FR', 'en-US', 'en-GB', 'en', 'de-DE', 'fil-PH', 'pt-BR', 
 
 // Headers of a proxy and what they say.
 const PLACES = [
-  { country: 'FR', region: 'FR-IDF', city: 'Paris', headers: { 'cf-ipcountry': 'FR', 'cf-region-code': 'IDF', 'cf-ipcity': 'Paris' } },
-  { country: 'US', region: 'US-TX', city: 'Paris', headers: { 'cf-ipcountry': 'US', 'cf-region-code': 'TX', 'cf-ipcity': 'Paris' } },
-  { country: 'FR', region: 'FR-ARA', city: 'Lyon', headers: { 'cf-ipcountry': 'fr', 'cf-region-code': 'ARA', 'cf-ipcity': 'Lyon' } },
-  { country: 'CH', region: 'CH-ZH', city: 'Zürich', headers: { 'cf-ipcountry': 'CH', 'cf-region-code': 'ZH', 'cf-ipcity': 'Z%C3%BCrich' } },
+  {
+    country: 'FR',
+    region: 'FR-IDF',
+    city: 'Paris',
+    headers: { 'cf-ipcountry': 'FR', 'cf-region-code': 'IDF', 'cf-ipcity': 'Paris' },
+  },
+  {
+    country: 'US',
+    region: 'US-TX',
+    city: 'Paris',
+    headers: { 'cf-ipcountry': 'US', 'cf-region-code': 'TX', 'cf-ipcity': 'Paris' },
+  },
+  {
+    country: 'FR',
+    region: 'FR-ARA',
+    city: 'Lyon',
+    headers: { 'cf-ipcountry': 'fr', 'cf-region-code': 'ARA', 'cf-ipcity': 'Lyon' },
+  },
+  {
+    country: 'CH',
+    region: 'CH-ZH',
+    city: 'Zürich',
+    headers: { 'cf-ipcountry': 'CH', 'cf-region-code': 'ZH', 'cf-ipcity': 'Z%C3%BCrich' },
+  },
   { country: 'BR', region: '', city: 'São Paulo', headers: { 'cf-ipcountry': 'BR', 'cf-ipcity': 'S\u00e3o Paulo' } },
   { country: 'CA', region: 'CA-NL', city: '', headers: { 'cf-ipcountry': 'CA', 'cf-region-code': 'NL' } },
   { country: 'NP', region: '', city: '', headers: { 'cf-ipcountry': 'NP' } },
@@ -146,7 +168,16 @@ const TAGS = ['', '', '', 'variant-a', 'Variant-A', 'b'];
 const NAMES = ['signup', 'Signup', 'buy', 'buy now', 'scroll_50%'];
 const IDS = ['ada', 'bob@example.org', 'Čapek'];
 
-const none = { referrer: '', domain: '', channel: '', utmSource: '', utmMedium: '', utmCampaign: '', utmContent: '', utmTerm: '' };
+const none = {
+  referrer: '',
+  domain: '',
+  channel: '',
+  utmSource: '',
+  utmMedium: '',
+  utmCampaign: '',
+  utmContent: '',
+  utmTerm: '',
+};
 
 // Referrers and queries with the source they mean. `{host}` is the page's own.
 const SOURCES = [
@@ -155,12 +186,30 @@ const SOURCES = [
   { referrer: 'https://{host}/other', means: none },
   { referrer: 'https://www.example.com/', means: none }, // the website's own domain, also from its other hosts
   { referrer: '/elsewhere', means: none },
-  { referrer: 'https://www.google.fr/', means: { ...none, referrer: 'google.fr', domain: 'Google', channel: 'organicSearch' } },
-  { referrer: 'https://www.google.com/search?q=x', means: { ...none, referrer: 'google.com', domain: 'Google', channel: 'organicSearch' } },
-  { referrer: 'https://duckduckgo.com/', means: { ...none, referrer: 'duckduckgo.com', domain: 'DuckDuckGo', channel: 'organicSearch' } },
-  { referrer: 'https://microsoft.com/a', means: { ...none, referrer: 'microsoft.com', domain: 'microsoft.com', channel: 'referral' } },
-  { referrer: 'https://t.co/abc', means: { ...none, referrer: 't.co', domain: 'X (Twitter)', channel: 'organicSocial' } },
-  { referrer: 'https://news.example.net/a?b=c#d', means: { ...none, referrer: 'news.example.net', domain: 'news.example.net', channel: 'referral' } },
+  {
+    referrer: 'https://www.google.fr/',
+    means: { ...none, referrer: 'google.fr', domain: 'Google', channel: 'organicSearch' },
+  },
+  {
+    referrer: 'https://www.google.com/search?q=x',
+    means: { ...none, referrer: 'google.com', domain: 'Google', channel: 'organicSearch' },
+  },
+  {
+    referrer: 'https://duckduckgo.com/',
+    means: { ...none, referrer: 'duckduckgo.com', domain: 'DuckDuckGo', channel: 'organicSearch' },
+  },
+  {
+    referrer: 'https://microsoft.com/a',
+    means: { ...none, referrer: 'microsoft.com', domain: 'microsoft.com', channel: 'referral' },
+  },
+  {
+    referrer: 'https://t.co/abc',
+    means: { ...none, referrer: 't.co', domain: 'X (Twitter)', channel: 'organicSocial' },
+  },
+  {
+    referrer: 'https://news.example.net/a?b=c#d',
+    means: { ...none, referrer: 'news.example.net', domain: 'news.example.net', channel: 'referral' },
+  },
   {
     query: 'utm_source=letter&utm_medium=email&utm_campaign=summer%20sale',
     means: { ...none, channel: 'email', utmSource: 'letter', utmMedium: 'email', utmCampaign: 'summer sale' },
@@ -295,7 +344,12 @@ const makeSending = (random, website, visitor, at) => {
 // Now and then something about a visitor is another than at first.
 const varied = (random, visitor) => {
   if (!random.chance(0.1)) return visitor;
-  return { ...visitor, language: random.pick(LANGUAGES), place: random.pick(PLACES), screen: random.pick(visitor.client.screens) };
+  return {
+    ...visitor,
+    language: random.pick(LANGUAGES),
+    place: random.pick(PLACES),
+    screen: random.pick(visitor.client.screens),
+  };
 };
 
 // Draws from the lists by turns at random, each list in its own order.
@@ -331,9 +385,15 @@ export const makeRequests = (random, sendings) => {
   const waiting = [...sendings];
   while (waiting.length > 0) {
     const [first] = waiting;
-    const same = random.chance(0.3) ? waiting.filter(({ headers }) => JSON.stringify(headers) === JSON.stringify(first.headers)) : [first];
+    const same = random.chance(0.3)
+      ? waiting.filter(({ headers }) => JSON.stringify(headers) === JSON.stringify(first.headers))
+      : [first];
     const chosen = new Set(same.slice(0, 1 + random.below(40)));
-    requests.push({ path: chosen.size > 1 ? '/api/batch' : '/api/send', headers: first.headers, sendings: [...chosen] });
+    requests.push({
+      path: chosen.size > 1 ? '/api/batch' : '/api/send',
+      headers: first.headers,
+      sendings: [...chosen],
+    });
     for (let i = waiting.length - 1; i >= 0; i--) if (chosen.has(waiting[i])) waiting.splice(i, 1);
   }
   return requests;

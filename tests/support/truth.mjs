@@ -31,11 +31,25 @@ const clocks = new Map();
 // What a clock of the zone shows: a moment with the same date and time in UTC.
 const shown = (at, zone) => {
   if (!clocks.has(zone)) {
-    const fields = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' };
+    const fields = {
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    };
     clocks.set(zone, new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', ...fields }));
   }
-  const part = Object.fromEntries(clocks.get(zone).formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-  return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second) + (((at % 1000) + 1000) % 1000);
+  const part = Object.fromEntries(
+    clocks
+      .get(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  return (
+    Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second) + (((at % 1000) + 1000) % 1000)
+  );
 };
 
 const zoneOf = ({ timezone }) => (timezone === undefined || timezone === 'utc' ? 'UTC' : timezone);
@@ -259,7 +273,8 @@ const byValue = (rows, { type, search = '' }) => {
   });
 };
 
-const companions = (group) => Object.fromEntries(COMPANION_ORDER.filter((name) => name in group).map((name) => [name, group[name]]));
+const companions = (group) =>
+  Object.fromEntries(COMPANION_ORDER.filter((name) => name in group).map((name) => [name, group[name]]));
 
 const ranked = (list, number, name) => {
   const order = (a, b) => {
@@ -277,7 +292,10 @@ export const metrics = (history, question) => {
     y: question.type === 'event' ? group.rows.length : distinct(group.rows, 'visitor').length,
     ...companions(group),
   }));
-  return cut(ranked(list, ({ y }) => y, 'x'), question);
+  return cut(
+    ranked(list, ({ y }) => y, 'x'),
+    question,
+  );
 };
 
 export const expanded = (history, question) => {
@@ -287,7 +305,10 @@ export const expanded = (history, question) => {
     ...companions(group),
   }));
   const first = question.type === 'event' ? 'pageviews' : 'visitors';
-  return cut(ranked(list, (row) => row[first], 'name'), question);
+  return cut(
+    ranked(list, (row) => row[first], 'name'),
+    question,
+  );
 };
 
 export const values = (history, question) => {
@@ -303,7 +324,10 @@ export const dateRange = (history) => ({
 });
 
 export const active = (history, now) => ({
-  visitors: distinct(history.filter(({ at }) => at >= now - 5 * MINUTE && at <= now), 'visitor').length,
+  visitors: distinct(
+    history.filter(({ at }) => at >= now - 5 * MINUTE && at <= now),
+    'visitor',
+  ).length,
 });
 
 // The largest of each; what is missing is left out.

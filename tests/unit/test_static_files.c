@@ -32,7 +32,7 @@ static void
 make_folder(void)
 {
 	char path[NAME_SIZE];
-	strcpy(folder + strlen(folder) - 6, "XXXXXX");
+	memcpy(folder + sizeof(folder) - sizeof("XXXXXX"), "XXXXXX", sizeof("XXXXXX"));
 	CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
 	snprintf(path, sizeof(path), "%s/assets", folder);
 	mkdir(path, 0700);

@@ -1,6 +1,7 @@
 /*
  * Tests of classifying user agents: our own table of current ones, and the tests that uap-core
- * ships beside its data. SPDX-License-Identifier: MIT
+ * ships beside its data.
+ * SPDX-License-Identifier: MIT
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 /*
  * Tests of the cache of user agents: it says what useragent_classify() says, whatever it has
- * forgotten. SPDX-License-Identifier: MIT
+ * forgotten.
+ * SPDX-License-Identifier: MIT
  */
 #include <sodium.h>
 #include <stdio.h>

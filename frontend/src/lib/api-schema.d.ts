@@ -273,7 +273,9 @@ export interface paths {
         };
         /**
          * One number for each value of a property
-         * @description The values with the largest numbers first. The number is that of visitors, but for `type=event` that of events.
+         * @description The number is that of visitors, but for `type=event` that of events. The largest number comes first, equal ones
+         *     in the order of their values. Where a value is missing, `x` is null; for `query`, `tag`, `event`, `referrer`,
+         *     `domain`, `utm*` and `distinctId` there is no row.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -461,8 +463,11 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         BatchReply: {
-            /** @description As in the answer of `/api/send` to the first item that was stored. */
-            cache?: string | null;
+            /**
+             * @description As in the answer of `/api/send` to the first item that was stored. Without such an item this member and the
+             *     next two are missing.
+             */
+            cache?: string;
             /** @description The items that were refused. */
             details: {
                 /** @description Place in the body, from 0. */
@@ -473,24 +478,29 @@ export interface components {
             errors: components["schemas"]["Count"];
             /** @description Items that were not refused. */
             processed: components["schemas"]["Count"];
+            /**
+             * Format: uuid
+             * @description The visitor of that item.
+             */
+            sessionId?: string;
             /** @description Items in the body. */
             size: components["schemas"]["Count"];
+            /**
+             * Format: uuid
+             * @description The visit of that item.
+             */
+            visitId?: string;
         };
         Config: {
             /** @description Always false. */
             cloudMode: boolean;
-            /** @description Always true; a member that Umami 3.1 has. */
-            currentVersion: boolean;
-            faviconUrl?: string | null;
-            linksUrl?: string | null;
-            pixelsUrl?: string | null;
             privateMode: boolean;
             /** @description Whether single visitors can be deleted. */
             sessionDeletionEnabled: boolean;
             /** @description Always true; there is no telemetry. */
             telemetryDisabled: boolean;
-            /** @description Other names under which the tracker is served. */
-            trackerScriptName?: string | null;
+            /** @description Other names under which the tracker is served, when there are any. */
+            trackerScriptName?: string;
             /** @description Always true; the server asks nobody for updates. */
             updatesDisabled: boolean;
         };
@@ -507,13 +517,16 @@ export interface components {
                  * @example bad-request
                  * @example unauthorized
                  * @example incorrect-username-password
-                 * @example forbidden
                  * @example not-found
-                 * @example server-error
+                 * @example payload-too-large
                  */
                 code: string;
+                /** @description The field at fault, in the answer to an item of a batch. */
+                field?: string;
                 /** @description For people. */
                 message: string;
+                /** @description Under this name the server's log has the request; the header `X-Request-Id` is the same. */
+                requestId?: string;
                 /** @description The status of the answer, repeated. */
                 status: number;
             };
@@ -522,6 +535,8 @@ export interface components {
             /** @description Country of the region or city; with those types only. */
             country?: string | null;
             name: string | null;
+            /** @description Region of the city; with that type only. */
+            region?: string | null;
         } & components["schemas"]["StatsValues"];
         /** @description Faults of a value, and of its members when it is an object or of its items when it is an array. */
         Faults: {
@@ -536,22 +551,31 @@ export interface components {
             /** @description How the visit came. */
             channel?: components["schemas"]["FilterValue"];
             city?: components["schemas"]["FilterValue"];
+            /**
+             * Format: uuid
+             * @description A stored group of visitors.
+             */
+            cohort?: string;
             /** @description Two letters, as ISO 3166-1 has them. */
             country?: components["schemas"]["FilterValue"];
             device?: components["schemas"]["FilterValue"];
             distinctId?: components["schemas"]["FilterValue"];
-            /** @description Another name of `referrer`. */
+            /** @description Shown name of the referrer. */
             domain?: components["schemas"]["FilterValue"];
-            /** @description The event's name. */
+            /**
+             * @description The visit has an event of that name, at any time; with a negation, it has none. With `type=event` it is the
+             *     name of the event itself.
+             */
             event?: components["schemas"]["FilterValue"];
             /**
-             * @description 1 is pageviews, 2 is events.
+             * @description Count 1 pageviews, 2 events, 3 clicks on measured links or 4 loads of pixels instead of all but the events.
              * @enum {integer}
              */
-            eventType?: 1 | 2;
+            eventType?: 1 | 2 | 3 | 4;
             /** @description Any text but the empty one leaves out the visits that bounced. */
             excludeBounce?: string;
             hostname?: components["schemas"]["FilterValue"];
+            /** @description The language without the region, in lower case. */
             language?: components["schemas"]["FilterValue"];
             /**
              * @description Whether all filters must hold or one is enough.
@@ -562,7 +586,7 @@ export interface components {
             os?: components["schemas"]["FilterValue"];
             path?: components["schemas"]["FilterValue"];
             query?: components["schemas"]["FilterValue"];
-            /** @description Domain that the visit came from. Visits from the website's own hosts have none. */
+            /** @description Domain that the visit came from, without `www.`; the website itself is none. */
             referrer?: components["schemas"]["FilterValue"];
             /**
              * @description As ISO 3166-2 has them.
@@ -570,6 +594,11 @@ export interface components {
              */
             region?: components["schemas"]["FilterValue"];
             screen?: components["schemas"]["FilterValue"];
+            /**
+             * Format: uuid
+             * @description A stored list of filters.
+             */
+            segment?: string;
             tag?: components["schemas"]["FilterValue"];
             title?: components["schemas"]["FilterValue"];
             utmCampaign?: components["schemas"]["FilterValue"];
@@ -617,12 +646,14 @@ export interface components {
         MetricRow: {
             /** @description Country of the region or city; with those types only. */
             country?: string | null;
-            /** @description The value; null where it is not known. */
+            /** @description Region of the city; with that type only. */
+            region?: string | null;
+            /** @description The value; null where it is missing. */
             x: string | null;
             y: components["schemas"]["Count"];
         };
         /** @enum {string} */
-        MetricType: "path" | "url" | "entry" | "exit" | "title" | "query" | "hostname" | "referrer" | "domain" | "channel" | "utmSource" | "utmMedium" | "utmCampaign" | "utmContent" | "utmTerm" | "browser" | "os" | "device" | "screen" | "language" | "country" | "region" | "city" | "distinctId" | "event" | "tag";
+        MetricType: "path" | "url" | "entry" | "exit" | "title" | "query" | "hostname" | "host" | "referrer" | "domain" | "channel" | "utmSource" | "utmMedium" | "utmCampaign" | "utmContent" | "utmTerm" | "browser" | "os" | "device" | "screen" | "language" | "country" | "region" | "city" | "distinctId" | "event" | "tag";
         PageviewSeries: {
             /** @description The other range; with `compare` only. Its points carry their own times. */
             compare?: {
@@ -679,7 +710,7 @@ export interface components {
             tag?: string;
             /**
              * Format: int64
-             * @description When it happened, in seconds since 1970. Without it, now.
+             * @description When it happened, in seconds since 1970: from the year 2000 to a day from now. Without it, now.
              */
             timestamp?: number;
             /** @description Title of the page; cut at 500 characters. */
@@ -705,7 +736,10 @@ export interface components {
         Realtime: {
             /** @description Visitors by country. */
             countries: components["schemas"]["Counts"];
-            /** @description The newest hundred events, newest first, and among them an entry `session` where a visitor first appears. */
+            /**
+             * @description The newest hundred pageviews and events, newest first. Where a visitor's first one of the 30 minutes is
+             *     among them, an entry `session` follows it.
+             */
             events: components["schemas"]["RealtimeEvent"][];
             /** @description Pageviews by referrer domain. */
             referrers: components["schemas"]["Counts"];
@@ -876,13 +910,13 @@ export interface components {
                 /**
                  * @example {
                  *       "error": {
-                 *         "message": "Bad request",
+                 *         "message": "The request is not valid.",
                  *         "code": "bad-request",
                  *         "status": 400,
                  *         "properties": {
                  *           "startAt": {
                  *             "errors": [
-                 *               "Invalid number"
+                 *               "Must be a whole number."
                  *             ]
                  *           }
                  *         }
@@ -912,7 +946,7 @@ export interface components {
                 /**
                  * @example {
                  *       "error": {
-                 *         "message": "Not found",
+                 *         "message": "There is nothing here.",
                  *         "code": "not-found",
                  *         "status": 404
                  *       }
@@ -951,7 +985,7 @@ export interface components {
                 /**
                  * @example {
                  *       "error": {
-                 *         "message": "Unauthorized",
+                 *         "message": "Sign in with an account that is permitted to do this.",
                  *         "code": "unauthorized",
                  *         "status": 401
                  *       }
@@ -973,10 +1007,15 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Which range to compare with: `prev` is the equally long one just before, `yoy` the same one a year earlier. */
+        /**
+         * @description Which range to compare with: `prev` is the equally long one just before, `yoy` the one whose ends are a calendar
+         *     year earlier by the clock of `timezone`.
+         */
         compare: "prev" | "yoy";
-        /** @description Last millisecond of the range (since 1970); it belongs to the range. */
+        /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
         endAt: number;
+        /** @description Instead of `endAt`, written like `startDate`. */
+        endDate: string;
         /**
          * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
          *     `filters` is only this document's way to write them once.
@@ -995,8 +1034,10 @@ export interface components {
          *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
          *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
          *
-         *     Where a property is missing, the negations (`neq.`, `dnc.`, `nre.`) hold. A regular expression that PostgreSQL
-         *     does not understand is answered with 400.
+         *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+         *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+         *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+         *     answered with 400.
          */
         filters: components["schemas"]["Filters"];
         /** @description At most so many rows. */
@@ -1011,8 +1052,13 @@ export interface components {
         search: string;
         /** @description Only the values that contain this text, in upper or lower case. */
         searchValues: string;
-        /** @description First millisecond of the range (since 1970). */
+        /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
         startAt: number;
+        /**
+         * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+         * @example 2026-03-29T00:00:00+01:00
+         */
+        startDate: string;
         /**
          * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
          *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
@@ -1020,16 +1066,16 @@ export interface components {
          */
         timezone: string;
         /**
-         * @description The property. `url` is Umami 2's name for `path`. `entry` and `exit` are the first and the last page of the
-         *     visit; `referrer`, `domain`, `channel` and the `utm*` are those the visit came with; the other properties down
-         *     to `city` and `distinctId` are the visitor's; `path`, `title`, `query`, `hostname`, `tag` and `event` are the
-         *     event's own.
+         * @description The property. `path`, `title`, `query`, `hostname`, `tag` and `event` are those of the pageview or event itself.
+         *     `entry` and `exit` are the visit's first and last page; `referrer` (a domain), `domain` (the referrer's shown
+         *     name: *Google* for google.fr), `channel` and the `utm*` are those the visit came with. The others are the
+         *     visitor's, as the visitor was first seen. `url` and `host` are Umami 2's names of `path` and `hostname`.
          */
         type: components["schemas"]["MetricType"];
         /**
          * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
-         *     to 30 days by `hour`, up to 7 months by `day`, up to 24 months by `month`, longer ranges by `year`. That is the
-         *     unit without this parameter, too.
+         *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+         *     the unit without this parameter, too.
          */
         unit: "year" | "month" | "day" | "hour" | "minute";
         /** @description The id that the website's tag carries. */
@@ -1225,8 +1271,10 @@ export interface operations {
                  *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
                  *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
                  *
-                 *     Where a property is missing, the negations (`neq.`, `dnc.`, `nre.`) hold. A regular expression that PostgreSQL
-                 *     does not understand is answered with 400.
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
                  */
                 filters?: components["parameters"]["filters"];
                 /**
@@ -1500,8 +1548,10 @@ export interface operations {
     getMetrics: {
         parameters: {
             query: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. */
-                endAt: components["parameters"]["endAt"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
                 /**
                  * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
                  *     `filters` is only this document's way to write them once.
@@ -1520,8 +1570,10 @@ export interface operations {
                  *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
                  *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
                  *
-                 *     Where a property is missing, the negations (`neq.`, `dnc.`, `nre.`) hold. A regular expression that PostgreSQL
-                 *     does not understand is answered with 400.
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
                  */
                 filters?: components["parameters"]["filters"];
                 /** @description At most so many rows. */
@@ -1530,8 +1582,13 @@ export interface operations {
                 offset?: components["parameters"]["offset"];
                 /** @description Only the values that contain this text, in upper or lower case. */
                 search?: components["parameters"]["searchValues"];
-                /** @description First millisecond of the range (since 1970). */
-                startAt: components["parameters"]["startAt"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
                 /**
                  * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
                  *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
@@ -1539,10 +1596,10 @@ export interface operations {
                  */
                 timezone?: components["parameters"]["timezone"];
                 /**
-                 * @description The property. `url` is Umami 2's name for `path`. `entry` and `exit` are the first and the last page of the
-                 *     visit; `referrer`, `domain`, `channel` and the `utm*` are those the visit came with; the other properties down
-                 *     to `city` and `distinctId` are the visitor's; `path`, `title`, `query`, `hostname`, `tag` and `event` are the
-                 *     event's own.
+                 * @description The property. `path`, `title`, `query`, `hostname`, `tag` and `event` are those of the pageview or event itself.
+                 *     `entry` and `exit` are the visit's first and last page; `referrer` (a domain), `domain` (the referrer's shown
+                 *     name: *Google* for google.fr), `channel` and the `utm*` are those the visit came with. The others are the
+                 *     visitor's, as the visitor was first seen. `url` and `host` are Umami 2's names of `path` and `hostname`.
                  */
                 type: components["parameters"]["type"];
             };
@@ -1573,8 +1630,10 @@ export interface operations {
     getExpandedMetrics: {
         parameters: {
             query: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. */
-                endAt: components["parameters"]["endAt"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
                 /**
                  * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
                  *     `filters` is only this document's way to write them once.
@@ -1593,8 +1652,10 @@ export interface operations {
                  *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
                  *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
                  *
-                 *     Where a property is missing, the negations (`neq.`, `dnc.`, `nre.`) hold. A regular expression that PostgreSQL
-                 *     does not understand is answered with 400.
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
                  */
                 filters?: components["parameters"]["filters"];
                 /** @description At most so many rows. */
@@ -1603,8 +1664,13 @@ export interface operations {
                 offset?: components["parameters"]["offset"];
                 /** @description Only the values that contain this text, in upper or lower case. */
                 search?: components["parameters"]["searchValues"];
-                /** @description First millisecond of the range (since 1970). */
-                startAt: components["parameters"]["startAt"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
                 /**
                  * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
                  *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
@@ -1612,10 +1678,10 @@ export interface operations {
                  */
                 timezone?: components["parameters"]["timezone"];
                 /**
-                 * @description The property. `url` is Umami 2's name for `path`. `entry` and `exit` are the first and the last page of the
-                 *     visit; `referrer`, `domain`, `channel` and the `utm*` are those the visit came with; the other properties down
-                 *     to `city` and `distinctId` are the visitor's; `path`, `title`, `query`, `hostname`, `tag` and `event` are the
-                 *     event's own.
+                 * @description The property. `path`, `title`, `query`, `hostname`, `tag` and `event` are those of the pageview or event itself.
+                 *     `entry` and `exit` are the visit's first and last page; `referrer` (a domain), `domain` (the referrer's shown
+                 *     name: *Google* for google.fr), `channel` and the `utm*` are those the visit came with. The others are the
+                 *     visitor's, as the visitor was first seen. `url` and `host` are Umami 2's names of `path` and `hostname`.
                  */
                 type: components["parameters"]["type"];
             };
@@ -1628,7 +1694,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The rows, those with the most visitors first. */
+            /** @description The rows, those with the most visitors first; for `type=event`, with the most events. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1645,11 +1711,16 @@ export interface operations {
     };
     getPageviews: {
         parameters: {
-            query: {
-                /** @description Which range to compare with: `prev` is the equally long one just before, `yoy` the same one a year earlier. */
+            query?: {
+                /**
+                 * @description Which range to compare with: `prev` is the equally long one just before, `yoy` the one whose ends are a calendar
+                 *     year earlier by the clock of `timezone`.
+                 */
                 compare?: components["parameters"]["compare"];
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. */
-                endAt: components["parameters"]["endAt"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
                 /**
                  * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
                  *     `filters` is only this document's way to write them once.
@@ -1668,12 +1739,19 @@ export interface operations {
                  *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
                  *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
                  *
-                 *     Where a property is missing, the negations (`neq.`, `dnc.`, `nre.`) hold. A regular expression that PostgreSQL
-                 *     does not understand is answered with 400.
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
                  */
                 filters?: components["parameters"]["filters"];
-                /** @description First millisecond of the range (since 1970). */
-                startAt: components["parameters"]["startAt"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
                 /**
                  * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
                  *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
@@ -1682,8 +1760,8 @@ export interface operations {
                 timezone?: components["parameters"]["timezone"];
                 /**
                  * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
-                 *     to 30 days by `hour`, up to 7 months by `day`, up to 24 months by `month`, longer ranges by `year`. That is the
-                 *     unit without this parameter, too.
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
                  */
                 unit?: components["parameters"]["unit"];
             };
@@ -1713,11 +1791,16 @@ export interface operations {
     };
     getStats: {
         parameters: {
-            query: {
-                /** @description Which range to compare with: `prev` is the equally long one just before, `yoy` the same one a year earlier. */
+            query?: {
+                /**
+                 * @description Which range to compare with: `prev` is the equally long one just before, `yoy` the one whose ends are a calendar
+                 *     year earlier by the clock of `timezone`.
+                 */
                 compare?: components["parameters"]["compare"];
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. */
-                endAt: components["parameters"]["endAt"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
                 /**
                  * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
                  *     `filters` is only this document's way to write them once.
@@ -1736,12 +1819,19 @@ export interface operations {
                  *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
                  *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
                  *
-                 *     Where a property is missing, the negations (`neq.`, `dnc.`, `nre.`) hold. A regular expression that PostgreSQL
-                 *     does not understand is answered with 400.
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
                  */
                 filters?: components["parameters"]["filters"];
-                /** @description First millisecond of the range (since 1970). */
-                startAt: components["parameters"]["startAt"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
                 /**
                  * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
                  *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
@@ -1776,12 +1866,43 @@ export interface operations {
     getValues: {
         parameters: {
             query: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. */
-                endAt: components["parameters"]["endAt"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
                 /** @description Only the values that contain this text, in upper or lower case. */
                 search?: components["parameters"]["searchValues"];
-                /** @description First millisecond of the range (since 1970). */
-                startAt: components["parameters"]["startAt"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
                 /**
                  * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
                  *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
@@ -1789,10 +1910,10 @@ export interface operations {
                  */
                 timezone?: components["parameters"]["timezone"];
                 /**
-                 * @description The property. `url` is Umami 2's name for `path`. `entry` and `exit` are the first and the last page of the
-                 *     visit; `referrer`, `domain`, `channel` and the `utm*` are those the visit came with; the other properties down
-                 *     to `city` and `distinctId` are the visitor's; `path`, `title`, `query`, `hostname`, `tag` and `event` are the
-                 *     event's own.
+                 * @description The property. `path`, `title`, `query`, `hostname`, `tag` and `event` are those of the pageview or event itself.
+                 *     `entry` and `exit` are the visit's first and last page; `referrer` (a domain), `domain` (the referrer's shown
+                 *     name: *Google* for google.fr), `channel` and the `utm*` are those the visit came with. The others are the
+                 *     visitor's, as the visitor was first seen. `url` and `host` are Umami 2's names of `path` and `hostname`.
                  */
                 type: components["parameters"]["type"];
             };
@@ -1805,7 +1926,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The values and how many events have each. */
+            /** @description The values and how many pageviews (for `type=event`, events) have each. */
             200: {
                 headers: {
                     [name: string]: unknown;

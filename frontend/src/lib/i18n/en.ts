@@ -172,6 +172,7 @@ export const en = {
     'No events in this range. Send one with umami.track("name") or data-umami-event.',
   panelEmptyCampaigns: 'No campaigns in this range. Add {parameter}=… to the links you share.',
   more: 'More',
+  moreOf: 'More: {panel}',
   moreRows: 'Load more',
   moreTabs: 'More…',
   searchRows: 'Search in {panel}',

@@ -167,6 +167,7 @@ export const fr: Dictionary = {
   panelEmptyCampaigns:
     'Aucune campagne sur cette période. Ajoutez {parameter}=… aux liens que vous partagez.',
   more: 'Plus',
+  moreOf: 'Plus : {panel}',
   moreRows: 'Charger la suite',
   moreTabs: 'Autres…',
   searchRows: 'Rechercher dans {panel}',

@@ -1,0 +1,38 @@
+/*
+ * One request on its way through the threads: made by the event loop that owns the connection, lent
+ * to a worker or to the collector, given back to the same loop, which replies and frees it. Only
+ * its borrower touches it meanwhile.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef EXCHANGE_H
+#define EXCHANGE_H
+
+#include "outcome.h"
+#include "request.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+struct route;
+struct loop;
+
+struct exchange {
+	struct exchange *next; /* in a queue, or in a chain on its way back */
+	struct loop *home;     /* the loop that replies; edge only */
+	void *owner; /* the waiting HTTP request, NULL once it has gone; the home loop only */
+	bool lent;   /* to a worker or to the collector; the home loop only */
+	int version; /* HTTP's: 0x101, 0x200; edge only */
+	const struct route *route;
+	struct request request;
+	long long begun_us; /* clock_monotonic_us() when the request was complete */
+	atomic_bool gone;   /* nobody waits any more: a borrower may skip what it has not begun */
+	int status;         /* HTTP's, set with the reply; 0 before */
+};
+
+/*
+ * Gives a chain of answered exchanges back to their loops, whichever they are. Any thread.
+ * Implemented by the edge, passed to workers and collector so that they need not know it.
+ */
+typedef void (*exchanges_done_fn)(struct exchange *chain);
+
+#endif

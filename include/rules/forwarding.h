@@ -1,0 +1,21 @@
+/*
+ * The headers by which proxies tell who the client is and where, kept with a request that is to be
+ * collected. Whether they are believed is decided where they are read.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef FORWARDING_H
+#define FORWARDING_H
+
+#include "request.h"
+
+/*
+ * Keeps a header if its name (lower case, not NUL-terminated) is one that proxies use, or is
+ * `extra` (which may be ""). A second one of the same name is joined to the first by ", ".
+ */
+void forwarding_keep(struct request *req, const char *name, size_t name_len, const char *value,
+		     size_t value_len, const char *extra);
+
+/* The value of the header `name` (lower case), NULL when the request has none. */
+const char *forwarding_value(const struct request *req, const char *name);
+
+#endif

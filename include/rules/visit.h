@@ -1,0 +1,61 @@
+/*
+ * Which visit an event belongs to. A visit is a visitor's pageviews and events with no gap over 30
+ * minutes, whatever order they arrive in: an event in between extends a visit, and one that
+ * bridges two makes them one. Pure; one thread.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef VISIT_H
+#define VISIT_H
+
+#include "arena.h"
+
+#include <stdbool.h>
+
+enum { VISIT_GAP_MS = 30 * 60 * 1000 };
+
+struct visit {
+	struct visit *next; /* of the same visitor, later */
+	int visit_id;       /* 0: not stored yet */
+	int visitor_id;
+	int website_id;
+	int source_id;        /* of the first event */
+	long long started_at; /* ms since 1970 */
+	long long ended_at;
+	int pageviews;
+	int events; /* custom events */
+	int entry_page_id;
+	int exit_page_id;
+	bool fresh;   /* not stored yet; set when it gets its number */
+	bool changed; /* differs from what is stored */
+	bool recount; /* what is stored must be counted again from its rows: something came out of
+			 order */
+	struct visit *merged; /* NULL, or the visit that took this one in */
+};
+
+/* A visitor's visits by time, disjoint and more than the gap apart. */
+struct visits {
+	struct visit *first;
+};
+
+struct visit_event {
+	long long at;
+	bool is_pageview;
+	int page_id;
+	int source_id;
+};
+
+/* Adds a stored visit; in any order. */
+void visits_add(struct visits *visits, struct visit *visit);
+
+/*
+ * Finds or makes the visit of an event and counts the event into it. Events of a batch come in the
+ * order of their time. The answer may be merged later: visit_current() tells where it went. NULL
+ * without memory.
+ */
+struct visit *visits_place(struct visits *visits, const struct visit_event *event,
+			   struct arena *arena);
+
+/* The visit itself, or the one that took it in. */
+struct visit *visit_current(struct visit *visit);
+
+#endif

@@ -1,0 +1,247 @@
+/*
+ * Outcomes become HTTP's statuses here and nowhere else. Access is asked before the handler reads its inputs,
+ * unlike Umami, which checks inputs first: somebody who may not see a website learns nothing from
+ * the answer, not even what is valid.
+ * SPDX-License-Identifier: MIT
+ */
+#include "dispatch.h"
+
+#include "access.h"
+#include "db.h"
+#include "json.h"
+#include "reply.h"
+
+#include <string.h>
+
+enum { OK = 200, NO_CONTENT = 204, METHOD_NOT_ALLOWED = 405, NESTING_MAX = 8 };
+
+struct failure {
+	int status;
+	const char *code;
+	const char *message;
+};
+
+static const struct failure failures[] = {
+	[INVALID] = { 400, "bad-request", "The request is not valid." },
+	[UNAUTHORIZED] = { 401, "unauthorized",
+			   "Sign in with an account that is permitted to do this." },
+	[FORBIDDEN] = { 403, "forbidden", "This is not allowed." },
+	[NOT_FOUND] = { 404, "not-found", "There is nothing here." },
+	[CONFLICT] = { 409, "conflict", "This is in conflict with what exists." },
+	[TOO_LARGE] = { 400, "too-large", "The answer would be too large: ask for less." },
+	[BUSY] = { 503, "unavailable", "The server is busy or its database is away: try again." },
+	[FAILED] = { 500, "server-error", "Something went wrong on our side." },
+};
+
+bool
+dispatch_is_api(const char *path)
+{
+	return strncmp(path, "/api/", 5) == 0 || strcmp(path, "/api") == 0;
+}
+
+/* Names with dots are nested: "payload.website" stands under properties.payload.properties.website.
+ */
+static bool
+has_prefix(const struct problem *problem, const char *prefix, size_t len)
+{
+	return strncmp(problem->field, prefix, len) == 0;
+}
+
+static void
+write_messages(struct json_writer *writer, const struct problem *problems, const char *field,
+	       size_t len)
+{
+	bool open = false;
+	for (const struct problem *p = problems; p != NULL; p = p->next) {
+		if (strlen(p->field) != len || memcmp(p->field, field, len) != 0)
+			continue;
+		if (!open) {
+			json_name(writer, "errors");
+			json_array_begin(writer);
+		}
+		open = true;
+		json_text(writer, p->message);
+	}
+	if (open)
+		json_array_end(writer);
+}
+
+/* True when an earlier problem has the same name below the prefix, so that each name is written
+ * once. */
+static bool
+is_repeated(const struct problem *problems, const struct problem *problem, size_t len)
+{
+	for (const struct problem *p = problems; p != problem; p = p->next)
+		if (has_prefix(p, problem->field, len) &&
+		    (p->field[len] == '.' || p->field[len] == '\0'))
+			return true;
+	return false;
+}
+
+/* Where the next part of a name ends; the rest is one part where it has an empty one or is too
+ * deep. */
+static size_t
+part_end(const char *field, size_t below, int depth)
+{
+	size_t len = strcspn(field + below, ".");
+	return len == 0 || depth == NESTING_MAX ? strlen(field) : below + len;
+}
+
+/* Writes "errors" and "properties" of everything whose name starts with the first `len` bytes of
+ * `field`. */
+static void
+write_problems(struct json_writer *writer, struct request *req, const char *field, size_t len,
+	       int depth)
+{
+	size_t below = len == 0 ? 0 : len + 1;
+	bool open = false;
+	write_messages(writer, req->problems, field, len);
+	for (const struct problem *p = req->problems; p != NULL; p = p->next) {
+		if (!has_prefix(p, field, len) || (len > 0 && p->field[len] != '.') ||
+		    p->field[below] == '\0')
+			continue;
+		size_t end = part_end(p->field, below, depth);
+		const char *name = arena_copy_bytes(req->arena, p->field + below, end - below);
+		if (name == NULL || is_repeated(req->problems, p, end))
+			continue;
+		if (!open) {
+			json_name(writer, "properties");
+			json_object_begin(writer);
+		}
+		open = true;
+		json_name(writer, name);
+		json_object_begin(writer);
+		write_problems(writer, req, p->field, end, depth + 1);
+		json_object_end(writer);
+	}
+	if (open)
+		json_object_end(writer);
+}
+
+/* What is said when the request's memory is used up, so that nothing more can be written into it.
+ */
+static void
+reply_without_memory(struct request *req)
+{
+	static const char document[] = "{\"error\":{\"message\":\"The request needs too much "
+				       "memory.\",\"code\":\"too-large\"}}";
+	req->reply.body = document;
+	req->reply.body_len = sizeof(document) - 1;
+}
+
+void
+dispatch_error(struct exchange *exchange, int status, const char *code, const char *message)
+{
+	struct request *req = &exchange->request;
+	exchange->status = status;
+	req->reply = (struct reply){ .type = "application/json" };
+	if (status == 503)
+		reply_header(req, "retry-after", "1");
+	if (status == 401)
+		reply_header(req, "www-authenticate", "Bearer");
+
+	struct json_writer *writer = json_writer_new(req->arena);
+	if (writer == NULL) {
+		reply_without_memory(req);
+		return;
+	}
+	json_object_begin(writer);
+	json_name(writer, "error");
+	json_object_begin(writer);
+	json_name(writer, "message");
+	json_text(writer, message);
+	json_name(writer, "code");
+	json_text(writer, code);
+	json_name(writer, "status");
+	json_integer(writer, status);
+	json_name(writer, "requestId");
+	json_text(writer, req->id);
+	write_problems(writer, req, "", 0, 0);
+	json_object_end(writer);
+	json_object_end(writer);
+	req->reply.body = json_written(writer, &req->reply.body_len);
+	if (req->reply.body == NULL)
+		reply_without_memory(req);
+}
+
+void
+dispatch_finish(struct exchange *exchange, enum outcome outcome)
+{
+	struct request *req = &exchange->request;
+	if (outcome == DONE && arena_exhausted(req->arena))
+		outcome = TOO_LARGE;
+	if (outcome == DONE) {
+		exchange->status = OK;
+		return;
+	}
+	const struct failure *failure = &failures[outcome];
+	const char *code = req->error_code != NULL ? req->error_code : failure->code;
+	const char *message = req->error_message != NULL ? req->error_message : failure->message;
+	dispatch_error(exchange, failure->status, code, message);
+}
+
+bool
+dispatch_begin(struct exchange *exchange)
+{
+	struct request *req = &exchange->request;
+	const char *allow;
+	exchange->route = route_find(req, &allow);
+	if (exchange->route != NULL)
+		return true;
+	if (allow != NULL && strcmp(req->method, "OPTIONS") == 0) {
+		exchange->status = NO_CONTENT;
+		reply_header(req, "allow", allow);
+	} else if (allow != NULL) {
+		dispatch_error(exchange, METHOD_NOT_ALLOWED, "method-not-allowed",
+			       "This path does not know that method.");
+		reply_header(req, "allow", allow);
+	} else if (dispatch_is_api(req->path)) {
+		dispatch_finish(exchange, NOT_FOUND);
+	}
+	return false;
+}
+
+static bool
+is_read(const struct request *req)
+{
+	return strcmp(req->method, "GET") == 0 || strcmp(req->method, "HEAD") == 0;
+}
+
+/* One transaction, whatever becomes of it. */
+static enum outcome
+run_once(struct exchange *exchange)
+{
+	struct request *req = &exchange->request;
+	const struct route *route = exchange->route;
+	if (!db_begin(is_read(req) ? DB_READ : DB_WRITE))
+		return BUSY;
+	enum outcome outcome = route->access == ANYONE ? DONE : access_check(req, route->access);
+	if (outcome == DONE)
+		outcome = route->handler(req);
+	if (outcome == DONE)
+		return db_commit();
+	db_rollback();
+	return outcome;
+}
+
+/* Takes back what a try has found and answered; its memory is the arena's. */
+static void
+forget_try(struct request *req)
+{
+	req->asker = (struct asker){ 0 };
+	req->website = (struct asked_website){ 0 };
+	req->problems = req->last_problem = NULL;
+	req->error_code = req->error_message = NULL;
+	req->reply = (struct reply){ 0 };
+}
+
+void
+dispatch(struct exchange *exchange)
+{
+	enum outcome outcome = run_once(exchange);
+	if (outcome == BUSY && db_conflicted()) {
+		forget_try(&exchange->request);
+		outcome = run_once(exchange);
+	}
+	dispatch_finish(exchange, outcome);
+}

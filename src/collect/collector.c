@@ -1,0 +1,226 @@
+/*
+ * The queue and the writer thread. While one batch commits, the next one gathers; nothing waits on
+ * purpose.
+ * SPDX-License-Identifier: MIT
+ */
+#include "collector.h"
+
+#include "batch.h"
+#include "clock.h"
+#include "db.h"
+#include "dispatch.h"
+#include "log.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { HOUSEKEEPING_SECONDS = 30, STACK_SIZE = 4 << 20 };
+
+struct collector {
+	struct collector_options options;
+	struct batch_writer *writer;
+	pthread_t thread;
+
+	pthread_mutex_t lock; /* of everything below */
+	pthread_cond_t arrived;
+	struct exchange *first; /* waiting, oldest first */
+	struct exchange **last;
+	int queued; /* their events */
+	bool stopping;
+	struct collector_state state;
+};
+
+/* Takes whole exchanges from the queue up to the batch's size; one that is larger goes alone. Under
+ * the lock. */
+static struct exchange *
+collector_take(struct collector *collector)
+{
+	struct exchange *batch = collector->first, *last = NULL;
+	int count = 0;
+	for (struct exchange *exchange = batch; exchange != NULL; exchange = exchange->next) {
+		int more = exchange->request.submission->count;
+		if (last != NULL && count + more > collector->options.batch_max)
+			break;
+		count += more;
+		last = exchange;
+	}
+	if (last == NULL)
+		return NULL;
+	collector->first = last->next;
+	if (collector->first == NULL)
+		collector->last = &collector->first;
+	last->next = NULL;
+	collector->queued -= count;
+	return batch;
+}
+
+/* Stores the events of a chain of exchanges, in steps that a batch can hold. */
+static void
+chain_store(struct collector *collector, struct exchange *chain)
+{
+	struct event *events[BATCH_EVENTS_MAX];
+	int count = 0;
+	long long now = clock_ms();
+	for (struct exchange *exchange = chain; exchange != NULL; exchange = exchange->next) {
+		struct collect_submission *submission = exchange->request.submission;
+		for (int i = 0; i < submission->count; i++) {
+			if (submission->events[i].result != EVENT_WAITING)
+				continue;
+			events[count++] = &submission->events[i];
+			if (count < BATCH_EVENTS_MAX)
+				continue;
+			batch_store(collector->writer, events, count, now);
+			count = 0;
+		}
+	}
+	if (count > 0)
+		batch_store(collector->writer, events, count, now);
+}
+
+static void
+chain_answer(struct exchange *chain)
+{
+	for (struct exchange *exchange = chain; exchange != NULL; exchange = exchange->next) {
+		struct request *req = &exchange->request;
+		dispatch_finish(exchange, req->submission->reply(req, req->submission));
+	}
+}
+
+static void
+chain_count(const struct exchange *chain, struct collector_state *state)
+{
+	for (; chain != NULL; chain = chain->next) {
+		const struct collect_submission *submission = chain->request.submission;
+		for (int i = 0; i < submission->count; i++) {
+			if (submission->events[i].result == EVENT_STORED)
+				state->events_stored++;
+			else
+				state->events_refused++;
+		}
+	}
+}
+
+/* Waits for something to do; now and then looks after the salts, also when nobody visits. Under the
+ * lock. */
+static void
+collector_wait(struct collector *collector)
+{
+	struct timespec until;
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += HOUSEKEEPING_SECONDS;
+	if (pthread_cond_timedwait(&collector->arrived, &collector->lock, &until) == 0)
+		return;
+	pthread_mutex_unlock(&collector->lock);
+	batch_rotate_salts(collector->writer, clock_ms());
+	pthread_mutex_lock(&collector->lock);
+}
+
+static void *
+collector_run(void *argument)
+{
+	struct collector *collector = argument;
+	bool connected = db_connect("collector", collector->options.statement_timeout_ms);
+	pthread_mutex_lock(&collector->lock);
+	collector->state.connected = connected;
+	for (;;) {
+		struct exchange *chain = collector_take(collector);
+		if (chain == NULL && collector->stopping)
+			break;
+		if (chain == NULL) {
+			collector_wait(collector);
+			continue;
+		}
+		pthread_mutex_unlock(&collector->lock);
+
+		long long began = clock_monotonic_us();
+		chain_store(collector, chain);
+		double seconds = (double)(clock_monotonic_us() - began) / 1e6;
+		chain_answer(chain);
+		struct collector_state counted = { .batches = 1 };
+		chain_count(chain, &counted);
+		collector->options.done(chain);
+
+		connected = db_connected();
+		pthread_mutex_lock(&collector->lock);
+		collector->state.connected = connected;
+		collector->state.batches++;
+		collector->state.events_stored += counted.events_stored;
+		collector->state.events_refused += counted.events_refused;
+		collector->state.seconds_committing += seconds;
+	}
+	pthread_mutex_unlock(&collector->lock);
+	db_disconnect();
+	return NULL;
+}
+
+struct collector *
+collector_start(const struct collector_options *options)
+{
+	struct collector *collector = calloc(1, sizeof(*collector));
+	pthread_attr_t attributes;
+	if (collector == NULL)
+		return NULL;
+	collector->options = *options;
+	if (collector->options.batch_max > BATCH_EVENTS_MAX)
+		collector->options.batch_max = BATCH_EVENTS_MAX;
+	collector->last = &collector->first;
+	collector->writer = batch_writer_new(options->salt_rotation, options->identity_secret);
+	pthread_mutex_init(&collector->lock, NULL);
+	pthread_cond_init(&collector->arrived, NULL);
+	pthread_attr_init(&attributes);
+	pthread_attr_setstacksize(&attributes, STACK_SIZE);
+	bool started = collector->writer != NULL && pthread_create(&collector->thread, &attributes,
+								   collector_run, collector) == 0;
+	pthread_attr_destroy(&attributes);
+	if (started)
+		return collector;
+	batch_writer_free(collector->writer);
+	free(collector);
+	return NULL;
+}
+
+bool
+collector_submit(struct collector *collector, struct exchange *exchange)
+{
+	int count = exchange->request.submission->count;
+	pthread_mutex_lock(&collector->lock);
+	bool accepted =
+		!collector->stopping && (collector->queued == 0 ||
+					 collector->queued + count <= collector->options.queue_max);
+	if (accepted) {
+		exchange->next = NULL;
+		*collector->last = exchange;
+		collector->last = &exchange->next;
+		collector->queued += count;
+		pthread_cond_signal(&collector->arrived);
+	} else {
+		collector->state.refused_full++;
+	}
+	pthread_mutex_unlock(&collector->lock);
+	return accepted;
+}
+
+void
+collector_stop(struct collector *collector)
+{
+	pthread_mutex_lock(&collector->lock);
+	collector->stopping = true;
+	pthread_cond_signal(&collector->arrived);
+	pthread_mutex_unlock(&collector->lock);
+	pthread_join(collector->thread, NULL);
+	pthread_cond_destroy(&collector->arrived);
+	pthread_mutex_destroy(&collector->lock);
+	batch_writer_free(collector->writer);
+	free(collector);
+}
+
+struct collector_state
+collector_state(struct collector *collector)
+{
+	pthread_mutex_lock(&collector->lock);
+	struct collector_state state = collector->state;
+	state.queued = collector->queued;
+	pthread_mutex_unlock(&collector->lock);
+	return state;
+}

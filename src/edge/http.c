@@ -1,0 +1,488 @@
+/*
+ * Requests are copied when they arrive and replies are sent from the exchange's own memory, so that
+ * no other thread ever looks at libh2o's. A guard in libh2o's request pool ties the two together:
+ * it is disposed of when the answer is sent or the client is gone, whatever comes first.
+ * SPDX-License-Identifier: MIT
+ */
+#include "http.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "clock.h"
+#include "connection.h"
+#include "dispatch.h"
+#include "forwarding.h"
+#include "log.h"
+#include "loop.h"
+#include "text.h"
+
+enum { MEMORY_MAX = 16 << 20, CLIENT_LEFT = 499 };
+
+struct guard {
+	h2o_req_t *http;
+	struct connection *connection;
+	struct exchange *exchange; /* owned, unless it is lent */
+};
+
+struct header {
+	const char *name;
+	size_t len;
+	size_t offset; /* in struct request_headers */
+};
+
+#define HEADER(text, member)                                                       \
+	{                                                                          \
+		(text), sizeof(text) - 1, offsetof(struct request_headers, member) \
+	}
+
+static const struct header kept_headers[] = {
+	HEADER("authorization", authorization),
+	HEADER("user-agent", user_agent),
+	HEADER("accept-language", accept_language),
+	HEADER("x-umami-cache", umami_cache),
+	HEADER("referer", referer),
+	HEADER("origin", origin),
+	HEADER("dnt", dnt),
+	HEADER("sec-gpc", gpc),
+	HEADER("accept", accept),
+	HEADER("accept-encoding", accept_encoding),
+	HEADER("if-none-match", if_none_match),
+};
+
+static const char *const known_methods[] = { "GET",   "HEAD",   "POST",   "PUT",
+					     "PATCH", "DELETE", "OPTIONS" };
+
+static const char *
+reason_phrase(int status)
+{
+	switch (status) {
+	case 200:
+		return "OK";
+	case 204:
+		return "No Content";
+	case 304:
+		return "Not Modified";
+	case 400:
+		return "Bad Request";
+	case 401:
+		return "Unauthorized";
+	case 403:
+		return "Forbidden";
+	case 404:
+		return "Not Found";
+	case 405:
+		return "Method Not Allowed";
+	case 409:
+		return "Conflict";
+	case 413:
+		return "Content Too Large";
+	case 503:
+		return "Service Unavailable";
+	default:
+		return status < 500 ? "Error" : "Internal Server Error";
+	}
+}
+
+static struct loop *
+loop_of_guard(const struct guard *guard)
+{
+	return guard->connection->loop;
+}
+
+/* ---- the end of a request: counting and logging ---- */
+
+static const char *
+method_name(const char *method)
+{
+	for (size_t i = 0; i < sizeof(known_methods) / sizeof(known_methods[0]); i++)
+		if (strcmp(known_methods[i], method) == 0)
+			return known_methods[i];
+	return "other";
+}
+
+static const char *
+protocol_name(int version)
+{
+	return version >= 0x200 ? "HTTP/2" : version == 0x101 ? "HTTP/1.1" : "HTTP/1.0";
+}
+
+static bool
+is_logged(const char *setting, int status)
+{
+	if (strcmp(setting, "errors") == 0)
+		return status >= 400 && status != CLIENT_LEFT;
+	return strcmp(setting, "none") != 0;
+}
+
+/* The route's pattern stands for the path, which may name people: no line holds what they sent. */
+static void
+conclude(const struct exchange *exchange, int status)
+{
+	struct loop *loop = exchange->home;
+	const struct request *req = &exchange->request;
+	const struct route *route = exchange->route;
+	bool is_file = route == NULL && (status == 200 || status == 304);
+	long long took = clock_monotonic_us() - exchange->begun_us;
+	metrics_request(loop->metrics,
+			route != NULL ? (int)(route - routes)
+			: is_file     ? METRICS_STATIC
+				      : METRICS_UNKNOWN,
+			status, took);
+	if (!is_logged(loop->options->config->log_requests, status))
+		return;
+	log_line(status >= 500 ? LOG_WARNING : LOG_INFO, "request",
+		 "id=%s method=%s route=%s status=%d ms=%.3f bytes=%zu protocol=%s", req->id,
+		 method_name(req->method),
+		 route != NULL ? route->path
+		 : is_file     ? "static"
+			       : "unknown",
+		 status, (double)took / 1000, req->reply.body_len,
+		 protocol_name(exchange->version));
+}
+
+/* ---- an exchange's answer ---- */
+
+static void
+add_header(h2o_req_t *http, const char *name, const char *value)
+{
+	h2o_add_header_by_str(&http->pool, &http->res.headers, name, strlen(name), 1, NULL, value,
+			      strlen(value));
+}
+
+/* `*` does not cover Authorization, so it is named. */
+static void
+add_cors_headers(h2o_req_t *http, const struct loop *loop, bool preflight)
+{
+	add_header(http, "access-control-allow-origin", "*");
+	if (!preflight)
+		return;
+	add_header(http, "access-control-allow-headers", "*, Authorization");
+	add_header(http, "access-control-allow-methods", "GET, HEAD, POST, PUT, DELETE");
+	add_header(http, "access-control-max-age", loop->cors_max_age);
+}
+
+static void
+add_headers(h2o_req_t *http, const struct loop *loop, const struct exchange *exchange)
+{
+	const struct request *req = &exchange->request;
+	const struct reply *reply = &req->reply;
+	if (reply->type != NULL && exchange->status != 304)
+		add_header(http, "content-type", reply->type);
+	for (size_t i = 0; i < reply->header_count; i++)
+		add_header(http, reply->headers[i].name, reply->headers[i].value);
+	if (dispatch_is_api(req->path))
+		add_cors_headers(http, loop, strcmp(req->method, "OPTIONS") == 0);
+	if (dispatch_is_api(req->path) || exchange->route != NULL)
+		add_header(http, "cache-control", "no-cache");
+	if (exchange->route != NULL || exchange->status >= 400) {
+		add_header(http, "x-request-id", req->id);
+		add_header(http, "x-content-type-options", "nosniff");
+	}
+}
+
+/* Sending may dispose of the request at once, and of the exchange with it: it comes last. */
+static void
+send_reply(struct guard *guard)
+{
+	static h2o_generator_t generator = { NULL, NULL };
+	h2o_req_t *http = guard->http;
+	struct exchange *exchange = guard->exchange;
+	const struct reply *reply = &exchange->request.reply;
+	bool bodiless = exchange->status == 204 || exchange->status == 304;
+
+	conclude(exchange, exchange->status);
+	http->res.status = exchange->status;
+	http->res.reason = reason_phrase(exchange->status);
+	if (!bodiless)
+		http->res.content_length = reply->body_len;
+	add_headers(http, loop_of_guard(guard), exchange);
+	h2o_start_response(http, &generator);
+	h2o_iovec_t body = h2o_iovec_init(reply->body, reply->body_len);
+	bool empty = bodiless || body.len == 0 || strcmp(exchange->request.method, "HEAD") == 0;
+	h2o_send(http, &body, empty ? 0 : 1, H2O_SEND_STATE_FINAL);
+}
+
+static void
+exchange_free(struct exchange *exchange)
+{
+	arena_free(exchange->request.arena); /* which holds the exchange itself */
+}
+
+void
+http_answer(struct exchange *exchange)
+{
+	struct guard *guard = exchange->owner;
+	exchange->lent = false;
+	if (guard == NULL) {
+		conclude(exchange, CLIENT_LEFT);
+		exchange_free(exchange);
+	} else {
+		send_reply(guard);
+	}
+}
+
+/* The answer is sent, or the client is gone; a lent exchange is freed when it comes back. */
+static void
+on_guard_dispose(void *argument)
+{
+	struct guard *guard = argument;
+	struct exchange *exchange = guard->exchange;
+	bool abandoned = exchange->lent;
+	connection_finish(guard->connection, abandoned);
+	if (abandoned) {
+		metrics_count(loop_of_guard(guard)->metrics, METRICS_ABANDONED);
+		exchange->owner = NULL;
+		atomic_store_explicit(&exchange->gone, true, memory_order_relaxed);
+	} else {
+		exchange_free(exchange);
+	}
+}
+
+/* ---- a request becomes an exchange ---- */
+
+static const char *
+copy(struct arena *arena, h2o_iovec_t text)
+{
+	return arena_copy_bytes(arena, text.base, text.len);
+}
+
+static void
+keep_header(struct request *req, const h2o_header_t *header)
+{
+	for (size_t i = 0; i < sizeof(kept_headers) / sizeof(kept_headers[0]); i++) {
+		const struct header *kept = &kept_headers[i];
+		if (!h2o_memis(header->name->base, header->name->len, kept->name, kept->len))
+			continue;
+		const char **member = (const char **)((char *)&req->headers + kept->offset);
+		if (*member == NULL)
+			*member = copy(req->arena, header->value);
+		return;
+	}
+}
+
+/* The loop's own prefix and a count: unique without a lock, and without printf(), which shows. */
+static const char *
+new_id(struct loop *loop, struct arena *arena)
+{
+	static const char digits[] = "0123456789abcdef";
+	char reversed[sizeof(loop->request_count) * 2];
+	size_t prefix = strlen(loop->id_prefix), len = 0;
+	for (unsigned long long count = ++loop->request_count; count > 0; count >>= 4)
+		reversed[len++] = digits[count & 15];
+	char *id = arena_alloc(arena, prefix + len + 1);
+	if (id == NULL)
+		return "";
+	memcpy(id, loop->id_prefix, prefix);
+	while (len > 0)
+		id[prefix++] = reversed[--len];
+	return id;
+}
+
+/* False when the path is no text. */
+static bool
+fill_request(struct request *req, struct loop *loop, h2o_req_t *http)
+{
+	struct arena *arena = req->arena;
+	h2o_iovec_t path = http->path_normalized;
+	bool has_query = http->query_at != SIZE_MAX;
+	size_t query_at = has_query ? http->query_at + 1 : http->path.len;
+	bool is_text = text_is_storable(path.base, path.len);
+
+	req->id = new_id(loop, arena);
+	req->received_at = clock_ms();
+	req->method = copy(arena, http->method);
+	req->path = is_text ? copy(arena, path) : "/";
+	req->query = arena_copy_bytes(arena, http->path.base + query_at, http->path.len - query_at);
+	for (size_t i = 0; i < http->headers.size; i++)
+		keep_header(req, &http->headers.entries[i]);
+	return is_text;
+}
+
+/* What only collecting needs is copied for it alone: addresses stay out of everything else. */
+static void
+fill_collected(struct request *req, struct loop *loop, struct guard *guard)
+{
+	h2o_req_t *http = guard->http;
+	req->peer = arena_copy(req->arena, connection_peer(guard->connection));
+	req->collect = loop->collect;
+	for (size_t i = 0; i < http->headers.size; i++) {
+		const h2o_header_t *header = &http->headers.entries[i];
+		forwarding_keep(req, header->name->base, header->name->len, header->value.base,
+				header->value.len, loop->options->config->client_ip_header);
+	}
+}
+
+static struct guard *
+attach(struct connection *connection, h2o_req_t *http)
+{
+	struct arena *arena = arena_new(MEMORY_MAX);
+	if (arena == NULL)
+		return NULL;
+	struct exchange *exchange = arena_alloc(arena, sizeof(*exchange));
+	struct guard *guard = h2o_mem_alloc_shared(&http->pool, sizeof(*guard), on_guard_dispose);
+	*guard = (struct guard){ http, connection, exchange };
+	exchange->request.arena = arena;
+	exchange->home = connection->loop;
+	exchange->owner = guard;
+	exchange->version = http->version;
+	exchange->begun_us = clock_monotonic_us();
+	connection_begin(connection, http->version);
+	return guard;
+}
+
+/* ---- an exchange's way ---- */
+
+/* Counts the exchange as out before it is lent, because it may come back at once. */
+static void
+lend_to(struct guard *guard, bool to_collector)
+{
+	struct exchange *exchange = guard->exchange;
+	struct loop *loop = loop_of_guard(guard);
+	const struct server_options *options = loop->options;
+	bool taken = false;
+	if (!guard->connection->doomed && loop->outstanding < options->config->outstanding_max) {
+		exchange->lent = true;
+		loop->outstanding++;
+		taken = to_collector ? collector_submit(options->collector, exchange)
+				     : workers_submit(options->workers, exchange);
+	}
+	if (taken) {
+		metrics_set(loop->metrics, METRICS_OUTSTANDING, loop->outstanding);
+		return;
+	}
+	if (exchange->lent)
+		loop->outstanding--;
+	exchange->lent = false;
+	metrics_count(loop->metrics, METRICS_REFUSED);
+	dispatch_finish(exchange, BUSY);
+	send_reply(guard);
+}
+
+static void
+run_on_loop(struct guard *guard)
+{
+	struct exchange *exchange = guard->exchange;
+	struct request *req = &exchange->request;
+	enum outcome outcome = exchange->route->handler(req);
+	if (outcome == DONE && req->submission != NULL) {
+		lend_to(guard, true);
+		return;
+	}
+	dispatch_finish(exchange, outcome);
+	send_reply(guard);
+}
+
+static void
+run(struct guard *guard)
+{
+	struct exchange *exchange = guard->exchange;
+	struct request *req = &exchange->request;
+	h2o_req_t *http = guard->http;
+	req->body = copy(req->arena, http->entity);
+	req->body_len = http->entity.len;
+	switch (exchange->route->stage) {
+	case ON_WORKER:
+		lend_to(guard, false);
+		return;
+	case COLLECTED:
+		fill_collected(req, loop_of_guard(guard), guard);
+		run_on_loop(guard);
+		return;
+	case ON_LOOP:
+		run_on_loop(guard);
+		return;
+	}
+}
+
+static void
+answer_with_file(struct guard *guard)
+{
+	struct exchange *exchange = guard->exchange;
+	struct request *req = &exchange->request;
+	exchange->status = static_files_answer(loop_of_guard(guard)->options->files, req);
+	if (exchange->status == 405) {
+		dispatch_error(exchange, 405, "method-not-allowed", "Files can only be read.");
+		reply_header(req, "allow", "GET, HEAD");
+	} else if (exchange->status == 0) {
+		dispatch_finish(exchange, NOT_FOUND);
+	}
+	send_reply(guard);
+}
+
+static int
+on_request(h2o_handler_t *handler, h2o_req_t *http)
+{
+	(void)handler;
+	struct connection *connection = connection_of(http);
+	struct loop *loop = connection->loop;
+	struct guard *guard = attach(connection, http);
+	if (guard == NULL) {
+		h2o_send_error_503(http, "Service Unavailable", "out of memory", 0);
+		return 0;
+	}
+	struct exchange *exchange = guard->exchange;
+	if (!fill_request(&exchange->request, loop, http)) {
+		dispatch_error(exchange, 400, "bad-request", "The path is not UTF-8 text.");
+		send_reply(guard);
+	} else if (http->entity.len > (size_t)loop->options->config->body_max) {
+		dispatch_error(exchange, 413, "payload-too-large", "The body is too large.");
+		send_reply(guard);
+	} else if (dispatch_begin(exchange)) {
+		run(guard);
+	} else if (exchange->status == 0) {
+		answer_with_file(guard);
+	} else {
+		send_reply(guard);
+	}
+	return 0;
+}
+
+/* ---- libh2o's own errors: requests that never become an exchange ---- */
+
+struct error_stream {
+	h2o_ostream_t super;
+	h2o_iovec_t document;
+};
+
+static void
+on_error_send(h2o_ostream_t *stream, h2o_req_t *http, h2o_iovec_t *bodies, size_t count,
+	      h2o_send_state_t state)
+{
+	(void)bodies;
+	struct error_stream *self = (struct error_stream *)stream;
+	h2o_iovec_t document = self->document;
+	h2o_ostream_send_next(stream, http, &document, count > 0 ? 1 : 0, state);
+}
+
+static void
+on_library_error(h2o_filter_t *filter, h2o_req_t *http, h2o_ostream_t **slot)
+{
+	(void)filter;
+	bool too_large = http->res.status == 413;
+	struct error_stream *stream = (void *)h2o_add_ostream(http, sizeof(*stream), slot);
+	char document[160];
+	int len = snprintf(document, sizeof(document),
+			   "{\"error\":{\"message\":\"%s\",\"code\":\"%s\",\"status\":%d}}",
+			   too_large ? "The body is too large." : "The request is not valid HTTP.",
+			   too_large ? "payload-too-large" : "bad-request", http->res.status);
+	stream->super.do_send = on_error_send;
+	stream->document = h2o_strdup(&http->pool, document, (size_t)len);
+	http->res.content_length = stream->document.len;
+	http->res.headers.size = 0;
+	add_header(http, "content-type", "application/json");
+	add_header(http, "access-control-allow-origin", "*");
+	if (http->version < 0x200)
+		connection_read_rest(connection_of(http));
+	h2o_setup_next_ostream(http, &stream->super.next);
+}
+
+void
+http_register(h2o_hostconf_t *host)
+{
+	h2o_filter_t *filter = h2o_create_filter(&host->fallback_path, sizeof(*filter));
+	filter->on_setup_ostream = on_library_error;
+	h2o_pathconf_t *path = h2o_config_register_path(host, "/", 0);
+	h2o_handler_t *handler = h2o_create_handler(path, sizeof(*handler));
+	handler->on_req = on_request;
+}

@@ -1,0 +1,171 @@
+/*
+ * Answered on the loop, so that a server with every worker busy still says how it is.
+ * SPDX-License-Identifier: MIT
+ */
+#include "status.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "handlers.h"
+#include "metrics.h"
+#include "reply.h"
+
+enum { METRICS_SIZE = 512 * 1024 };
+
+static struct status_sources sources;
+static double started_at; /* seconds since 1970 */
+
+void
+status_set_sources(const struct status_sources *given)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	started_at = (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+	sources = *given;
+}
+
+enum outcome
+heartbeat(struct request *req)
+{
+	return reply_ok(req);
+}
+
+enum outcome
+status_alive(struct request *req)
+{
+	return reply_ok(req);
+}
+
+/* The migrations were applied before the first loop started, so the database is all that is asked.
+ */
+enum outcome
+status_ready(struct request *req)
+{
+	return workers_state(sources.workers).connected > 0 ? reply_ok(req) : BUSY;
+}
+
+enum outcome
+public_config(struct request *req)
+{
+	struct json_writer *writer = json_writer_new(req->arena);
+	if (writer == NULL)
+		return TOO_LARGE;
+	json_object_begin(writer);
+	json_name(writer, "cloudMode");
+	json_bool(writer, false);
+	json_name(writer, "privateMode");
+	json_bool(writer, false);
+	json_name(writer, "sessionDeletionEnabled");
+	json_bool(writer, false);
+	json_name(writer, "telemetryDisabled");
+	json_bool(writer, true);
+	json_name(writer, "updatesDisabled");
+	json_bool(writer, true);
+	if (sources.config->tracker_script_name[0] != '\0') {
+		json_name(writer, "trackerScriptName");
+		json_text(writer, sources.config->tracker_script_name);
+	}
+	json_object_end(writer);
+	return reply_json(req, writer);
+}
+
+static void
+sample(struct metrics_text *text, const char *name, const char *type, const char *help,
+       double value)
+{
+	metrics_family(text, name, type, help);
+	metrics_sample(text, "%s %.15g", name, value);
+}
+
+static void
+write_workers(struct metrics_text *text)
+{
+	struct workers_state state = workers_state(sources.workers);
+	sample(text, "sillage_database_up", "gauge", "1 when a worker has a live connection.",
+	       state.connected > 0);
+	sample(text, "sillage_workers", "gauge", "Worker threads.", state.threads);
+	sample(text, "sillage_workers_connected", "gauge", "Workers with a live connection.",
+	       state.connected);
+	sample(text, "sillage_workers_busy", "gauge", "Workers with a request.", state.busy);
+	sample(text, "sillage_workers_queued", "gauge", "Requests that wait for a worker.",
+	       state.queued);
+	sample(text, "sillage_workers_refused_total", "counter",
+	       "Requests turned away because the queue was full.", (double)state.refused);
+}
+
+static void
+write_collector(struct metrics_text *text)
+{
+	struct collector_state state = collector_state(sources.collector);
+	sample(text, "sillage_collector_connected", "gauge",
+	       "1 when the collector has a live connection.", state.connected);
+	sample(text, "sillage_collector_queued_events", "gauge", "Events that wait for a commit.",
+	       state.queued);
+	sample(text, "sillage_collector_batches_total", "counter", "Transactions.",
+	       (double)state.batches);
+	sample(text, "sillage_collector_events_stored_total", "counter", "Events stored.",
+	       (double)state.events_stored);
+	sample(text, "sillage_collector_events_refused_total", "counter", "Events refused.",
+	       (double)state.events_refused);
+	sample(text, "sillage_collector_full_total", "counter",
+	       "Requests turned away because the queue was full.", (double)state.refused_full);
+	sample(text, "sillage_collector_commit_seconds_total", "counter",
+	       "Time spent in transactions.", state.seconds_committing);
+}
+
+static double
+resident_bytes(void)
+{
+	char text[128] = "";
+	long pages = 0;
+	int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+	if (file < 0)
+		return 0;
+	if (read(file, text, sizeof(text) - 1) < 0 || sscanf(text, "%*d %ld", &pages) != 1)
+		pages = 0;
+	close(file);
+	return (double)pages * (double)sysconf(_SC_PAGESIZE);
+}
+
+static double
+cpu_seconds(void)
+{
+	struct rusage usage;
+	getrusage(RUSAGE_SELF, &usage);
+	return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+	       (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+static void
+write_process(struct metrics_text *text)
+{
+	metrics_family(text, "sillage_build_info", "gauge", "The version that runs.");
+	metrics_sample(text, "sillage_build_info{version=\"%s\"} 1", SILLAGE_VERSION);
+	sample(text, "process_resident_memory_bytes", "gauge", "Resident memory.",
+	       resident_bytes());
+	sample(text, "process_cpu_seconds_total", "counter", "CPU time, user and system.",
+	       cpu_seconds());
+	sample(text, "process_start_time_seconds", "gauge", "When the server was ready to start.",
+	       started_at);
+}
+
+enum outcome
+status_metrics(struct request *req)
+{
+	struct metrics_text text = { .bytes = arena_alloc(req->arena, METRICS_SIZE),
+				     .size = METRICS_SIZE };
+	if (text.bytes == NULL)
+		return TOO_LARGE;
+	metrics_write(&text);
+	write_workers(&text);
+	write_collector(&text);
+	write_process(&text);
+	req->reply.type = "text/plain; version=0.0.4; charset=utf-8";
+	req->reply.body = text.bytes;
+	req->reply.body_len = text.len;
+	return DONE;
+}

@@ -1,0 +1,68 @@
+/*
+ * Proxies' headers are kept as a list: a request carries none or a few of them.
+ * SPDX-License-Identifier: MIT
+ */
+#include "forwarding.h"
+
+#include "address.h"
+#include "geo.h"
+
+#include <string.h>
+#include <strings.h>
+
+static bool
+is_name(const char *known, const char *name, size_t len)
+{
+	return strncmp(known, name, len) == 0 && known[len] == '\0';
+}
+
+static bool
+is_known(const char *name, size_t len, const char *extra)
+{
+	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
+		if (is_name(address_header_name((enum address_header)i), name, len))
+			return true;
+	for (int i = 0; i < LOCATION_HEADER_COUNT; i++)
+		if (is_name(location_header_name((enum location_header)i), name, len))
+			return true;
+	return strlen(extra) == len && strncasecmp(extra, name, len) == 0;
+}
+
+static struct forwarding_header *
+find(const struct request *req, const char *name, size_t len)
+{
+	for (struct forwarding_header *header = req->forwarding; header != NULL;
+	     header = header->next)
+		if (strlen(header->name) == len && memcmp(header->name, name, len) == 0)
+			return header;
+	return NULL;
+}
+
+void
+forwarding_keep(struct request *req, const char *name, size_t name_len, const char *value,
+		size_t value_len, const char *extra)
+{
+	if (!is_known(name, name_len, extra))
+		return;
+	struct forwarding_header *header = find(req, name, name_len);
+	if (header != NULL) {
+		const char *joined =
+			arena_format(req->arena, "%s, %.*s", header->value, (int)value_len, value);
+		header->value = joined == NULL ? header->value : joined;
+		return;
+	}
+	header = arena_alloc(req->arena, sizeof(*header));
+	const char *kept_name = arena_copy_bytes(req->arena, name, name_len);
+	const char *kept_value = arena_copy_bytes(req->arena, value, value_len);
+	if (header == NULL || kept_name == NULL || kept_value == NULL)
+		return;
+	*header = (struct forwarding_header){ kept_name, kept_value, req->forwarding };
+	req->forwarding = header;
+}
+
+const char *
+forwarding_value(const struct request *req, const char *name)
+{
+	const struct forwarding_header *header = find(req, name, strlen(name));
+	return header == NULL ? NULL : header->value;
+}

@@ -1,0 +1,139 @@
+/*
+ * Flattening and typing of custom data.
+ * SPDX-License-Identifier: MIT
+ */
+#include "property.h"
+
+#include "iso_time.h"
+#include "text.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+enum { CURRENCY_MAX = 10 };
+
+/* numeric(19, 4) holds less than this. */
+static const double AMOUNT_MAX = 1e15;
+
+struct reading {
+	struct request *req;
+	const char *field;
+	struct property *properties;
+	int count;
+};
+
+static const char *
+text_cut(struct arena *arena, const char *text, size_t len, size_t max_characters)
+{
+	return arena_copy_bytes(arena, text, text_truncated_characters(text, len, max_characters));
+}
+
+static const char *
+json_as_text(struct arena *arena, const struct json *value)
+{
+	size_t len;
+	struct json_writer *writer = json_writer_new(arena);
+	json_value(writer, value);
+	const char *text = json_written(writer, &len);
+	return text == NULL ? NULL : text_cut(arena, text, len, PROPERTY_TEXT_MAX);
+}
+
+static bool
+property_set(struct reading *reading, struct property *property, const struct json *value)
+{
+	struct arena *arena = reading->req->arena;
+	switch (value->kind) {
+	case JSON_TEXT:
+		property->text = text_cut(arena, value->text, value->len, PROPERTY_TEXT_MAX);
+		property->type = iso_time_parse(value->text, &property->date) &&
+						 value->len > strlen("2026-11-23")
+					 ? PROPERTY_DATE
+					 : PROPERTY_TEXT;
+		return property->text != NULL;
+	case JSON_NUMBER:
+		if (fabs(value->number) >= AMOUNT_MAX)
+			return request_problem(reading->req, reading->field,
+					       "Numbers must be less than 10^15.");
+		property->type = PROPERTY_NUMBER;
+		property->number = property->text = arena_format(arena, "%.4f", value->number);
+		return property->text != NULL;
+	case JSON_BOOL:
+		property->type = PROPERTY_TRUTH;
+		property->text = value->truth ? "true" : "false";
+		return true;
+	case JSON_NULL:
+		property->type = PROPERTY_OTHER;
+		return true;
+	default:
+		property->type = PROPERTY_OTHER;
+		property->text = json_as_text(arena, value);
+		return property->text != NULL;
+	}
+}
+
+static bool
+flatten(struct reading *reading, const struct json *object, const char *prefix)
+{
+	struct arena *arena = reading->req->arena;
+	for (const struct json *member = object->first; member != NULL; member = member->next) {
+		const char *name = *prefix == '\0'
+					   ? member->name
+					   : arena_format(arena, "%s.%s", prefix, member->name);
+		if (name == NULL)
+			return false;
+		if (member->kind == JSON_OBJECT) {
+			if (!flatten(reading, member, name))
+				return false;
+			continue;
+		}
+		if (reading->count == EVENT_PROPERTIES_MAX)
+			return request_problem(reading->req, reading->field,
+					       "At most 50 properties.");
+		size_t len = strlen(name);
+		if (len == 0 || text_truncated_characters(name, len, PROPERTY_TEXT_MAX) < len)
+			return request_problem(reading->req, reading->field,
+					       "Names must have 1 to 500 characters.");
+		struct property *property = &reading->properties[reading->count++];
+		property->name = name;
+		if (!property_set(reading, property, member))
+			return false;
+	}
+	return true;
+}
+
+bool
+properties_read(struct request *req, const struct json *data, const char *field,
+		struct property **properties, int *count)
+{
+	struct reading reading = { .req = req, .field = field };
+	if (data->kind != JSON_OBJECT)
+		return request_problem(req, field, "Must be an object.");
+	reading.properties = arena_array(req->arena, EVENT_PROPERTIES_MAX, sizeof(struct property));
+	if (reading.properties == NULL || !flatten(&reading, data, ""))
+		return false;
+	*properties = reading.properties;
+	*count = reading.count;
+	return true;
+}
+
+bool
+properties_revenue(struct request *req, const struct json *data, const char **amount,
+		   const char **currency)
+{
+	const struct json *revenue = json_member(data, "revenue");
+	const struct json *unit = json_member(data, "currency");
+	if (revenue == NULL || unit == NULL || revenue->kind != JSON_NUMBER ||
+	    unit->kind != JSON_TEXT)
+		return false;
+	if (!(revenue->number > 0) || unit->len == 0 || unit->len > CURRENCY_MAX)
+		return false;
+	char *capitals = arena_copy(req->arena, unit->text);
+	*amount = arena_format(req->arena, "%.4f", revenue->number);
+	if (capitals == NULL || *amount == NULL)
+		return false;
+	for (char *at = capitals; *at != '\0'; at++)
+		*at = (char)toupper((unsigned char)*at);
+	*currency = capitals;
+	return true;
+}
