@@ -1,6 +1,7 @@
 # ecpg_compile(OUT file.pgc ...): turns embedded SQL into C in the build folder and lists the results in OUT.
 # -t: autocommit, so that BEGIN and COMMIT are ours; never -r prepare (its statement cache is shared between threads).
 # Absolute paths make gcc, gdb and gcov point into the .pgc.
+# SPDX-License-Identifier: MIT
 file(GLOB ECPG_INCLUDES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/pgc/*.pgh ${CMAKE_SOURCE_DIR}/pgc/*/*.pgh)
 function(ecpg_compile OUT)
   set(generated "")

@@ -3,6 +3,7 @@
 -- Collected data is kept narrow: a text stands once in `texts`, a combination of texts once in `pages`, `sources`,
 -- `actions`, `clients` or `locations`, and rows of `events` hold numbers only. In those tables 0 stands for "none", so
 -- that combinations can be unique without NULLs. Every key starts with the website.
+-- SPDX-License-Identifier: MIT
 
 -- People ------------------------------------------------------------------------------------------------------------
 

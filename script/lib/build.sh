@@ -15,8 +15,15 @@ build_server() {
   fi
   mkdir -p "$folder"
   say "building the server in ${folder#"$ROOT"/}"
-  { cmake -S "$ROOT" -B "$folder" "$@" && cmake --build "$folder" --parallel "$(nproc)"; } >"$log" 2>&1 ||
-    { tail -n 60 "$log" >&2; die "the build failed; all of it is in ${log#"$ROOT"/}"; }
+  {
+    # The build itself looks for new files and changed lists: configuring is for a new folder or other options.
+    if [ "$*" != "$(cat "$folder/options" 2>/dev/null)" ]; then
+      cmake -S "$ROOT" -B "$folder" "$@" && printf '%s\n' "$*" >"$folder/options"
+    fi && cmake --build "$folder" --parallel "$(nproc)"
+  } >"$log" 2>&1 || {
+    tail -n 60 "$log" >&2
+    die "the build failed; all of it is in ${log#"$ROOT"/}"
+  }
 }
 
 # What the front end is made from: its own files, and the API's description for its types.

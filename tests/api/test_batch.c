@@ -209,7 +209,8 @@ agrees_with_the_slow_computation_whatever_the_order(void)
 	for (int i = 0; i < EVENTS_MAX; i++)
 		CU_ASSERT_EQUAL(events[i].result, EVENT_STORED);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "600");
-	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(DISTINCT (website_id, event_id)) FROM events"), "600");
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT count(DISTINCT (website_id, event_id)) FROM events"), "600");
 	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitors"), "8");
 	close_writer(writer);

@@ -155,9 +155,10 @@ static void
 both_ends_of_the_range_belong_to_it(void)
 {
 	new_website("");
-	store("visitor, visit, at",
-	      "(1, 1, '2026-05-01 09:59:59.999Z'), (2, 2, '2026-05-01 10:00:00.000Z'),"
-	      "(3, 3, '2026-05-01 10:59:59.999Z'), (4, 4, '2026-05-01 11:00:00.000Z')");
+	/* Their keys are the lowest of their milliseconds. */
+	store("number, visitor, visit, at",
+	      "(0, 1, 1, '2026-05-01 09:59:59.999Z'), (0, 2, 2, '2026-05-01 10:00:00.000Z'),"
+	      "(0, 3, 3, '2026-05-01 10:59:59.999Z'), (0, 4, 4, '2026-05-01 11:00:00.000Z')");
 	expect(report_stats, "startDate=2026-05-01T10:00:00.000Z&endDate=2026-05-01T10:59:59.999Z",
 	       "{\"pageviews\":2,\"visitors\":2,\"visits\":2,\"bounces\":2,\"totaltime\":0,"
 	       "\"comparison\":{\"pageviews\":1,\"visitors\":1,\"visits\":1,\"bounces\":1,"
@@ -424,7 +425,7 @@ store_filter_examples(void)
 	      " 'Paris', '', '', '', '', 'en-US', 'ann'),"
 	      "(2, 2, '2026-05-01 10:00Z', '/a', 'Alpha', '', 'www.example.com', '', 'firefox', "
 	      "'DE',"
-	      " '', '', '', '', '', 'fr', ''),"
+	      " '', '', '', '', '', 'FR', ''),"
 	      "(3, 3, '2026-05-01 10:00Z', '/c_d', '\xc3\x89t\xc3\xa9 100%', '', 'example.com', '',"
 	      " 'firefox', '', '', 'example.com', 'example.com', 'referral', 'news', 'fil-PH', "
 	      "'')");
@@ -457,6 +458,7 @@ filters_look_at_row_visit_and_visitor(void)
 		{ "country=FR,", 3 },
 		{ "city=Paris", 2 },
 		{ "language=en", 2 },
+		{ "language=fr", 1 },
 		{ "language=en-US", 0 },
 		{ "language=fil", 1 },
 		{ "language=c.FI", 1 },
@@ -582,7 +584,7 @@ a_filter_leaves_visits_whole(void)
 static void
 store_value_examples(void)
 {
-	new_website("example.com");
+	new_website("www.Example.com");
 	store("visitor, visit, at, event_type, name, tag, hostname, path, title, query, referrer, "
 	      "source_name, "
 	      "channel, utm_source, utm_medium, utm_campaign, utm_content, utm_term, browser, os, "
@@ -661,6 +663,19 @@ every_type_shows_its_values(void)
 	expect_in_2026(report_metrics, "type=tag&eventType=2", "[{\"x\":\"y\",\"y\":1}]");
 	expect_in_2026(report_metrics, "type=event&eventType=1", "[{\"x\":\"buy\",\"y\":2}]");
 	expect_in_2026(report_metrics, "type=entry&eventType=2", "[{\"x\":\"/a\",\"y\":1}]");
+}
+
+static void
+what_a_visitor_or_visit_lacks_altogether_can_be_asked_for(void)
+{
+	store_value_examples();
+	static const struct filter_case cases[] = {
+		{ "browser=eq.", 2 },
+		{ "country=eq.", 2 },
+		{ "utmSource=eq.", 3 },
+		{ "tag=eq.", 4 },
+	};
+	EXPECT_ROWS(cases);
 }
 
 static void
@@ -1073,6 +1088,7 @@ static const struct unit_test tests[] = {
 	TEST(an_event_filter_is_about_the_visit),
 	TEST(a_filter_leaves_visits_whole),
 	TEST(every_type_shows_its_values),
+	TEST(what_a_visitor_or_visit_lacks_altogether_can_be_asked_for),
 	TEST(rows_are_searched_and_paged_in_a_fixed_order),
 	TEST(lists_may_be_longer_than_a_block),
 	TEST(expanded_rows_have_all_numbers),

@@ -1,6 +1,7 @@
 /*
  * Any bytes: reading refuses or succeeds; what was read and written again is the same tree, and
- * writes the same text. SPDX-License-Identifier: MIT
+ * writes the same text.
+ * SPDX-License-Identifier: MIT
  */
 #include "json.h"
 

@@ -1,6 +1,7 @@
 /*
  * Any bytes as a query string and as a body, read by one table of fields: what is accepted keeps
- * the table's promises, and what is refused names a problem. SPDX-License-Identifier: MIT
+ * the table's promises, and what is refused names a problem.
+ * SPDX-License-Identifier: MIT
  */
 #include "field.h"
 #include "text.h"

@@ -10,7 +10,7 @@ import { MOMENTS, WEBSITE_DOMAIN, makeRandom, makeRequests, makeTraffic, makeWav
 import * as truth from '../support/truth.mjs';
 
 const SEED = Number(process.env.EXACTNESS_SEED ?? Date.now() % 2 ** 31);
-const QUESTIONS = Number(process.env.EXACTNESS_QUESTIONS ?? 60);
+const QUESTIONS = Number(process.env.EXACTNESS_QUESTIONS ?? 40);
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -18,6 +18,7 @@ const DAY = 24 * HOUR;
 const LENGTHS = [MINUTE, 30 * MINUTE, HOUR, 61 * MINUTE, 5 * HOUR, 23 * HOUR, 23.5 * HOUR, DAY, 24.5 * HOUR, 25 * HOUR]
   .concat([2, 7, 30, 31, 60, 200, 250, 400, 800, 1500].map((days) => days * DAY))
   .flatMap((length) => [length, length]);
+const WHOLE = { startAt: MOMENTS[0] - DAY, endAt: MOMENTS.at(-1) + DAY };
 const ZONES = [undefined, 'utc', 'UTC', 'Europe/Paris', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe'];
 const OPERATORS = ['eq', 'neq', 'c', 'dnc', 're', 'nre'];
 const PATTERNS = ['^/', 'a$', '^$', '.', 's|x', '[a-d]', 'é', '^[^-]+$', '(sign|buy)', '\\.', 'o{2}', '^[a-z]+$'];
@@ -212,13 +213,12 @@ test('stats', () =>
   repeat(() => check('stats', truth.stats, makeQuestion({ compare: random.pick([undefined, 'prev', 'yoy']) }))));
 
 test('stats of the whole time, with each filter by each operator', async () => {
-  const whole = { startAt: MOMENTS[0] - DAY, endAt: MOMENTS.at(-1) + DAY };
-  await check('stats', truth.stats, whole);
+  await check('stats', truth.stats, WHOLE);
   for (const property of truth.FILTERS) {
     for (const operator of OPERATORS) {
       for (const eventType of [undefined, 2]) {
         await check('stats', truth.stats, {
-          ...whole,
+          ...WHOLE,
           eventType,
           filters: [[property, makeFilter(property, operator)]],
         });
@@ -241,22 +241,80 @@ test('pageviews of the whole time in each unit and zone', async () => {
   for (const timezone of ZONES) {
     for (const moment of MOMENTS) {
       const startAt = moment - 12 * HOUR;
-      for (const unit of ['hour', 'day', 'month', 'year']) {
+      for (const unit of [random.pick(['hour', 'day']), random.pick(['month', 'year'])]) {
         await check('pageviews', truth.series, { startAt, endAt: startAt + DAY - 1, timezone, unit });
       }
     }
   }
 });
 
+test('pageviews at the lengths where the finest unit changes', async () => {
+  const lengths = [HOUR, 61 * MINUTE, 720 * HOUR, 721 * HOUR].flatMap((length) => [length, length - 1]);
+  for (const timezone of ZONES) {
+    const startAt = random.pick(MOMENTS) - 10 * MINUTE;
+    for (const length of lengths)
+      await check('pageviews', truth.series, { startAt, endAt: startAt + length, timezone });
+    const month = (count) => Date.UTC(2023, 1 + count, 28, 23, 30);
+    for (const [from, to] of [
+      [0, 24],
+      [0, 25],
+      [24, 31],
+      [24, 32],
+      [12, 36],
+    ]) {
+      await check('pageviews', truth.series, { startAt: month(from), endAt: month(to), timezone });
+    }
+  }
+});
+
+// A year after times that a clock showed twice, or left out.
+const LOOK_BACK = [
+  ['Europe/Paris', '2026-10-26T01:30:00Z'],
+  ['Europe/Paris', '2026-03-30T00:30:00Z'],
+  ['America/St_Johns', '2026-11-02T05:00:00Z'],
+  ['America/St_Johns', '2026-03-09T05:00:00Z'],
+  ['Australia/Lord_Howe', '2026-04-05T15:15:00Z'],
+  ['Australia/Lord_Howe', '2026-10-04T15:15:00Z'],
+  ['Europe/Paris', '2024-02-28T23:00:00Z'],
+];
+
+test('the year before, at times that the clock showed twice or not at all', async () => {
+  for (const [timezone, text] of LOOK_BACK) {
+    for (const [before, behind] of [
+      [0, 3 * HOUR],
+      [3 * HOUR, 0],
+      [0, 25 * HOUR],
+    ]) {
+      const range = { startAt: Date.parse(text) - before, endAt: Date.parse(text) + behind - 1 };
+      await check('stats', truth.stats, { ...range, timezone, compare: 'yoy' });
+      await check('pageviews', truth.series, { ...range, timezone, compare: 'yoy' });
+    }
+  }
+});
+
 const byType = (report, compute) => async () => {
-  const whole = { startAt: MOMENTS[0] - DAY, endAt: MOMENTS.at(-1) + DAY };
   for (const type of [...truth.TYPES, ...ALIASES]) {
-    await check(report, compute, { ...whole, type });
-    await check(report, compute, { ...whole, type, eventType: 2 });
-    await check(report, compute, { ...whole, type, search: random.pick(['a', 'É', '/', '%', '_']) });
+    await check(report, compute, { ...WHOLE, type });
+    await check(report, compute, { ...WHOLE, type, eventType: 2 });
+    await check(report, compute, { ...WHOLE, type, search: random.pick(['a', 'É', '/', '%', '_']) });
     for (let i = 0; i < Math.ceil(QUESTIONS / 10); i++) await check(report, compute, makeQuestion({ type }));
   }
 };
+
+test('events by name, with filters on the name', async () => {
+  for (const operator of OPERATORS) {
+    for (const match of ['all', 'any']) {
+      const filters = [
+        ['event', makeFilter('event', operator)],
+        ['path', makeFilter('path', random.pick(OPERATORS))],
+      ];
+      const question = { ...WHOLE, type: 'event', filters, match };
+      await check('metrics', truth.metrics, question);
+      await check('metrics/expanded', truth.expanded, question);
+      await check('values', truth.values, question);
+    }
+  }
+});
 
 test('metrics', byType('metrics', truth.metrics));
 

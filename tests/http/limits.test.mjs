@@ -420,7 +420,7 @@ describe('the program', () => {
     const { status, stdout } = await run(['--routes']);
     assert.equal(status, 0);
     const lines = stdout.trim().split('\n');
-    for (const line of lines) assert.match(line, /^(GET|POST|PUT|DELETE) \/[\w{}/-]+ (ANYONE|USER|VIEWER|EDITOR|OWNER|ADMIN)$/);
+    for (const line of lines) assert.match(line, /^(GET|POST|PUT|DELETE) \/[\w{}/-]+ (ANYONE|USER|CREATOR|VIEWER|EDITOR|OWNER|ADMIN)$/);
     assert.ok(lines.includes('GET /api/websites/{website_id}/stats VIEWER'));
   });
 

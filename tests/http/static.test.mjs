@@ -1,7 +1,7 @@
 // The dashboard's files as browsers get them, over both protocols, from a folder of the test's own.
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -10,7 +10,7 @@ import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from '
 import { startServer } from '../support/server.mjs';
 import { Wire, askHttp2, openHttp2 } from './support/wire.mjs';
 
-const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
+const SHARE = process.env.SHARE_DIR ?? fileURLToPath(new URL('../../build/test/share', import.meta.url));
 const PAGE = '<!doctype html><title>Dashboard</title>';
 const SCRIPT = 'console.log("a line that compresses");\n'.repeat(2000);
 const ASSET = '/assets/app-0a1b2c3d.js';
@@ -22,7 +22,7 @@ before(async () => {
   share = mkdtempSync(join(tmpdir(), 'share-'));
   const put = (name, contents) => writeFileSync(join(share, name), contents);
   mkdirSync(join(share, 'www/assets'), { recursive: true });
-  symlinkSync(MIGRATIONS, join(share, 'migrations'));
+  for (const name of readdirSync(SHARE).filter((name) => name !== 'www')) symlinkSync(join(SHARE, name), join(share, name));
   put('secret.txt', SECRET);
   put('www/index.html', PAGE);
   put('www/script.js', 'tracker();');

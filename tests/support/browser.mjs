@@ -7,8 +7,6 @@ export function launchBrowser(options = {}) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: [
-      // Chromium's own sandbox refuses to run as root.
-      ...(process.getuid() === 0 ? ['--no-sandbox'] : []),
       '--disable-gpu',
       '--disable-quic',
       '--disable-dev-shm-usage',

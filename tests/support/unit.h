@@ -8,7 +8,10 @@
 #include <CUnit/CUnit.h>
 
 /* Names are sentences: TEST(refuses_a_nul_byte) shows as "refuses_a_nul_byte". */
-#define TEST(function) { #function, function }
+#define TEST(function)              \
+	{                           \
+#function, function \
+	}
 
 struct unit_test {
 	const char *name;
@@ -21,10 +24,10 @@ struct unit_test {
  */
 int unit_run(const char *suite, const struct unit_test *tests, size_t count);
 
-#define UNIT_MAIN(suite, tests)                                                                    \
-	int main(void)                                                                             \
-	{                                                                                          \
-		return unit_run(suite, tests, sizeof(tests) / sizeof((tests)[0]));                 \
+#define UNIT_MAIN(suite, tests)                                                    \
+	int main(void)                                                             \
+	{                                                                          \
+		return unit_run(suite, tests, sizeof(tests) / sizeof((tests)[0])); \
 	}
 
 #endif

@@ -122,6 +122,27 @@ gives_up_on_endless_matches(void)
 }
 
 static void
+machine_code_finds_the_same(void)
+{
+	struct arena *arena = arena_new(CEILING);
+	struct patterns *patterns = patterns_new(arena);
+	struct patterns_text text;
+	char error[200];
+	char subject[100];
+	memset(subject, 'a', sizeof(subject));
+	subject[sizeof(subject) - 1] = 'z';
+	CU_ASSERT_TRUE(patterns_add(patterns, "^(?:(a)|(b))*z$", false, error, sizeof(error)));
+	CU_ASSERT_TRUE(patterns_compile(patterns));
+	for (int hastened = 0; hastened < 2; hastened++) {
+		patterns_text_set(patterns, subject, sizeof(subject), &text);
+		CU_ASSERT_EQUAL(patterns_first(&text, 0, 1, NULL), 0);
+		patterns_hasten(patterns, "z");
+	}
+	patterns_free(patterns);
+	arena_free(arena);
+}
+
+static void
 says_which_expression_is_wrong(void)
 {
 	struct arena *arena = arena_new(CEILING);
@@ -140,9 +161,8 @@ says_which_expression_is_wrong(void)
 }
 
 static const struct unit_test tests[] = {
-	TEST(the_first_that_matches_is_found),
-	TEST(groups_are_parts_of_the_text),
-	TEST(gives_up_on_endless_matches),
+	TEST(the_first_that_matches_is_found), TEST(groups_are_parts_of_the_text),
+	TEST(gives_up_on_endless_matches),     TEST(machine_code_finds_the_same),
 	TEST(says_which_expression_is_wrong),
 };
 

@@ -67,10 +67,12 @@ flattens_and_types_as_umami_does(void)
 static void
 refuses_what_cannot_be_stored(void)
 {
-	char many[2000] = "{", *at = many + 1, long_name[600];
+	char many[2000] = "{", long_name[600];
+	size_t len = 1;
 	for (int i = 0; i < 51; i++)
-		at += sprintf(at, "%s\"p%d\":%d", i == 0 ? "" : ",", i, i);
-	strcpy(at, "}");
+		len += (size_t)snprintf(many + len, sizeof(many) - len, "%s\"p%d\":%d",
+					i == 0 ? "" : ",", i, i);
+	snprintf(many + len, sizeof(many) - len, "}");
 	snprintf(long_name, sizeof(long_name), "{\"%0501d\":1}", 0);
 	const char *const cases[] = { "[1]",      "\"text\"", "7",      "{\"n\":1e15}",
 				      "{\"\":1}", many,       long_name };
@@ -90,9 +92,10 @@ static void
 cuts_long_texts_between_characters(void)
 {
 	char text[2100] = "{\"t\":\"";
+	size_t len = strlen(text);
 	for (int i = 0; i < 600; i++)
-		strcat(text, "é");
-	strcat(text, "\"}");
+		len += (size_t)snprintf(text + len, sizeof(text) - len, "é");
+	snprintf(text + len, sizeof(text) - len, "\"}");
 	struct request req = request_new();
 	struct property *properties;
 	int count;

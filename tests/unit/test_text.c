@@ -41,6 +41,8 @@ accepts_exactly_what_rfc_3629_allows(void)
 		{ "\xF0\x9F\x98", false },
 		{ "a\xC3z", false },
 		{ "\xE2\x28\xA1", false },
+		{ "\xE2\x82\x28", false },
+		{ "\xF0\x9F\x98\x28", false },
 	};
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
 		CU_ASSERT_EQUAL(text_is_utf8(samples[i].bytes, strlen(samples[i].bytes)),

@@ -48,6 +48,7 @@ splits_absolute_urls(void)
 		{ "https://exa\tmple.com/a\nb", { "https", "example.com", "/ab", "", "" } },
 		{ "https://ex%61mple.com/", { "https", "example.com", "/", "", "" } },
 		{ "https://[2001:DB8::1]:443/", { "https", "[2001:db8::1]", "/", "", "" } },
+		{ "https://[::1]/x", { "https", "[::1]", "/x", "", "" } },
 		{ "http://127.1/", { "http", "127.0.0.1", "/", "", "" } },
 		{ "http://0x7f000001/", { "http", "127.0.0.1", "/", "", "" } },
 		{ "http://1.2.3.4./", { "http", "1.2.3.4", "/", "", "" } },

@@ -1,5 +1,5 @@
 /*
- * The only file that knows HTTP's statuses. Access is asked before the handler reads its inputs,
+ * Outcomes become HTTP's statuses here and nowhere else. Access is asked before the handler reads its inputs,
  * unlike Umami, which checks inputs first: somebody who may not see a website learns nothing from
  * the answer, not even what is valid.
  * SPDX-License-Identifier: MIT

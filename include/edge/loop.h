@@ -32,8 +32,8 @@ struct loop {
 	h2o_globalconf_t *global;
 	int number;
 	int connections_max;
-	int listener_fd;   /* handed to the listener by loop_start() */
-	unsigned instance; /* first part of request ids: random, one for the process */
+	int listener_fd;    /* handed to the listener by loop_start() */
+	char id_prefix[24]; /* of request ids: random for the process, then the loop's number */
 	struct loop_limits limits;
 	const char *cors_max_age;
 

@@ -13,7 +13,7 @@
 struct useragent_cache;
 
 /*
- * An empty cache for about `capacity` answers (88 bytes each); `useragents` must outlive it. NULL
+ * An empty cache for about `capacity` answers (81 bytes each); `useragents` must outlive it. NULL
  * without memory.
  */
 struct useragent_cache *useragent_cache_new(const struct useragents *useragents, size_t capacity);

@@ -4,43 +4,26 @@
  */
 #include "forwarding.h"
 
+#include "address.h"
+#include "geo.h"
+
 #include <string.h>
 #include <strings.h>
 
-static const char *const known[] = {
-	/* the client's address */
-	"true-client-ip",
-	"cf-connecting-ip",
-	"fastly-client-ip",
-	"x-nf-client-connection-ip",
-	"do-connecting-ip",
-	"x-real-ip",
-	"x-appengine-user-ip",
-	"x-forwarded-for",
-	"forwarded",
-	"x-client-ip",
-	"x-cluster-client-ip",
-	"x-forwarded",
-	/* its location */
-	"cf-ipcountry",
-	"cf-region-code",
-	"cf-ipcity",
-	"x-vercel-ip-country",
-	"x-vercel-ip-country-region",
-	"x-vercel-ip-city",
-	"cloudfront-viewer-country",
-	"cloudfront-viewer-country-region",
-	"cloudfront-viewer-city",
-	"eo-ipcountry",
-	"eo-region-code",
-	"eo-ipcity",
-};
+static bool
+is_name(const char *known, const char *name, size_t len)
+{
+	return strncmp(known, name, len) == 0 && known[len] == '\0';
+}
 
 static bool
 is_known(const char *name, size_t len, const char *extra)
 {
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (strlen(known[i]) == len && memcmp(known[i], name, len) == 0)
+	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
+		if (is_name(address_header_name((enum address_header)i), name, len))
+			return true;
+	for (int i = 0; i < LOCATION_HEADER_COUNT; i++)
+		if (is_name(location_header_name((enum location_header)i), name, len))
 			return true;
 	return strlen(extra) == len && strncasecmp(extra, name, len) == 0;
 }

@@ -147,7 +147,8 @@ prepare_loops(struct server *server)
 		loop->number = i;
 		loop->connections_max =
 			(config->connections_max + server->loop_count - 1) / server->loop_count;
-		loop->instance = instance;
+		snprintf(loop->id_prefix, sizeof(loop->id_prefix), "%08x-%x-", instance,
+			 (unsigned)i);
 		loop->limits.idle = 2LL * config->request_timeout_ms;
 		loop->limits.running = (long long)config->statement_timeout_ms + SEND_TIMEOUT_MS;
 		loop->limits.drain = config->shutdown_timeout_ms * 4LL / 5;
@@ -211,8 +212,10 @@ server_port(const struct server *server)
 void
 server_stop(struct server *server)
 {
-	for (int i = 0; i < server->started; i++)
+	for (int i = 0; i < server->started; i++) {
+		loop_wait_ready(&server->loops[i]); /* when another one could not be started */
 		loop_stop(&server->loops[i]);
+	}
 	for (int i = 0; i < server->started; i++)
 		loop_wait_drained(&server->loops[i]);
 }

@@ -1,7 +1,7 @@
 /*
  * A pageview, event or identification as the loop makes it of what a tag sent, and as the collector
- * stores it. Its texts live in the arena of the request that brought it. SPDX-License-Identifier:
- * MIT
+ * stores it. Its texts live in the arena of the request that brought it.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef EVENT_H
 #define EVENT_H

@@ -36,8 +36,6 @@ static enum outcome
 reply_bot(struct request *req)
 {
 	struct json_writer *writer = json_writer_new(req->arena);
-	if (writer == NULL)
-		return TOO_LARGE;
 	json_object_begin(writer);
 	json_name(writer, "beep");
 	json_text(writer, "boop");
@@ -83,8 +81,6 @@ send_reply(struct request *req, struct collect_submission *submission)
 	switch (event->result) {
 	case EVENT_STORED:
 		writer = json_writer_new(req->arena);
-		if (writer == NULL)
-			return TOO_LARGE;
 		json_object_begin(writer);
 		write_stored(writer, event, req->received_at);
 		json_object_end(writer);
@@ -224,8 +220,6 @@ batch_reply(struct request *req, struct collect_submission *submission)
 	if (nothing_stored_for_now(submission))
 		return BUSY;
 	struct json_writer *writer = json_writer_new(req->arena);
-	if (writer == NULL)
-		return TOO_LARGE;
 	json_object_begin(writer);
 	json_name(writer, "details");
 	int errors = write_errors(writer, batch);

@@ -59,7 +59,7 @@ void patterns_text_set(const struct patterns *patterns, const char *text, size_t
 
 /*
  * The index of the first expression from `first` up to but without `end` that matches; -1 when none
- * does. `groups` may be NULL.
+ * does. `groups` may be NULL. Takes 200 kB of stack.
  */
 int patterns_first(const struct patterns_text *text, size_t first, size_t end,
 		   struct pattern_group groups[PATTERN_GROUPS_MAX]);

@@ -154,6 +154,8 @@ connection_peer(struct connection *connection)
 	char text[NI_MAXHOST];
 	socklen_t len = h2o_socket_getpeername(connection->socket, peer);
 	size_t text_len = len == 0 ? SIZE_MAX : h2o_socket_getnumerichost(peer, len, text);
+	const char *zone = text_len == SIZE_MAX ? NULL : memchr(text, '%', text_len);
+	text_len = zone == NULL ? text_len : (size_t)(zone - text);
 	if (text_len < sizeof(connection->peer))
 		memcpy(connection->peer, text, text_len);
 	return connection->peer;

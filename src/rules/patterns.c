@@ -22,7 +22,7 @@
 
 #define LITERAL_MIN  2
 #define STEPS_MAX    20000
-#define SCRATCH_SIZE (96 * 1024)
+#define SCRATCH_SIZE (192 * 1024)
 #define SUBJECT_MAX  4096
 
 struct patterns {
@@ -214,9 +214,6 @@ patterns_first(const struct patterns_text *text, size_t first, size_t end,
 		const pcre2_code *code = text->patterns->codes[at];
 		int count =
 			pcre2_match(code, (PCRE2_SPTR)text->text, text->len, 0, 0, match, limits);
-		if (count == PCRE2_ERROR_JIT_STACKLIMIT)
-			count = pcre2_match(code, (PCRE2_SPTR)text->text, text->len, 0,
-					    PCRE2_NO_JIT, match, limits);
 		if (count < 0)
 			continue;
 		if (groups != NULL)

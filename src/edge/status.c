@@ -4,7 +4,7 @@
  */
 #include "status.h"
 
-#include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -120,27 +120,15 @@ write_collector(struct metrics_text *text)
 static double
 resident_bytes(void)
 {
+	char text[128] = "";
 	long pages = 0;
-	FILE *file = fopen("/proc/self/statm", "re");
-	if (file != NULL) {
-		if (fscanf(file, "%*d %ld", &pages) != 1)
-			pages = 0;
-		fclose(file);
-	}
-	return (double)pages * (double)sysconf(_SC_PAGESIZE);
-}
-
-static double
-open_files(void)
-{
-	int count = 0;
-	DIR *folder = opendir("/proc/self/fd");
-	if (folder == NULL)
+	int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+	if (file < 0)
 		return 0;
-	while (readdir(folder) != NULL)
-		count++;
-	closedir(folder);
-	return count - 3; /* ".", ".." and the folder itself */
+	if (read(file, text, sizeof(text) - 1) < 0 || sscanf(text, "%*d %ld", &pages) != 1)
+		pages = 0;
+	close(file);
+	return (double)pages * (double)sysconf(_SC_PAGESIZE);
 }
 
 static double
@@ -161,7 +149,6 @@ write_process(struct metrics_text *text)
 	       resident_bytes());
 	sample(text, "process_cpu_seconds_total", "counter", "CPU time, user and system.",
 	       cpu_seconds());
-	sample(text, "process_open_fds", "gauge", "Open file descriptors.", open_files());
 	sample(text, "process_start_time_seconds", "gauge", "When the server was ready to start.",
 	       started_at);
 }

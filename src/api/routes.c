@@ -64,29 +64,27 @@ segment_len(const char *path)
 }
 
 /*
- * Walks pattern and path segment by segment; a {name} stands for exactly one segment that is not
- * empty. Values are noted as places in `path`, so that nothing is copied for routes that do not
- * fit.
+ * A {name} stands for exactly one segment that is not empty. Values are noted as places in `path`,
+ * so that nothing is copied for routes that do not fit.
  */
 static bool
 path_fits(const char *pattern, const char *path, const char *values[PATH_VALUES_MAX])
 {
 	size_t count = 0;
-	while (*pattern == '/' && *path == '/') {
-		pattern++;
-		path++;
-		size_t wanted = segment_len(pattern), given = segment_len(path);
-		if (*pattern == '{') {
-			if (given == 0 || count == PATH_VALUES_MAX)
+	while (*pattern != '\0') {
+		if (*pattern != '{') {
+			if (*pattern++ != *path++)
 				return false;
-			values[count++] = path;
-		} else if (wanted != given || memcmp(pattern, path, given) != 0) {
-			return false;
+			continue;
 		}
-		pattern += wanted;
-		path += given;
+		size_t len = segment_len(path);
+		if (len == 0 || count == PATH_VALUES_MAX)
+			return false;
+		values[count++] = path;
+		path += len;
+		pattern = strchr(pattern, '}') + 1;
 	}
-	return *pattern == '\0' && *path == '\0';
+	return *path == '\0';
 }
 
 static bool

@@ -1,8 +1,9 @@
 /*
  * Array literals ('{1,2,NULL}', '{"a","b"}') as text for statements that take whole batches: ECPG
  * cannot pass arrays of varying length. They live in an arena. A failure for lack of memory sticks
- * until pg_array_text(). Source of the format: PostgreSQL's manual, section "Array Input and Output
- * Syntax". SPDX-License-Identifier: MIT
+ * until pg_array_text(). Source of the format: PostgreSQL's manual, section "Array Input and
+ * Output Syntax".
+ * SPDX-License-Identifier: MIT
  */
 #ifndef PG_ARRAY_H
 #define PG_ARRAY_H

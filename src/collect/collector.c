@@ -1,6 +1,7 @@
 /*
  * The queue and the writer thread. While one batch commits, the next one gathers; nothing waits on
- * purpose. SPDX-License-Identifier: MIT
+ * purpose.
+ * SPDX-License-Identifier: MIT
  */
 #include "collector.h"
 

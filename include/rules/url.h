@@ -15,15 +15,14 @@ struct arena;
 
 /*
  * All pieces are NUL-terminated valid UTF-8, in the caller's arena; one that is absent is "", never
- * NULL.
+ * NULL. Letters outside ASCII in a host stay as they are: browsers have already made them xn--.
  */
 struct url {
-	const char *scheme; /* lower case, without ':' */
-	const char *host;   /* lower case, without port, an IPv6 address in brackets; "" for mailto:
-			       and the like */
-	const char *path;   /* begins with '/' when there is a host; decoded as by decodeURI() */
-	const char *query;  /* without '?', still percent-encoded: url_query_value() decodes */
-	const char *fragment; /* without '#'; decoded as by decodeURI() */
+	const char *scheme;   /* lower case, without ':' */
+	const char *host;     /* lower case, without port, IPv6 in brackets; "": mailto: and such */
+	const char *path;     /* begins with '/' when there is a host; decoded like decodeURI() */
+	const char *query;    /* without '?', still percent-encoded: url_query_value() decodes */
+	const char *fragment; /* without '#'; decoded like decodeURI() */
 };
 
 /*

@@ -27,12 +27,13 @@ struct guard {
 
 struct header {
 	const char *name;
+	size_t len;
 	size_t offset; /* in struct request_headers */
 };
 
-#define HEADER(text, member)                                     \
-	{                                                        \
-		(text), offsetof(struct request_headers, member) \
+#define HEADER(text, member)                                                       \
+	{                                                                          \
+		(text), sizeof(text) - 1, offsetof(struct request_headers, member) \
 	}
 
 static const struct header kept_headers[] = {
@@ -170,10 +171,10 @@ add_headers(h2o_req_t *http, const struct loop *loop, const struct exchange *exc
 		add_header(http, "content-type", reply->type);
 	for (size_t i = 0; i < reply->header_count; i++)
 		add_header(http, reply->headers[i].name, reply->headers[i].value);
-	if (dispatch_is_api(req->path)) {
+	if (dispatch_is_api(req->path))
 		add_cors_headers(http, loop, strcmp(req->method, "OPTIONS") == 0);
+	if (dispatch_is_api(req->path) || exchange->route != NULL)
 		add_header(http, "cache-control", "no-cache");
-	}
 	if (exchange->route != NULL || exchange->status >= 400) {
 		add_header(http, "x-request-id", req->id);
 		add_header(http, "x-content-type-options", "nosniff");
@@ -251,8 +252,7 @@ keep_header(struct request *req, const h2o_header_t *header)
 {
 	for (size_t i = 0; i < sizeof(kept_headers) / sizeof(kept_headers[0]); i++) {
 		const struct header *kept = &kept_headers[i];
-		if (!h2o_memis(header->name->base, header->name->len, kept->name,
-			       strlen(kept->name)))
+		if (!h2o_memis(header->name->base, header->name->len, kept->name, kept->len))
 			continue;
 		const char **member = (const char **)((char *)&req->headers + kept->offset);
 		if (*member == NULL)
@@ -261,12 +261,22 @@ keep_header(struct request *req, const h2o_header_t *header)
 	}
 }
 
-/* Random per process, then the loop and a count of its own: unique without a lock. */
+/* The loop's own prefix and a count: unique without a lock, and without printf(), which shows. */
 static const char *
 new_id(struct loop *loop, struct arena *arena)
 {
-	return arena_format(arena, "%08x-%x-%llx", loop->instance, (unsigned)loop->number,
-			    ++loop->request_count);
+	static const char digits[] = "0123456789abcdef";
+	char reversed[sizeof(loop->request_count) * 2];
+	size_t prefix = strlen(loop->id_prefix), len = 0;
+	for (unsigned long long count = ++loop->request_count; count > 0; count >>= 4)
+		reversed[len++] = digits[count & 15];
+	char *id = arena_alloc(arena, prefix + len + 1);
+	if (id == NULL)
+		return "";
+	memcpy(id, loop->id_prefix, prefix);
+	while (len > 0)
+		id[prefix++] = reversed[--len];
+	return id;
 }
 
 /* False when the path is no text. */

@@ -1,6 +1,7 @@
 /*
  * A hash table with open addressing over keys in an arena. The hash is keyed, because senders
- * choose the keys. SPDX-License-Identifier: MIT
+ * choose the keys.
+ * SPDX-License-Identifier: MIT
  */
 #include "dictionary.h"
 

@@ -1,7 +1,8 @@
 /*
  * Which visit an event belongs to. A visit is a visitor's pageviews and events with no gap over 30
- * minutes, whatever order they arrive in: an event in between extends a visit, and one that bridges
- * two makes them one. Pure; one thread. SPDX-License-Identifier: MIT
+ * minutes, whatever order they arrive in: an event in between extends a visit, and one that
+ * bridges two makes them one. Pure; one thread.
+ * SPDX-License-Identifier: MIT
  */
 #ifndef VISIT_H
 #define VISIT_H

@@ -34,8 +34,6 @@ json_as_text(struct arena *arena, const struct json *value)
 {
 	size_t len;
 	struct json_writer *writer = json_writer_new(arena);
-	if (writer == NULL)
-		return NULL;
 	json_value(writer, value);
 	const char *text = json_written(writer, &len);
 	return text == NULL ? NULL : text_cut(arena, text, len, PROPERTY_TEXT_MAX);
