@@ -124,6 +124,7 @@ conclude(const struct exchange *exchange, int status)
 	const struct route *route = exchange->route;
 	bool is_file = route == NULL && (status == 200 || status == 304);
 	long long took = clock_monotonic_us() - exchange->begun_us;
+	size_t bytes = strcmp(req->method, "HEAD") == 0 ? 0 : req->reply.body_len;
 	metrics_request(loop->metrics,
 			route != NULL ? (int)(route - routes)
 			: is_file     ? METRICS_STATIC
@@ -137,7 +138,7 @@ conclude(const struct exchange *exchange, int status)
 		 route != NULL ? route->path
 		 : is_file     ? "static"
 			       : "unknown",
-		 status, (double)took / 1000, req->reply.body_len,
+		 status, (double)took / 1000, bytes,
 		 protocol_name(exchange->version));
 }
 
