@@ -155,9 +155,10 @@ static void
 both_ends_of_the_range_belong_to_it(void)
 {
 	new_website("");
-	store("visitor, visit, at",
-	      "(1, 1, '2026-05-01 09:59:59.999Z'), (2, 2, '2026-05-01 10:00:00.000Z'),"
-	      "(3, 3, '2026-05-01 10:59:59.999Z'), (4, 4, '2026-05-01 11:00:00.000Z')");
+	/* Their keys are the lowest of their milliseconds. */
+	store("number, visitor, visit, at",
+	      "(0, 1, 1, '2026-05-01 09:59:59.999Z'), (0, 2, 2, '2026-05-01 10:00:00.000Z'),"
+	      "(0, 3, 3, '2026-05-01 10:59:59.999Z'), (0, 4, 4, '2026-05-01 11:00:00.000Z')");
 	expect(report_stats, "startDate=2026-05-01T10:00:00.000Z&endDate=2026-05-01T10:59:59.999Z",
 	       "{\"pageviews\":2,\"visitors\":2,\"visits\":2,\"bounces\":2,\"totaltime\":0,"
 	       "\"comparison\":{\"pageviews\":1,\"visitors\":1,\"visits\":1,\"bounces\":1,"
@@ -424,7 +425,7 @@ store_filter_examples(void)
 	      " 'Paris', '', '', '', '', 'en-US', 'ann'),"
 	      "(2, 2, '2026-05-01 10:00Z', '/a', 'Alpha', '', 'www.example.com', '', 'firefox', "
 	      "'DE',"
-	      " '', '', '', '', '', 'fr', ''),"
+	      " '', '', '', '', '', 'FR', ''),"
 	      "(3, 3, '2026-05-01 10:00Z', '/c_d', '\xc3\x89t\xc3\xa9 100%', '', 'example.com', '',"
 	      " 'firefox', '', '', 'example.com', 'example.com', 'referral', 'news', 'fil-PH', "
 	      "'')");
@@ -457,6 +458,7 @@ filters_look_at_row_visit_and_visitor(void)
 		{ "country=FR,", 3 },
 		{ "city=Paris", 2 },
 		{ "language=en", 2 },
+		{ "language=fr", 1 },
 		{ "language=en-US", 0 },
 		{ "language=fil", 1 },
 		{ "language=c.FI", 1 },
@@ -582,7 +584,7 @@ a_filter_leaves_visits_whole(void)
 static void
 store_value_examples(void)
 {
-	new_website("example.com");
+	new_website("www.Example.com");
 	store("visitor, visit, at, event_type, name, tag, hostname, path, title, query, referrer, "
 	      "source_name, "
 	      "channel, utm_source, utm_medium, utm_campaign, utm_content, utm_term, browser, os, "
@@ -661,6 +663,19 @@ every_type_shows_its_values(void)
 	expect_in_2026(report_metrics, "type=tag&eventType=2", "[{\"x\":\"y\",\"y\":1}]");
 	expect_in_2026(report_metrics, "type=event&eventType=1", "[{\"x\":\"buy\",\"y\":2}]");
 	expect_in_2026(report_metrics, "type=entry&eventType=2", "[{\"x\":\"/a\",\"y\":1}]");
+}
+
+static void
+what_a_visitor_or_visit_lacks_altogether_can_be_asked_for(void)
+{
+	store_value_examples();
+	static const struct filter_case cases[] = {
+		{ "browser=eq.", 2 },
+		{ "country=eq.", 2 },
+		{ "utmSource=eq.", 3 },
+		{ "tag=eq.", 4 },
+	};
+	EXPECT_ROWS(cases);
 }
 
 static void
@@ -1010,16 +1025,17 @@ problems_name_their_fields(void)
 
 /* Plans -------------------------------------------------------------------------------------- */
 
+enum { MAY_2026 = 1777593600, JUNE_2026 = 1780272000, AUGUST_2026 = 1785542400 };
+
+/* From the first of May on, as seconds since 1970. */
 static const char *
-plan_of(const char *report, const char *selection)
+plan_of(const char *selection, long long end)
 {
 	char sql[1024];
 	snprintf(sql, sizeof(sql),
-		 "EXPLAIN (FORMAT JSON) SELECT * FROM %s(%d, %lld, %lld, '{\"eventTypes\": [1, 3, "
-		 "4]%s}', "
-		 "'path')",
-		 report, website.website_id, 1777593600000LL << 20, 1777680000000LL << 20,
-		 selection);
+		 "EXPLAIN (FORMAT JSON) SELECT * FROM report_values(%d, %lld, %lld, "
+		 "'{\"eventTypes\": [1, 3, 4]%s}', 'path')",
+		 website.website_id, MAY_2026 * 1000LL << 20, end * 1000 << 20, selection);
 	return test_sql(sql);
 }
 
@@ -1028,13 +1044,13 @@ absent_filters_cost_nothing(void)
 {
 	new_website("");
 	store("at", "('2026-04-01 10:00Z'), ('2026-05-01 10:00Z'), ('2026-06-01 10:00Z')");
-	const char *plan = plan_of("report_values", "");
+	const char *plan = plan_of("", JUNE_2026);
 	CU_ASSERT_PTR_NULL(strstr(plan, "\"Relation Name\": \"visitors\""));
 	CU_ASSERT_PTR_NULL(strstr(plan, "\"Relation Name\": \"clients\""));
 	CU_ASSERT_PTR_NULL(strstr(plan, "\"Relation Name\": \"sources\""));
 	CU_ASSERT_PTR_NULL(strstr(plan, "Function Scan"));
-	plan = plan_of("report_values",
-		       ", \"browser\": [{\"operator\": \"eq\", \"values\": [\"chrome\"]}]");
+	plan = plan_of(", \"browser\": [{\"operator\": \"eq\", \"values\": [\"chrome\"]}]",
+		       JUNE_2026);
 	CU_ASSERT_PTR_NOT_NULL(strstr(plan, "\"Relation Name\": \"visitors\""));
 	CU_ASSERT_PTR_NOT_NULL(strstr(plan, "\"Relation Name\": \"clients\""));
 }
@@ -1044,10 +1060,33 @@ other_months_are_not_looked_at(void)
 {
 	new_website("");
 	store("at", "('2026-04-01 10:00Z'), ('2026-05-01 10:00Z'), ('2026-06-01 10:00Z')");
-	const char *plan = plan_of("report_values", "");
+	const char *plan = plan_of("", JUNE_2026);
 	CU_ASSERT_PTR_NOT_NULL(strstr(plan, "events_2026_05"));
 	CU_ASSERT_PTR_NULL(strstr(plan, "events_2026_04"));
 	CU_ASSERT_PTR_NULL(strstr(plan, "events_2026_06"));
+}
+
+/* Each partition's scan would evaluate such a condition anew, the dictionaries included. */
+static void
+no_filter_stands_on_the_scans_of_events(void)
+{
+	new_website("");
+	store("at, event_type, name",
+	      "('2026-05-01 10:00Z', 1, ''), ('2026-06-01 10:00Z', 2, 'buy')");
+	static const char *const names[] = { "path", "tag", "channel", "city", "has", "hasNot" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		char selection[128];
+		snprintf(selection, sizeof(selection),
+			 ", \"%s\": [{\"operator\": \"c\", \"values\": [\"a\"]}]", names[i]);
+		const char *scan = strstr(plan_of(selection, AUGUST_2026),
+					  "\"Relation Name\": \"events_2026_05\"");
+		const char *filter = scan == NULL ? NULL : strstr(scan, "\"Filter\": ");
+		CU_ASSERT_PTR_NOT_NULL_FATAL(filter);
+		int subplans = 0; /* one is the types of events, known from a handful of rows */
+		for (const char *at = filter; *at != '\n'; at++)
+			subplans += strncmp(at, "SubPlan", 7) == 0;
+		CU_ASSERT(subplans <= 1);
+	}
 }
 
 static const struct unit_test tests[] = {
@@ -1073,6 +1112,7 @@ static const struct unit_test tests[] = {
 	TEST(an_event_filter_is_about_the_visit),
 	TEST(a_filter_leaves_visits_whole),
 	TEST(every_type_shows_its_values),
+	TEST(what_a_visitor_or_visit_lacks_altogether_can_be_asked_for),
 	TEST(rows_are_searched_and_paged_in_a_fixed_order),
 	TEST(lists_may_be_longer_than_a_block),
 	TEST(expanded_rows_have_all_numbers),
@@ -1085,6 +1125,7 @@ static const struct unit_test tests[] = {
 	TEST(problems_name_their_fields),
 	TEST(absent_filters_cost_nothing),
 	TEST(other_months_are_not_looked_at),
+	TEST(no_filter_stands_on_the_scans_of_events),
 };
 
 /* Makes the table raw_events in this program's database. */

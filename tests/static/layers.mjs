@@ -1,51 +1,24 @@
-// The layers of the server, from the bottom up: a file includes headers of its own layer and of those below it, never
-// of one above. A new file gets its name here.
+// The layers of the server, from the bottom up: a folder each under src/ and include/. A file includes headers of its own
+// layer and of those below it, never of one above.
 // SPDX-License-Identifier: MIT
+import { FILES } from './tree.mjs';
 
-export const LAYERS = [
-  {
-    // What everything stands on: memory, text, JSON, a request and its reply.
-    layer: 'base',
-    names: `arena clock dictionary exchange field iso_time json json_memory json_writer literals log outcome pg_array reply request settings text
-      trie uuid`,
-  },
-  {
-    // What a thing is: pure, nothing but arguments in and results out. (The settings name a rule's words.)
-    layer: 'rules',
-    names: `address channel config event filter forwarding geo language password patterns period placement property public_id referrer
-      token uap url useragent useragent_cache visit visitor`,
-  },
-  {
-    // What is asked and stored: the route table, the dispatcher, the handlers and everything under pgc/.
-    layer: 'handlers',
-    names: `access batch db dispatch facts facts_rows first_administrator handlers metrics migrate names routes salt secret
-      user website_purge`,
-    folders: ['pgc/'],
-  },
-  {
-    // What runs: threads, sockets and queues.
-    layer: 'edge',
-    names: `collect collect_context collector connection healthcheck http library_output listener loop main payload server
-      static_files status tls workers`,
-  },
-];
+// base     what everything stands on: memory, text, JSON, a request and its reply
+// rules    what a thing is: pure, nothing but arguments in and results out (the settings name a rule's words)
+// api      what is asked: the route table, the dispatcher, and the handlers under pgc/
+// collect  what is stored: from a tag's words to rows
+// edge     what runs: threads, sockets and queues
+export const LAYERS = ['base', 'rules', 'api', 'collect', 'edge'];
 
-/** The files that may include libh2o. */
-export const H2O = ['connection', 'http', 'listener', 'loop', 'server', 'tls'].flatMap((name) => [
-  `src/${name}.c`,
-  `include/${name}.h`,
-]);
+/** Where a header stands, by the name that includes it. */
+const pathOf = new Map(FILES.filter((path) => /^include\/.*\.h$/.test(path)).map((path) => [path.replace(/^.*\//, ''), path]));
 
-/** The rules proper, which read no clock, no environment, no network. */
-export const PURE = LAYERS.find(({ layer }) => layer === 'rules')
-  .names.split(/\s+/)
-  .filter((name) => name !== 'config')
-  .map((name) => `src/${name}.c`);
-
-/** Which layer a file belongs to, 0 for the lowest; -1 when nobody said. */
+/** Which layer a file, or a header by its name alone, belongs to, 0 for the lowest; -1 when it stands nowhere. */
 export function layerOf(path) {
-  const name = path.replace(/^.*\/|\.\w+$/g, '');
-  return LAYERS.findIndex(
-    ({ names, folders = [] }) => folders.some((folder) => path.startsWith(folder)) || names.split(/\s+/).includes(name),
-  );
+  const found = pathOf.get(path) ?? path;
+  if (found === 'src/main.c') return LAYERS.length - 1;
+  if (found.startsWith('pgc/collect/')) return LAYERS.indexOf('collect');
+  if (found.startsWith('pgc/')) return LAYERS.indexOf('api');
+  const [, folder] = found.match(/^(?:src|include)\/(\w+)\//) ?? [];
+  return LAYERS.indexOf(folder);
 }

@@ -1,6 +1,5 @@
 // The house rules that a regular expression can check: one entry a rule, each with a sample that breaks it.
 // SPDX-License-Identifier: MIT
-import { H2O, PURE } from './layers.mjs';
 
 const C = ['src/**/*.c', 'include/**/*.h'];
 const PGC = ['pgc/**/*.pgc', 'pgc/**/*.pgh'];
@@ -20,21 +19,21 @@ export const RULES = [
   {
     rule: 'only the edge includes libh2o',
     files: [...C, ...PGC],
-    except: H2O,
+    except: ['src/edge/*.c', 'include/edge/*.h'],
     forbid: /#\s*include\s*[<"]h2o/,
-    sample: ['src/dispatch.c', '#include <h2o.h>\n'],
+    sample: ['src/api/dispatch.c', '#include <h2o.h>\n'],
   },
   {
     rule: 'only the JSON files include yajl',
     files: [...C, ...PGC],
-    except: ['src/json*.c', 'include/json_memory.h'],
+    except: ['src/base/json*.c', 'include/base/json_memory.h'],
     forbid: /#\s*include\s*[<"]yajl/,
-    sample: ['src/reply.c', '#include <yajl/yajl_gen.h>\n'],
+    sample: ['src/base/reply.c', '#include <yajl/yajl_gen.h>\n'],
   },
   {
     rule: 'only the loops, the workers, the collector, the log and main() start threads',
     files: [...C, ...PGC],
-    except: ['src/loop.c', 'src/workers.c', 'src/collector.c', 'src/log.c', 'src/library_output.c', 'src/main.c'],
+    except: ['src/edge/*.c', 'src/collect/collector.c', 'src/base/log.c', 'src/main.c'],
     forbid: call('pthread_create', 'thrd_create'),
     sample: ['pgc/websites.pgc', '\tpthread_create(&thread, NULL, run, NULL);\n'],
   },
@@ -42,7 +41,7 @@ export const RULES = [
     rule: 'embedded SQL stands only under pgc/',
     files: C,
     forbid: /\bEXEC\s+SQL\b/,
-    sample: ['src/dispatch.c', '\tEXEC SQL COMMIT;\n'],
+    sample: ['src/api/dispatch.c', '\tEXEC SQL COMMIT;\n'],
   },
   {
     rule: 'embedded SQL knows nothing of HTTP',
@@ -77,7 +76,7 @@ export const RULES = [
     rule: 'functions that cannot be used safely are not used',
     files: [...C, ...PGC, 'tests/**/*.c', 'bench/**/*.c'],
     forbid: call('sprintf', 'vsprintf', 'strcpy', 'strcat', 'strncpy', 'strncat', 'gets', 'ato[fil]', 'atoll', 'strtok', 'alloca'),
-    sample: ['src/url.c', '\tint port = atoi(text);\n'],
+    sample: ['src/rules/url.c', '\tint port = atoi(text);\n'],
   },
   {
     rule: 'only what outlives a request is allocated outside an arena',
@@ -85,15 +84,16 @@ export const RULES = [
     except: [
       ...['arena', 'dictionary', 'useragent_cache', 'geo', 'migrate', 'metrics', 'static_files'],
       ...['server', 'connection', 'workers', 'collector', 'collect_context', 'batch'],
-    ].map((name) => `src/${name}.c`),
+    ].map((name) => `src/*/${name}.c`),
     forbid: call('malloc', 'calloc', 'realloc', 'strdup', 'strndup', 'v?asprintf', 'free'),
     sample: ['pgc/websites.pgc', '\tchar *copy = strdup(name);\n'],
   },
   {
     rule: 'the rules read no clock, no environment and no network, and start nothing',
-    files: PURE,
+    files: ['src/rules/*.c'],
+    except: ['src/rules/config.c'],
     forbid: call('time', 'gettimeofday', 'clock_gettime', 'clock_\\w+', 'getenv', 'socket', 'pthread_\\w+', 'fork'),
-    sample: ['src/visitor.c', '\tlong long now = clock_unix_ms();\n'],
+    sample: ['src/rules/visitor.c', '\tlong long now = clock_unix_ms();\n'],
   },
   {
     rule: 'handlers ask clock.c for the time',
@@ -135,7 +135,7 @@ export const RULES = [
     view: 'raw',
     // From the start of the file to its end without such a line.
     forbid: /^(?![\s\S]*^\W*SPDX-License-Identifier: MIT\W*$)(?<![\s\S])/m,
-    sample: ['src/url.c', '/* Parses URLs. SPDX-License-Identifier: MIT */\n'],
+    sample: ['src/rules/url.c', '/* Parses URLs. SPDX-License-Identifier: MIT */\n'],
   },
   {
     rule: 'lock files hold no download addresses',
@@ -149,6 +149,6 @@ export const RULES = [
     files: ['**/*.c', '**/*.h', '**/*.pgc', '**/*.pgh', '**/*.sql', '**/*.mjs', '**/*.yml', '**/*.cmake', 'script/**/*'],
     view: 'raw',
     forbid: /[ \t]+$|[^\n](?![\s\S])/m,
-    sample: ['src/url.c', 'int x; \n'],
+    sample: ['src/rules/url.c', 'int x; \n'],
   },
 ];

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { after, describe, test } from 'node:test';
 import actions from '@action-validator/core';
 import dockerfile from 'dockerfile-utils';
+import { LAYERS } from './layers.mjs';
 import { FILES, ROOT, matches, read } from './tree.mjs';
 
 const SCRATCH = mkdtempSync(`${tmpdir()}/sillage-static.`);
@@ -44,7 +45,7 @@ const image = (text) => dockerfile.validate(text).map(({ message }) => message);
 function compileAlone(path) {
   const flags = ['-std=gnu11', '-Wall', '-Wextra', '-Wstrict-prototypes', '-Werror', '-fsyntax-only'];
   const unit = sample('alone.c', `#include "${path}"\nint alone;\n`);
-  return complaints('gcc', ...flags, '-D_GNU_SOURCE', '-DH2O_USE_LIBUV=0', '-Iinclude', '-Ipgc', '-I.', unit);
+  return complaints('gcc', ...flags, '-D_GNU_SOURCE', '-DH2O_USE_LIBUV=0', ...LAYERS.map((layer) => `-Iinclude/${layer}`), '-Ipgc', '-I.', unit);
 }
 
 describe('shell scripts', () => {

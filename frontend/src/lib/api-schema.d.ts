@@ -463,8 +463,11 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         BatchReply: {
-            /** @description As in the answer of `/api/send` to the first item that was stored. */
-            cache?: string | null;
+            /**
+             * @description As in the answer of `/api/send` to the first item that was stored. Without such an item this member and the
+             *     next two are missing.
+             */
+            cache?: string;
             /** @description The items that were refused. */
             details: {
                 /** @description Place in the body, from 0. */
@@ -475,24 +478,29 @@ export interface components {
             errors: components["schemas"]["Count"];
             /** @description Items that were not refused. */
             processed: components["schemas"]["Count"];
+            /**
+             * Format: uuid
+             * @description The visitor of that item.
+             */
+            sessionId?: string;
             /** @description Items in the body. */
             size: components["schemas"]["Count"];
+            /**
+             * Format: uuid
+             * @description The visit of that item.
+             */
+            visitId?: string;
         };
         Config: {
             /** @description Always false. */
             cloudMode: boolean;
-            /** @description Always true; a member that Umami 3.1 has. */
-            currentVersion: boolean;
-            faviconUrl?: string | null;
-            linksUrl?: string | null;
-            pixelsUrl?: string | null;
             privateMode: boolean;
             /** @description Whether single visitors can be deleted. */
             sessionDeletionEnabled: boolean;
             /** @description Always true; there is no telemetry. */
             telemetryDisabled: boolean;
-            /** @description Other names under which the tracker is served. */
-            trackerScriptName?: string | null;
+            /** @description Other names under which the tracker is served, when there are any. */
+            trackerScriptName?: string;
             /** @description Always true; the server asks nobody for updates. */
             updatesDisabled: boolean;
         };
@@ -509,13 +517,16 @@ export interface components {
                  * @example bad-request
                  * @example unauthorized
                  * @example incorrect-username-password
-                 * @example forbidden
                  * @example not-found
-                 * @example server-error
+                 * @example payload-too-large
                  */
                 code: string;
+                /** @description The field at fault, in the answer to an item of a batch. */
+                field?: string;
                 /** @description For people. */
                 message: string;
+                /** @description Under this name the server's log has the request; the header `X-Request-Id` is the same. */
+                requestId?: string;
                 /** @description The status of the answer, repeated. */
                 status: number;
             };
@@ -899,13 +910,13 @@ export interface components {
                 /**
                  * @example {
                  *       "error": {
-                 *         "message": "Bad request",
+                 *         "message": "The request is not valid.",
                  *         "code": "bad-request",
                  *         "status": 400,
                  *         "properties": {
                  *           "startAt": {
                  *             "errors": [
-                 *               "Invalid number"
+                 *               "Must be a whole number."
                  *             ]
                  *           }
                  *         }
@@ -935,7 +946,7 @@ export interface components {
                 /**
                  * @example {
                  *       "error": {
-                 *         "message": "Not found",
+                 *         "message": "There is nothing here.",
                  *         "code": "not-found",
                  *         "status": 404
                  *       }
@@ -974,7 +985,7 @@ export interface components {
                 /**
                  * @example {
                  *       "error": {
-                 *         "message": "Unauthorized",
+                 *         "message": "Sign in with an account that is permitted to do this.",
                  *         "code": "unauthorized",
                  *         "status": 401
                  *       }

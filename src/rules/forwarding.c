@@ -4,52 +4,26 @@
  */
 #include "forwarding.h"
 
+#include "address.h"
+#include "geo.h"
+
 #include <string.h>
 #include <strings.h>
 
-/* A name and its length, so that most headers are told apart by a number. */
-#define NAME(text)                       \
-	{                                \
-		(text), sizeof(text) - 1 \
-	}
-
-static const struct {
-	const char *text;
-	size_t len;
-} known[] = {
-	/* the client's address */
-	NAME("true-client-ip"),
-	NAME("cf-connecting-ip"),
-	NAME("fastly-client-ip"),
-	NAME("x-nf-client-connection-ip"),
-	NAME("do-connecting-ip"),
-	NAME("x-real-ip"),
-	NAME("x-appengine-user-ip"),
-	NAME("x-forwarded-for"),
-	NAME("forwarded"),
-	NAME("x-client-ip"),
-	NAME("x-cluster-client-ip"),
-	NAME("x-forwarded"),
-	/* its location */
-	NAME("cf-ipcountry"),
-	NAME("cf-region-code"),
-	NAME("cf-ipcity"),
-	NAME("x-vercel-ip-country"),
-	NAME("x-vercel-ip-country-region"),
-	NAME("x-vercel-ip-city"),
-	NAME("cloudfront-viewer-country"),
-	NAME("cloudfront-viewer-country-region"),
-	NAME("cloudfront-viewer-city"),
-	NAME("eo-ipcountry"),
-	NAME("eo-region-code"),
-	NAME("eo-ipcity"),
-};
+static bool
+is_name(const char *known, const char *name, size_t len)
+{
+	return strncmp(known, name, len) == 0 && known[len] == '\0';
+}
 
 static bool
 is_known(const char *name, size_t len, const char *extra)
 {
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (known[i].len == len && memcmp(known[i].text, name, len) == 0)
+	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
+		if (is_name(address_header_name((enum address_header)i), name, len))
+			return true;
+	for (int i = 0; i < LOCATION_HEADER_COUNT; i++)
+		if (is_name(location_header_name((enum location_header)i), name, len))
 			return true;
 	return strlen(extra) == len && strncasecmp(extra, name, len) == 0;
 }
