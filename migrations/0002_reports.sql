@@ -110,41 +110,7 @@ CREATE FUNCTION matching_texts(website integer, property text, selection jsonb) 
 $$;
 COMMENT ON FUNCTION matching_texts IS 'The texts, the empty one included, that pass all filters on a property.';
 
--- Dictionaries ------------------------------------------------------------------------------------------------------
-
--- Combination 0 is the one of empty texts; it has no row.
-
-CREATE FUNCTION matching_pages(website integer, selection jsonb) RETURNS TABLE (page_id integer)
-  LANGUAGE sql STABLE AS $$
-  SELECT page.page_id
-    FROM (SELECT pages.page_id, pages.path_id, pages.title_id, pages.query_id, pages.hostname_id
-            FROM pages
-           WHERE pages.website_id = website
-          UNION ALL
-          SELECT 0, 0, 0, 0, 0) page
-   WHERE (NOT selection ? 'path'
-          OR EXISTS (SELECT FROM matching_texts(website, 'path', selection) t WHERE t.text_id = page.path_id))
-     AND (NOT selection ? 'title'
-          OR EXISTS (SELECT FROM matching_texts(website, 'title', selection) t WHERE t.text_id = page.title_id))
-     AND (NOT selection ? 'query'
-          OR EXISTS (SELECT FROM matching_texts(website, 'query', selection) t WHERE t.text_id = page.query_id))
-     AND (NOT selection ? 'hostname'
-          OR EXISTS (SELECT FROM matching_texts(website, 'hostname', selection) t WHERE t.text_id = page.hostname_id))
-$$;
-
-CREATE FUNCTION matching_actions(website integer, selection jsonb) RETURNS TABLE (action_id integer)
-  LANGUAGE sql STABLE AS $$
-  SELECT action.action_id
-    FROM (SELECT actions.action_id, actions.name_id, actions.tag_id
-            FROM actions
-           WHERE actions.website_id = website
-          UNION ALL
-          SELECT 0, 0, 0) action
-   WHERE (NOT selection ? 'tag'
-          OR EXISTS (SELECT FROM matching_texts(website, 'tag', selection) t WHERE t.text_id = action.tag_id))
-     AND (NOT selection ? 'name'
-          OR EXISTS (SELECT FROM matching_texts(website, 'name', selection) t WHERE t.text_id = action.name_id))
-$$;
+-- Sources -----------------------------------------------------------------------------------------------------------
 
 CREATE FUNCTION website_sources(website integer)
   RETURNS TABLE (source_id integer, referrer_domain_id integer, source_name_id integer, channel_id integer,
@@ -171,69 +137,6 @@ CREATE FUNCTION website_sources(website integer)
 $$;
 COMMENT ON FUNCTION website_sources IS
   'A referrer on the website''s own domain is none, and the visit that it alone led to is direct.';
-
-CREATE FUNCTION matching_sources(website integer, selection jsonb) RETURNS TABLE (source_id integer)
-  LANGUAGE sql STABLE AS $$
-  SELECT source.source_id
-    FROM (SELECT known.source_id, known.referrer_domain_id, known.source_name_id, known.channel_id, known.utm_source_id,
-                 known.utm_medium_id, known.utm_campaign_id, known.utm_content_id, known.utm_term_id
-            FROM website_sources(website) known
-          UNION ALL
-          SELECT 0, 0, 0, 0, 0, 0, 0, 0, 0) source
-   WHERE (NOT selection ? 'referrer'
-          OR EXISTS (SELECT FROM matching_texts(website, 'referrer', selection) t WHERE t.text_id = source.referrer_domain_id))
-     AND (NOT selection ? 'domain'
-          OR EXISTS (SELECT FROM matching_texts(website, 'domain', selection) t WHERE t.text_id = source.source_name_id))
-     AND (NOT selection ? 'channel'
-          OR EXISTS (SELECT FROM matching_texts(website, 'channel', selection) t WHERE t.text_id = source.channel_id))
-     AND (NOT selection ? 'utmSource'
-          OR EXISTS (SELECT FROM matching_texts(website, 'utmSource', selection) t WHERE t.text_id = source.utm_source_id))
-     AND (NOT selection ? 'utmMedium'
-          OR EXISTS (SELECT FROM matching_texts(website, 'utmMedium', selection) t WHERE t.text_id = source.utm_medium_id))
-     AND (NOT selection ? 'utmCampaign'
-          OR EXISTS (SELECT FROM matching_texts(website, 'utmCampaign', selection) t WHERE t.text_id = source.utm_campaign_id))
-     AND (NOT selection ? 'utmContent'
-          OR EXISTS (SELECT FROM matching_texts(website, 'utmContent', selection) t WHERE t.text_id = source.utm_content_id))
-     AND (NOT selection ? 'utmTerm'
-          OR EXISTS (SELECT FROM matching_texts(website, 'utmTerm', selection) t WHERE t.text_id = source.utm_term_id))
-$$;
-
-CREATE FUNCTION matching_clients(website integer, selection jsonb) RETURNS TABLE (client_id integer)
-  LANGUAGE sql STABLE AS $$
-  SELECT client.client_id
-    FROM (SELECT clients.client_id, clients.browser_id, clients.os_id, clients.device_id, clients.screen_id,
-                 clients.language_id
-            FROM clients
-           WHERE clients.website_id = website
-          UNION ALL
-          SELECT 0, 0, 0, 0, 0, 0) client
-   WHERE (NOT selection ? 'browser'
-          OR EXISTS (SELECT FROM matching_texts(website, 'browser', selection) t WHERE t.text_id = client.browser_id))
-     AND (NOT selection ? 'os'
-          OR EXISTS (SELECT FROM matching_texts(website, 'os', selection) t WHERE t.text_id = client.os_id))
-     AND (NOT selection ? 'device'
-          OR EXISTS (SELECT FROM matching_texts(website, 'device', selection) t WHERE t.text_id = client.device_id))
-     AND (NOT selection ? 'screen'
-          OR EXISTS (SELECT FROM matching_texts(website, 'screen', selection) t WHERE t.text_id = client.screen_id))
-     AND (NOT selection ? 'language'
-          OR EXISTS (SELECT FROM matching_texts(website, 'language', selection) t WHERE t.text_id = client.language_id))
-$$;
-
-CREATE FUNCTION matching_locations(website integer, selection jsonb) RETURNS TABLE (location_id integer)
-  LANGUAGE sql STABLE AS $$
-  SELECT location.location_id
-    FROM (SELECT locations.location_id, locations.country_id, locations.region_id, locations.city_id
-            FROM locations
-           WHERE locations.website_id = website
-          UNION ALL
-          SELECT 0, 0, 0, 0) location
-   WHERE (NOT selection ? 'country'
-          OR EXISTS (SELECT FROM matching_texts(website, 'country', selection) t WHERE t.text_id = location.country_id))
-     AND (NOT selection ? 'region'
-          OR EXISTS (SELECT FROM matching_texts(website, 'region', selection) t WHERE t.text_id = location.region_id))
-     AND (NOT selection ? 'city'
-          OR EXISTS (SELECT FROM matching_texts(website, 'city', selection) t WHERE t.text_id = location.city_id))
-$$;
 
 -- Visits ------------------------------------------------------------------------------------------------------------
 
@@ -278,45 +181,85 @@ CREATE FUNCTION selected_rows(website integer, lowest_id bigint, limit_id bigint
   LANGUAGE sql STABLE AS $$
   SELECT events.event_id, events.visitor_id, events.visit_id, events.page_id, coalesce(events.action_id, 0)
     FROM events
+    LEFT JOIN pages ON pages.website_id = website AND pages.page_id = events.page_id
+    LEFT JOIN actions ON actions.website_id = website AND actions.action_id = events.action_id
     LEFT JOIN visits ON visits.website_id = website AND visits.visit_id = events.visit_id
+    LEFT JOIN website_sources(website) source ON source.source_id = visits.source_id
     LEFT JOIN visitors ON visitors.website_id = website AND visitors.visitor_id = events.visitor_id
+    LEFT JOIN clients ON clients.website_id = website AND clients.client_id = visitors.client_id
+    LEFT JOIN locations ON locations.website_id = website AND locations.location_id = visitors.location_id
+    LEFT JOIN (SELECT found.visit_id
+                 FROM visits_with_events(website, lowest_id, limit_id, selection->'has') found
+                GROUP BY found.visit_id
+               HAVING count(*) = jsonb_array_length(selection->'has')) having_all
+      ON having_all.visit_id = events.visit_id
+    LEFT JOIN (SELECT DISTINCT found.visit_id
+                 FROM visits_with_events(website, lowest_id, limit_id, selection->'hasNot') found) having_one
+      ON having_one.visit_id = events.visit_id
    WHERE events.website_id = website
      AND events.event_id >= lowest_id
      AND events.event_id < limit_id
      AND event_hour(events.event_id) BETWEEN event_hour(lowest_id) AND event_hour(limit_id - 1)
      AND (events.action_id IS NULL AND selection->'eventTypes' @> '1'
-          OR events.action_id IN (SELECT actions.action_id
-                                    FROM actions
-                                   WHERE actions.website_id = website
-                                     AND selection->'eventTypes' @> to_jsonb(actions.event_type)))
+          OR events.action_id IN (SELECT wanted.action_id
+                                    FROM actions wanted
+                                   WHERE wanted.website_id = website
+                                     AND selection->'eventTypes' @> to_jsonb(wanted.event_type)))
      AND (NOT selection ? 'excludeBounce' OR NOT is_bounce(visits.pageviews, visits.events))
-     AND ((NOT selection ?| ARRAY['path', 'title', 'query', 'hostname']
-           OR events.page_id IN (SELECT page_id FROM matching_pages(website, selection)))
-          AND (NOT selection ?| ARRAY['tag', 'name']
-               OR coalesce(events.action_id, 0) IN (SELECT action_id FROM matching_actions(website, selection)))
-          AND (NOT selection ?| ARRAY['referrer', 'domain', 'channel', 'utmSource', 'utmMedium', 'utmCampaign', 'utmContent',
-                                      'utmTerm']
-               OR visits.source_id IN (SELECT source_id FROM matching_sources(website, selection)))
-          AND (NOT selection ?| ARRAY['browser', 'os', 'device', 'screen', 'language']
-               OR visitors.client_id IN (SELECT client_id FROM matching_clients(website, selection)))
-          AND (NOT selection ?| ARRAY['country', 'region', 'city']
-               OR visitors.location_id IN (SELECT location_id FROM matching_locations(website, selection)))
-          AND (NOT selection ? 'distinctId'
-               OR EXISTS (SELECT
-                            FROM matching_texts(website, 'distinctId', selection) t
-                           WHERE t.text_id = visitors.distinct_id_id))
-          AND (NOT selection ? 'has'
-               OR events.visit_id IN (SELECT having_event.visit_id
-                                        FROM visits_with_events(website, lowest_id, limit_id, selection->'has') having_event
-                                       GROUP BY having_event.visit_id
-                                      HAVING count(*) = jsonb_array_length(selection->'has')))
-          AND (NOT selection ? 'hasNot'
-               OR events.visit_id NOT IN (SELECT having_event.visit_id
-                                            FROM visits_with_events(website, lowest_id, limit_id, selection->'hasNot')
-                                                 having_event))
+     AND (
+           (NOT selection ? 'path'
+            OR EXISTS (SELECT FROM matching_texts(website, 'path', selection) t WHERE t.text_id = coalesce(pages.path_id, 0)))
+       AND (NOT selection ? 'title'
+            OR EXISTS (SELECT FROM matching_texts(website, 'title', selection) t WHERE t.text_id = coalesce(pages.title_id, 0)))
+       AND (NOT selection ? 'query'
+            OR EXISTS (SELECT FROM matching_texts(website, 'query', selection) t WHERE t.text_id = coalesce(pages.query_id, 0)))
+       AND (NOT selection ? 'hostname'
+            OR EXISTS (SELECT FROM matching_texts(website, 'hostname', selection) t WHERE t.text_id = coalesce(pages.hostname_id, 0)))
+       AND (NOT selection ? 'tag'
+            OR EXISTS (SELECT FROM matching_texts(website, 'tag', selection) t WHERE t.text_id = coalesce(actions.tag_id, 0)))
+       AND (NOT selection ? 'name'
+            OR EXISTS (SELECT FROM matching_texts(website, 'name', selection) t WHERE t.text_id = coalesce(actions.name_id, 0)))
+       AND (NOT selection ? 'referrer'
+            OR EXISTS (SELECT FROM matching_texts(website, 'referrer', selection) t WHERE t.text_id = coalesce(source.referrer_domain_id, 0)))
+       AND (NOT selection ? 'domain'
+            OR EXISTS (SELECT FROM matching_texts(website, 'domain', selection) t WHERE t.text_id = coalesce(source.source_name_id, 0)))
+       AND (NOT selection ? 'channel'
+            OR EXISTS (SELECT FROM matching_texts(website, 'channel', selection) t WHERE t.text_id = coalesce(source.channel_id, 0)))
+       AND (NOT selection ? 'utmSource'
+            OR EXISTS (SELECT FROM matching_texts(website, 'utmSource', selection) t WHERE t.text_id = coalesce(source.utm_source_id, 0)))
+       AND (NOT selection ? 'utmMedium'
+            OR EXISTS (SELECT FROM matching_texts(website, 'utmMedium', selection) t WHERE t.text_id = coalesce(source.utm_medium_id, 0)))
+       AND (NOT selection ? 'utmCampaign'
+            OR EXISTS (SELECT FROM matching_texts(website, 'utmCampaign', selection) t WHERE t.text_id = coalesce(source.utm_campaign_id, 0)))
+       AND (NOT selection ? 'utmContent'
+            OR EXISTS (SELECT FROM matching_texts(website, 'utmContent', selection) t WHERE t.text_id = coalesce(source.utm_content_id, 0)))
+       AND (NOT selection ? 'utmTerm'
+            OR EXISTS (SELECT FROM matching_texts(website, 'utmTerm', selection) t WHERE t.text_id = coalesce(source.utm_term_id, 0)))
+       AND (NOT selection ? 'browser'
+            OR EXISTS (SELECT FROM matching_texts(website, 'browser', selection) t WHERE t.text_id = coalesce(clients.browser_id, 0)))
+       AND (NOT selection ? 'os'
+            OR EXISTS (SELECT FROM matching_texts(website, 'os', selection) t WHERE t.text_id = coalesce(clients.os_id, 0)))
+       AND (NOT selection ? 'device'
+            OR EXISTS (SELECT FROM matching_texts(website, 'device', selection) t WHERE t.text_id = coalesce(clients.device_id, 0)))
+       AND (NOT selection ? 'screen'
+            OR EXISTS (SELECT FROM matching_texts(website, 'screen', selection) t WHERE t.text_id = coalesce(clients.screen_id, 0)))
+       AND (NOT selection ? 'language'
+            OR EXISTS (SELECT FROM matching_texts(website, 'language', selection) t WHERE t.text_id = coalesce(clients.language_id, 0)))
+       AND (NOT selection ? 'country'
+            OR EXISTS (SELECT FROM matching_texts(website, 'country', selection) t WHERE t.text_id = coalesce(locations.country_id, 0)))
+       AND (NOT selection ? 'region'
+            OR EXISTS (SELECT FROM matching_texts(website, 'region', selection) t WHERE t.text_id = coalesce(locations.region_id, 0)))
+       AND (NOT selection ? 'city'
+            OR EXISTS (SELECT FROM matching_texts(website, 'city', selection) t WHERE t.text_id = coalesce(locations.city_id, 0)))
+       AND (NOT selection ? 'distinctId'
+            OR EXISTS (SELECT FROM matching_texts(website, 'distinctId', selection) t WHERE t.text_id = coalesce(visitors.distinct_id_id, 0)))
+       AND (NOT selection ? 'has' OR having_all.visit_id IS NOT NULL)
+       AND (NOT selection ? 'hasNot' OR having_one.visit_id IS NULL)
          ) = (NOT selection ? 'negated')
 $$;
-COMMENT ON FUNCTION selected_rows IS 'The rows that every report counts.';
+COMMENT ON FUNCTION selected_rows IS
+  'The rows that every report counts. Each join finds one row at most, so that those that no filter looks at are removed; '
+  'and conditions stand on what is joined rather than on events, whose partitions would each evaluate them anew.';
 
 -- Reports -----------------------------------------------------------------------------------------------------------
 
