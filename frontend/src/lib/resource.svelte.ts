@@ -45,6 +45,8 @@ export function resource<T>(
       },
       (reason: unknown) => {
         if (abort.signal.aborted) return;
+        // What is there is about something else than what failed to load.
+        if (wanted !== loadedKey) value = undefined;
         error = reason instanceof ApiError ? reason : new ApiError('failed', String(reason));
         loading = false;
       },
