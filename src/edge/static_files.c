@@ -126,6 +126,13 @@ compare(const void *left, const void *right)
 	return strcmp(((const struct file *)left)->path, ((const struct file *)right)->path);
 }
 
+static void
+sort(struct static_files *files)
+{
+	if (files->count > 0)
+		qsort(files->files, files->count, sizeof(*files->files), compare);
+}
+
 static struct file *
 add(struct static_files *files, const char *path)
 {
@@ -257,7 +264,7 @@ add_tracker_names(struct static_files *files, const char *names)
 			return false;
 		*file = original;
 		file->path = path;
-		qsort(files->files, files->count, sizeof(*files->files), compare);
+		sort(files);
 		at += len;
 	}
 	return true;
@@ -271,7 +278,7 @@ load(struct static_files *files, const char *folder, const char *tracker_names)
 		return true;
 	if (!read_folder(files, folder, "", 0))
 		return false;
-	qsort(files->files, files->count, sizeof(*files->files), compare);
+	sort(files);
 	join_forms(files);
 	add_etags(files);
 	return add_tracker_names(files, tracker_names);

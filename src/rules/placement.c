@@ -48,7 +48,10 @@ placement_group(struct placement *placement, struct arena *arena, struct event *
 			visitor->visitor_hash = events[i]->visitor_hash;
 			visitor->events = &events[i];
 			visitor->first_at = events[i]->at;
+			visitor->first_seen = events[i];
 		}
+		if (events[i]->event_id < visitor->first_seen->event_id)
+			visitor->first_seen = events[i];
 		visitor->last_at = events[i]->at;
 		visitor->event_count++;
 	}

@@ -202,6 +202,19 @@ test('a visitor has one id, and nobody else has it', () => {
   assert.equal(new Set(ids.values()).size, ids.size);
 });
 
+test('a visitor is as first sent, also within a batch and whatever the times', async () => {
+  const { id } = await createWebsite(server, token, { domain: WEBSITE_DOMAIN });
+  const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' };
+  const noon = Date.parse('2025-06-10T12:00:00Z');
+  const item = (minutes, language) => {
+    const payload = { website: id, url: '/', language, timestamp: noon / SECOND + minutes * 60 };
+    return { type: 'event', payload };
+  };
+  await ask(server, 'POST', '/api/batch', { headers, body: [item(5, 'fr'), item(0, 'de'), item(10, 'en')] });
+  const address = addressOf(`/api/websites/${id}/metrics`, { startAt: noon, endAt: noon + HOUR, type: 'language' });
+  compare(address, [{ x: 'fr', y: 1 }], await ask(server, 'GET', address, { token }));
+});
+
 test('daterange', async () => {
   await check('daterange', truth.dateRange, {});
   const empty = await createWebsite(server, token, { domain: 'example.net' });

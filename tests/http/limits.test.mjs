@@ -137,7 +137,7 @@ describe('too much', () => {
   });
 
   test('connections above the limit wait for their turn', async () => {
-    const server = await startServer({ settings: { CONNECTIONS_MAX: '2', LOOPS: '1' } });
+    const server = await startServer({ settings: { CONNECTIONS_MAX: '2', LOOPS: '1', REQUEST_TIMEOUT_MS: '1000' } });
     await until(async () => {
       const first = await Wire.open(server.port);
       const second = await Wire.open(server.port);

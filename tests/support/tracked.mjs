@@ -10,14 +10,16 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { chromium } from 'playwright-core';
+import { launchBrowser } from './browser.mjs';
 
 export const WAIT = 10_000; // milliseconds until something that must happen counts as failed
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
+const CHROMIUM = process.env.CHROMIUM || '/usr/bin/chromium';
+const ALONE_FLAGS = [
+  '--headless=new',
+  ...(process.getuid() === 0 ? ['--no-sandbox'] : []),
   '--disable-gpu',
   '--disable-quic',
+  '--disable-dev-shm-usage',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
@@ -81,11 +83,7 @@ export const startTracked = async (code) => {
   tracked.site = await listen(servePage);
   tracked.other = await listen(servePage);
   tracked.collector = await listen(collect);
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: FLAGS,
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-  });
+  browser = await launchBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
 };
 
 export const stopTracked = async () => {
@@ -172,7 +170,7 @@ export const openAlone = async (t, path, shows) => {
   });
   const reported = once(events, 'report', { signal: AbortSignal.timeout(2 * WAIT) });
   const profile = await mkdtemp(join(tmpdir(), 'tracker-'));
-  const alone = spawn(CHROMIUM, [...FLAGS, '--headless=new', `--user-data-dir=${profile}`, url + path], {
+  const alone = spawn(CHROMIUM, [...ALONE_FLAGS, `--user-data-dir=${profile}`, url + path], {
     stdio: 'ignore',
     detached: true,
   });

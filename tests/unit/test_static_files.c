@@ -274,6 +274,22 @@ addresses_of_the_dashboard_get_its_page(void)
 }
 
 static void
+an_empty_folder_answers_nothing(void)
+{
+	make_folder();
+	remove_folder();
+	CU_ASSERT_EQUAL_FATAL(mkdir(folder, 0700), 0);
+	struct static_files *files = load("more.js");
+	CU_ASSERT_EQUAL(static_files_count(files), 0);
+	struct request req = asking("GET", "/more.js");
+	req.headers.accept = "text/html";
+	CU_ASSERT_EQUAL(static_files_answer(files, &req), 0);
+	arena_free(req.arena);
+	static_files_free(files);
+	remove_folder();
+}
+
+static void
 a_missing_folder_is_empty_and_an_unreadable_one_is_refused(void)
 {
 	char error[200] = "";
@@ -296,6 +312,7 @@ static const struct unit_test tests[] = {
 	TEST(the_tracker_is_for_every_origin_under_every_name),
 	TEST(has_nothing_that_was_not_in_the_folder),
 	TEST(addresses_of_the_dashboard_get_its_page),
+	TEST(an_empty_folder_answers_nothing),
 	TEST(a_missing_folder_is_empty_and_an_unreadable_one_is_refused),
 };
 

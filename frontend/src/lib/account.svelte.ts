@@ -27,21 +27,28 @@ api.whenSignedOut(() => {
   go(loginPath(), { replace: true });
 });
 
+/** Leaves the sign-in page for the one that led there. */
+function enter(): void {
+  const to = new URLSearchParams(location.search).get('to') ?? '/';
+  // Only a path of ours: "//elsewhere" is another host, and browsers read "/\" as "//".
+  go(/^\/(?![/\\])/.test(to) ? to : '/', { replace: true });
+}
+
 /** Learns whose token this is; without a token, goes to the sign-in page. */
 export async function restoreAccount(): Promise<void> {
-  if (!api.hasToken()) {
-    if (location.pathname !== '/login') go(loginPath(), { replace: true });
-    return;
+  const signingIn = location.pathname === '/login';
+  if (api.hasToken()) {
+    state.user = (await api.me()).user;
+    if (signingIn) enter();
+  } else if (!signingIn) {
+    go(loginPath(), { replace: true });
   }
-  state.user = (await api.me()).user;
 }
 
 export async function signIn(username: string, password: string): Promise<void> {
   state.user = await api.login(username, password);
   state.ended = false;
-  const to = new URLSearchParams(location.search).get('to') ?? '/';
-  // Only a path of ours: "//elsewhere" is another host.
-  go(/^\/(?!\/)/.test(to) ? to : '/', { replace: true });
+  enter();
 }
 
 export async function signOut(): Promise<void> {

@@ -26,6 +26,7 @@ export interface ChartInput {
 }
 
 const TICK_WIDTH = 72;
+const CROWDED_PX = 6;
 /** Room at the sides of the plot: the y axis' texts, and half of the last text of the x axis. */
 export const PADDING_LEFT = 46;
 export const PADDING_RIGHT = 26;
@@ -59,17 +60,19 @@ function areaFill(
 /** A series as it is drawn; `running` is the part of an area that is not over. */
 type Stroke = Omit<Drawn, 'shape'> & { shape: Drawn['shape'] | 'running' };
 
-function seriesOptions(drawn: Stroke, element: HTMLElement): uPlot.Series {
+function seriesOptions(drawn: Stroke, element: HTMLElement, width: number): uPlot.Series {
   const stroke = colorOf(drawn.color, element);
   const alone = drawn.values.length === 1;
+  // Where a unit has only a few pixels, thick lines run into each other.
+  const thin = drawn.values.length * CROWDED_PX > width ? 0.65 : 1;
   const common = { label: drawn.label, stroke, points: { show: alone, size: 8, fill: stroke } };
   switch (drawn.shape) {
     case 'area':
-      return { ...common, width: 2, fill: areaFill(drawn, element) };
+      return { ...common, width: 2 * thin, fill: areaFill(drawn, element) };
     case 'running':
-      return { ...common, width: 2, dash: [3, 4], fill: areaFill(drawn, element) };
+      return { ...common, width: 2 * thin, dash: [3, 4], fill: areaFill(drawn, element) };
     case 'dashes':
-      return { ...common, width: 1.5, dash: [4, 4] };
+      return { ...common, width: 1.5 * thin, dash: [4, 4] };
     case 'bars': {
       const paths = uPlot.paths.bars?.({ size: [drawn.density ?? 0.8, 28], radius: 0.15 });
       return {
@@ -169,7 +172,7 @@ export function drawChart(element: HTMLElement, input: ChartInput): uPlot {
       y: { range: () => [0, top * 1.08] },
     },
     axes: axes(input, length, element),
-    series: [{}, ...drawn.map((one) => seriesOptions(one, element))],
+    series: [{}, ...drawn.map((one) => seriesOptions(one, element, input.width))],
     cursor: {
       y: false,
       // From unit to unit: between two of them there is nothing to point at.

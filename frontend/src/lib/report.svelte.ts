@@ -88,8 +88,12 @@ export class Report {
       (signal) => this.#loadSeries(signal),
     );
     setContext(KEY, this);
+    let waited = false;
     $effect(() => {
       const waiting = this.waiting;
+      // What was asked together with the last question for a first event may have come before it.
+      if (waited && !waiting) this.#now = Date.now();
+      waited = waiting;
       return whileVisible(() => this.tick(), waiting ? WATCH_MS : REFRESH_MS);
     });
   }
