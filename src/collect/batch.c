@@ -59,7 +59,10 @@ batch_rotate_salts(struct batch_writer *writer, long long now)
 	return salts_fresh(&writer->salts, now) || salts_rotate(&writer->salts, now);
 }
 
-/* Makes the visitor's hash, after which nothing needs address and user agent any more. */
+/*
+ * Makes the visitor's hash, after which nothing needs address and user agent any more. Period and salt go together: an event
+ * that arrived before midnight and is stored after it counts into the new period.
+ */
 static void
 event_identify(const struct batch_writer *writer, struct event *event, long long now)
 {
@@ -73,9 +76,9 @@ event_identify(const struct batch_writer *writer, struct event *event, long long
 	}
 	if (event->visitor_known)
 		return;
+	long long period = event->dated ? salt_period(salts->rotation, event->at) : salts->period;
 	event->visitor_hash =
-		visitor_hash(salts->current, website_id, salt_period(salts->rotation, event->at),
-			     event->address, event->user_agent);
+		visitor_hash(salts->current, website_id, period, event->address, event->user_agent);
 	if (salts->previous_period != 0 && !event->dated && now <= salts->period + VISIT_GAP_MS)
 		event->previous_hash =
 			visitor_hash(salts->previous, website_id, salts->previous_period,

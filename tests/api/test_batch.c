@@ -286,6 +286,25 @@ carries_a_visit_over_the_change_of_the_salt_and_then_destroys_it(void)
 }
 
 static void
+knows_the_visitor_whose_event_waited_while_the_salt_changed(void)
+{
+	struct batch_writer *writer = open_writer();
+	long long midnight = 1793491200000LL; /* 2026-11-01 */
+	struct event before, waited, after;
+	event_init(&before, 0, "192.0.2.1", midnight - MINUTE, "/a");
+	store(writer, &before, 1, before.at);
+	event_init(&waited, 0, "192.0.2.1", midnight - 5, "/b");
+	store(writer, &waited, 1, midnight + 5);
+	event_init(&after, 0, "192.0.2.1", midnight + MINUTE, "/c");
+	store(writer, &after, 1, after.at);
+	CU_ASSERT_EQUAL(waited.visit_id, before.visit_id);
+	CU_ASSERT_EQUAL(after.visit_id, before.visit_id);
+	CU_ASSERT_EQUAL(after.visitor_hash, waited.visitor_hash);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitors"), "1");
+	close_writer(writer);
+}
+
+static void
 tells_a_returning_visitor_of_another_period_apart(void)
 {
 	struct batch_writer *writer = open_writer();
@@ -406,6 +425,7 @@ static const struct unit_test tests[] = {
 	TEST(agrees_with_the_slow_computation_whatever_the_order),
 	TEST(never_splits_a_visit_between_two_servers),
 	TEST(carries_a_visit_over_the_change_of_the_salt_and_then_destroys_it),
+	TEST(knows_the_visitor_whose_event_waited_while_the_salt_changed),
 	TEST(tells_a_returning_visitor_of_another_period_apart),
 	TEST(knows_an_identified_visitor_for_ever),
 	TEST(keeps_properties_and_revenue),
