@@ -122,15 +122,18 @@ batch_commit(const char *transaction_id)
 }
 
 static enum outcome
-batch_facts(struct arena *arena, struct event **events, int count)
+batch_facts(struct batch_writer *writer, struct arena *arena, struct event **events, int count)
 {
 	struct facts facts = { .arena = arena, .events = events, .count = count };
 	if (!db_begin(DB_WRITE))
 		return BUSY;
 	enum outcome outcome = facts_write(&facts);
 	if (outcome == DONE)
-		return batch_commit(facts.transaction_id);
-	db_rollback();
+		outcome = batch_commit(facts.transaction_id);
+	else
+		db_rollback();
+	if (facts.website_gone)
+		dictionary_clear(writer->dictionary);
 	return outcome;
 }
 
@@ -146,19 +149,6 @@ leave_out_unknown(struct event **events, int *count)
 			events[kept++] = events[i];
 	}
 	*count = kept;
-}
-
-/* True when a website has gone that the dictionary still knows. */
-static bool
-batch_mark_stored(struct event *const events[], int count)
-{
-	bool gone = false;
-	for (int i = 0; i < count; i++) {
-		if (events[i]->result == EVENT_WAITING)
-			events[i]->result = EVENT_STORED;
-		gone = gone || events[i]->result == EVENT_NO_WEBSITE;
-	}
-	return gone;
 }
 
 static enum outcome
@@ -178,10 +168,11 @@ batch_try(struct batch_writer *writer, struct event *const events[], int count, 
 		for (int i = 0; i < known_count; i++)
 			event_identify(writer, known[i], now);
 		if (known_count > 0)
-			outcome = batch_facts(arena, known, known_count);
+			outcome = batch_facts(writer, arena, known, known_count);
 	}
-	if (outcome == DONE && batch_mark_stored(known, known_count))
-		dictionary_clear(writer->dictionary);
+	for (int i = 0; outcome == DONE && i < count; i++)
+		if (events[i]->result == EVENT_WAITING)
+			events[i]->result = EVENT_STORED;
 	arena_free(arena);
 	return outcome;
 }

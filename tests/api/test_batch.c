@@ -394,6 +394,28 @@ takes_no_events_for_a_website_that_was_deleted(void)
 }
 
 static void
+finds_a_website_again_that_was_made_anew_among_others(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[2];
+	event_init(&events[0], 0, "192.0.2.1", noon, "/a");
+	event_init(&events[1], 1, "192.0.2.1", noon, "/a");
+	store(writer, events, 2, noon);
+	test_sql(
+		"DELETE FROM websites WHERE website_uuid = '00000000-0000-4000-8000-000000000001'");
+	store(writer, events, 2, noon);
+	CU_ASSERT_EQUAL(events[0].result, EVENT_NO_WEBSITE);
+	CU_ASSERT_EQUAL(events[1].result, EVENT_STORED);
+	test_sql("INSERT INTO websites (website_uuid, name) VALUES "
+		 "('00000000-0000-4000-8000-000000000001', 'again')");
+	test_sql("INSERT INTO website_numbers (website_id) SELECT max(website_id) FROM websites");
+	store(writer, events, 2, noon);
+	CU_ASSERT_EQUAL(events[0].result, EVENT_STORED);
+	CU_ASSERT_EQUAL(events[1].result, EVENT_STORED);
+	close_writer(writer);
+}
+
+static void
 answers_busy_while_the_database_is_away_and_recovers(void)
 {
 	struct batch_writer *writer = open_writer();
@@ -430,6 +452,7 @@ static const struct unit_test tests[] = {
 	TEST(knows_an_identified_visitor_for_ever),
 	TEST(keeps_properties_and_revenue),
 	TEST(takes_no_events_for_a_website_that_was_deleted),
+	TEST(finds_a_website_again_that_was_made_anew_among_others),
 	TEST(answers_busy_while_the_database_is_away_and_recovers),
 };
 
