@@ -415,6 +415,135 @@ finds_a_website_again_that_was_made_anew_among_others(void)
 	close_writer(writer);
 }
 
+/* More than the arena of one transaction holds, and more names than the dictionary remembers. */
+static void
+halves_a_batch_that_memory_cannot_hold(void)
+{
+	enum { COUNT = 500, SIZE = PROPERTY_TEXT_MAX };
+	static char names[COUNT][EVENT_PROPERTIES_MAX][SIZE + 1];
+	static struct property properties[COUNT][EVENT_PROPERTIES_MAX];
+	static char value[SIZE * 4 + 1];
+	struct batch_writer *writer = open_writer();
+	static struct event events[COUNT];
+	for (int i = 0; i < SIZE; i++)
+		memcpy(value + i * 4, "\xf0\x9f\x8c\x8a", 4);
+	for (int i = 0; i < COUNT; i++) {
+		event_init(&events[i], i % 2, "192.0.2.1", noon + i, "/a");
+		for (int p = 0; p < EVENT_PROPERTIES_MAX; p++) {
+			for (int at = 0; at < SIZE; at++)
+				names[i][p][at] = (char)('a' + rand() % 26);
+			properties[i][p] = (struct property){ .name = names[i][p],
+							      .type = PROPERTY_TEXT,
+							      .text = value };
+		}
+		events[i].properties = properties[i];
+		events[i].property_count = EVENT_PROPERTIES_MAX;
+	}
+	store(writer, events, COUNT, noon);
+	for (int i = 0; i < COUNT; i++)
+		CU_ASSERT_EQUAL(events[i].result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "500");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM event_properties p JOIN texts t ON "
+					"t.website_id = p.website_id AND t.text_id = p.name_id"),
+			       "25000");
+	close_writer(writer);
+}
+
+static void
+kill_other_connections(void)
+{
+	test_sql("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid <> "
+		 "pg_backend_pid() AND application_name = 'sillage' AND datname = "
+		 "current_database()");
+}
+
+/* A standby that takes over, or a restored backup, may lack numbers that were given out last. */
+static void
+asks_for_names_again_on_a_new_connection(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event;
+	event_init(&event, 0, "192.0.2.1", noon, "/a");
+	store(writer, &event, 1, noon);
+	test_sql("DELETE FROM pages");
+	test_sql("DELETE FROM texts");
+	kill_other_connections();
+	event_init(&event, 0, "192.0.2.1", noon + 1, "/a");
+	store(writer, &event, 1, noon + 1);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT count(*) FROM events JOIN pages USING (website_id, page_id) "
+			 "JOIN texts ON text_id = path_id WHERE text = '/a'"),
+		"1");
+	close_writer(writer);
+}
+
+static void
+makes_a_month_again_that_was_removed(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[3];
+	for (int i = 0; i < 3; i++)
+		event_init(&events[i], 0, "192.0.2.1", noon + i, "/a");
+	store(writer, events, 3, noon);
+	test_sql("DROP TABLE events_2026_10, event_properties_2026_10, revenues_2026_10");
+	store(writer, events, 3, noon);
+	for (int i = 0; i < 3; i++)
+		CU_ASSERT_EQUAL(events[i].result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "3");
+	close_writer(writer);
+}
+
+/* Our fault and not the sender's: a table in the month's place. The neighbours of other months are stored. */
+static void
+says_that_it_failed_when_a_month_cannot_be_made(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[4];
+	test_sql("CREATE TABLE events_x PARTITION OF "
+		 "events FOR "
+		 "VALUES FROM (1097363288064000000) TO (1097363288065000000)");
+	for (int i = 0; i < 4; i++) {
+		event_init(&events[i], 0, "192.0.2.1", noon + i, "/a");
+		events[i].dated = true;
+	}
+	events[2].at = 1046520000000LL; /* 2003-03-01 */
+	store(writer, events, 4, noon);
+	for (int i = 0; i < 4; i++)
+		CU_ASSERT_EQUAL(events[i].result, i == 2 ? EVENT_FAILED : EVENT_STORED);
+	test_sql("DROP TABLE events_x");
+	close_writer(writer);
+}
+
+/* A trigger that loses the first two times, as against another server. A sequence is not rolled back. */
+static void
+tries_again_what_lost_against_another_transaction(void)
+{
+	static const char *const tables[] = { "texts", "visits" };
+	static const char *const states[] = { "40001", "40P01" };
+	for (int t = 0; t < 2; t++) {
+		struct batch_writer *writer = open_writer();
+		struct event event;
+		char sql[512];
+		snprintf(sql, sizeof(sql),
+			 "CREATE SEQUENCE tries; CREATE FUNCTION lose() RETURNS trigger LANGUAGE "
+			 "plpgsql AS $$BEGIN "
+			 "IF nextval('tries') < 3 THEN RAISE 'lost' USING ERRCODE = '%s'; END IF; "
+			 "RETURN NULL; END$$; "
+			 "CREATE TRIGGER lose AFTER INSERT ON %s FOR EACH STATEMENT EXECUTE "
+			 "FUNCTION lose()",
+			 states[t], tables[t]);
+		test_sql(sql);
+		event_init(&event, 0, "192.0.2.1", noon, t == 0 ? "/never seen" : "/a");
+		store(writer, &event, 1, noon);
+		CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+		CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "1");
+		CU_ASSERT_STRING_EQUAL(test_sql("SELECT last_value FROM tries"), "3");
+		test_sql("DROP FUNCTION lose() CASCADE; DROP SEQUENCE tries");
+		close_writer(writer);
+	}
+}
+
 static void
 answers_busy_while_the_database_is_away_and_recovers(void)
 {
@@ -422,9 +551,7 @@ answers_busy_while_the_database_is_away_and_recovers(void)
 	struct event event;
 	event_init(&event, 0, "192.0.2.1", noon, "/a");
 	store(writer, &event, 1, noon);
-	test_sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> "
-		 "pg_backend_pid() AND application_name = "
-		 "'sillage'");
+	kill_other_connections();
 	for (int tries = 0; tries < 100; tries++) {
 		struct timespec pause = { .tv_nsec = 20 * 1000 * 1000 };
 		event_init(&event, 0, "192.0.2.1", noon + 1, "/b");
@@ -453,6 +580,11 @@ static const struct unit_test tests[] = {
 	TEST(keeps_properties_and_revenue),
 	TEST(takes_no_events_for_a_website_that_was_deleted),
 	TEST(finds_a_website_again_that_was_made_anew_among_others),
+	TEST(halves_a_batch_that_memory_cannot_hold),
+	TEST(asks_for_names_again_on_a_new_connection),
+	TEST(makes_a_month_again_that_was_removed),
+	TEST(says_that_it_failed_when_a_month_cannot_be_made),
+	TEST(tries_again_what_lost_against_another_transaction),
 	TEST(answers_busy_while_the_database_is_away_and_recovers),
 };
 
