@@ -15,11 +15,14 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum {
 	DICTIONARY_BYTES = 24 << 20,
 	ARENA_CEILING = 64 << 20,
-	TRIES_MAX = 3 /* of a batch that lost against another transaction */
+	TRIES_MAX = 3,      /* of a batch that lost against another transaction */
+	QUESTIONS_MAX = 50, /* after a COMMIT without an answer, for five seconds */
+	QUESTION_PAUSE_MS = 100
 };
 
 struct batch_writer {
@@ -133,14 +136,30 @@ batch_names(struct batch_writer *writer, struct arena *arena, struct event **eve
 	return outcome;
 }
 
-/* Commits; when the connection is lost before the answer came, asks on another one whether it happened. */
+/*
+ * Whether a transaction was committed, from another connection. It may be going on still, and after a crash the database takes
+ * a while to come back: BUSY only when that cannot be waited for.
+ */
+static enum outcome
+batch_committed(const char *transaction_id)
+{
+	struct timespec pause = { .tv_nsec = QUESTION_PAUSE_MS * 1000000L };
+	enum outcome outcome = facts_committed(transaction_id);
+	for (int asked = 1; outcome == BUSY && asked < QUESTIONS_MAX; asked++) {
+		nanosleep(&pause, NULL);
+		outcome = facts_committed(transaction_id);
+	}
+	return outcome;
+}
+
+/* Commits; when the connection is lost before the answer came, finds out whether it happened. */
 static enum outcome
 batch_commit(struct batch_writer *writer, const char *transaction_id)
 {
 	enum outcome outcome = db_commit();
 	if (outcome != BUSY || db_connected())
 		return outcome;
-	outcome = facts_committed(transaction_id);
+	outcome = batch_committed(transaction_id);
 	log_line(LOG_WARNING, "commit_unanswered", "transaction=%s committed=%s", transaction_id,
 		 outcome == DONE       ? "yes"
 		 : outcome == CONFLICT ? "no"

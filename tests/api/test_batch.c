@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "database.h"
 #include "db.h"
+#include "proxy.h"
 #include "secret.h"
 #include "visit.h"
 
@@ -544,6 +545,77 @@ tries_again_what_lost_against_another_transaction(void)
 	}
 }
 
+/* Stores two events; the COMMIT of the second meets the loss, after which it is there once all the same. */
+static void
+store_through_a_loss(enum proxy_loss loss)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event;
+	db_disconnect();
+	proxy_start();
+	CU_ASSERT_TRUE_FATAL(db_connect("test_batch", 10000));
+	event_init(&event, 0, "192.0.2.1", noon, "/a");
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+
+	/* the names are known: the next COMMIT is that of the facts */
+	proxy_lose(loss);
+	event_init(&event, 0, "192.0.2.1", noon + 1, "/a");
+	store(writer, &event, 1, noon + 1);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "2");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT pageviews FROM visits"), "2");
+	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
+	proxy_stop();
+	close_writer(writer);
+}
+
+static void
+stores_once_what_was_committed_without_an_answer(void)
+{
+	store_through_a_loss(LOSE_ANSWER);
+}
+
+static void
+stores_again_what_was_not_committed(void)
+{
+	store_through_a_loss(LOSE_COMMIT);
+}
+
+/* A trigger at the end of the transaction holds COMMIT up for longer than it takes to ask the first time. */
+static void
+waits_for_a_commit_that_is_still_going_on(void)
+{
+	test_sql("CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS "
+		 "$$BEGIN PERFORM pg_sleep(0.4); RETURN NULL; END$$");
+	test_sql("CREATE CONSTRAINT TRIGGER linger AFTER UPDATE ON visits DEFERRABLE INITIALLY "
+		 "DEFERRED "
+		 "FOR EACH ROW EXECUTE FUNCTION linger()");
+	store_through_a_loss(LOSE_SIGHT);
+	test_sql("DROP FUNCTION linger() CASCADE");
+}
+
+/* The backend ends while the facts are being written: the batch goes through a new connection. */
+static void
+goes_on_when_its_backend_is_killed_in_mid_batch(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event;
+	test_sql("CREATE SEQUENCE tries; CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS "
+		 "$$BEGIN "
+		 "IF nextval('tries') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END "
+		 "IF; "
+		 "RETURN NULL; END$$; "
+		 "CREATE TRIGGER die AFTER INSERT ON events FOR EACH STATEMENT EXECUTE FUNCTION "
+		 "die()");
+	event_init(&event, 0, "192.0.2.1", noon, "/a");
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "1");
+	test_sql("DROP FUNCTION die() CASCADE; DROP SEQUENCE tries");
+	close_writer(writer);
+}
+
 static void
 answers_busy_while_the_database_is_away_and_recovers(void)
 {
@@ -585,6 +657,10 @@ static const struct unit_test tests[] = {
 	TEST(makes_a_month_again_that_was_removed),
 	TEST(says_that_it_failed_when_a_month_cannot_be_made),
 	TEST(tries_again_what_lost_against_another_transaction),
+	TEST(stores_once_what_was_committed_without_an_answer),
+	TEST(stores_again_what_was_not_committed),
+	TEST(waits_for_a_commit_that_is_still_going_on),
+	TEST(goes_on_when_its_backend_is_killed_in_mid_batch),
 	TEST(answers_busy_while_the_database_is_away_and_recovers),
 };
 
