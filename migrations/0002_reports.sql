@@ -23,11 +23,6 @@
 
 -- Times -------------------------------------------------------------------------------------------------------------
 
--- Adding an interval to a timestamptz is not IMMUTABLE, and an IMMUTABLE function with such a body is called for every row.
-CREATE OR REPLACE FUNCTION event_at(event_id bigint) RETURNS timestamptz
-  LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-  RETURN to_timestamp((event_id >> 20) / 1000::double precision);
-
 CREATE FUNCTION calendar_month(ms bigint) RETURNS integer
   LANGUAGE sql STABLE
   RETURN (extract(year FROM to_timestamp(ms / 1000::double precision)::timestamp) * 12
