@@ -151,25 +151,25 @@ CREATE FUNCTION visit_seconds(started_at timestamptz, ended_at timestamptz) RETU
 CREATE FUNCTION visits_with_events(website integer, lowest_id bigint, limit_id bigint, filters jsonb)
   RETURNS TABLE (visit_id integer, filter_number bigint)
   LANGUAGE sql STABLE AS $$
+  -- Visits may begin before the range and end after it, but no further than this.
+  WITH span AS MATERIALIZED (
+    SELECT first_event_id(min(visits.started_at)) AS lowest_id, first_event_id(max(visits.ended_at)) AS highest_id
+      FROM visits
+     WHERE visits.website_id = website
+       AND visits.events > 0
+       AND visits.started_at < event_at(limit_id)
+       AND visits.ended_at >= event_at(lowest_id)
+  )
   SELECT DISTINCT events.visit_id, filter.number
     FROM ROWS FROM (jsonb_to_recordset(filters) AS (operator text, "values" text[]))
          WITH ORDINALITY AS filter (operator, "values", number)
     JOIN texts ON texts.website_id = website AND text_matches(texts.text, filter.operator, filter."values")
     JOIN actions ON actions.website_id = website AND actions.event_type = 2 AND actions.name_id = texts.text_id
     JOIN events ON events.website_id = website AND events.action_id = actions.action_id
-         -- Visits may begin before the range and end after it, but no further than this.
-     AND events.event_id >= (SELECT first_event_id(min(visits.started_at))
-                               FROM visits
-                              WHERE visits.website_id = website
-                                AND visits.events > 0
-                                AND visits.started_at < event_at(limit_id)
-                                AND visits.ended_at >= event_at(lowest_id))
-     AND events.event_id < (SELECT first_event_id(max(visits.ended_at) + interval '1 millisecond')
-                              FROM visits
-                             WHERE visits.website_id = website
-                               AND visits.events > 0
-                               AND visits.started_at < event_at(limit_id)
-                               AND visits.ended_at >= event_at(lowest_id))
+   WHERE events.event_id >= (SELECT span.lowest_id FROM span)
+     AND events.event_id < (SELECT span.highest_id + (1 << 20) FROM span)
+     AND event_hour(events.event_id) >= event_hour((SELECT span.lowest_id FROM span))
+     AND event_hour(events.event_id) <= event_hour((SELECT span.highest_id FROM span))
 $$;
 COMMENT ON FUNCTION visits_with_events IS
   'For each filter, by its place in the list, the visits that have a custom event whose name passes it, at any time.';
@@ -208,51 +208,73 @@ CREATE FUNCTION selected_rows(website integer, lowest_id bigint, limit_id bigint
      AND (NOT selection ? 'excludeBounce' OR NOT is_bounce(visits.pageviews, visits.events))
      AND (
            (NOT selection ? 'path'
-            OR EXISTS (SELECT FROM matching_texts(website, 'path', selection) t WHERE t.text_id = coalesce(pages.path_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'path', selection) t
+                        WHERE t.text_id = coalesce(pages.path_id, 0)))
        AND (NOT selection ? 'title'
-            OR EXISTS (SELECT FROM matching_texts(website, 'title', selection) t WHERE t.text_id = coalesce(pages.title_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'title', selection) t
+                        WHERE t.text_id = coalesce(pages.title_id, 0)))
        AND (NOT selection ? 'query'
-            OR EXISTS (SELECT FROM matching_texts(website, 'query', selection) t WHERE t.text_id = coalesce(pages.query_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'query', selection) t
+                        WHERE t.text_id = coalesce(pages.query_id, 0)))
        AND (NOT selection ? 'hostname'
-            OR EXISTS (SELECT FROM matching_texts(website, 'hostname', selection) t WHERE t.text_id = coalesce(pages.hostname_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'hostname', selection) t
+                        WHERE t.text_id = coalesce(pages.hostname_id, 0)))
        AND (NOT selection ? 'tag'
-            OR EXISTS (SELECT FROM matching_texts(website, 'tag', selection) t WHERE t.text_id = coalesce(actions.tag_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'tag', selection) t
+                        WHERE t.text_id = coalesce(actions.tag_id, 0)))
        AND (NOT selection ? 'name'
-            OR EXISTS (SELECT FROM matching_texts(website, 'name', selection) t WHERE t.text_id = coalesce(actions.name_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'name', selection) t
+                        WHERE t.text_id = coalesce(actions.name_id, 0)))
        AND (NOT selection ? 'referrer'
-            OR EXISTS (SELECT FROM matching_texts(website, 'referrer', selection) t WHERE t.text_id = coalesce(source.referrer_domain_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'referrer', selection) t
+                        WHERE t.text_id = coalesce(source.referrer_domain_id, 0)))
        AND (NOT selection ? 'domain'
-            OR EXISTS (SELECT FROM matching_texts(website, 'domain', selection) t WHERE t.text_id = coalesce(source.source_name_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'domain', selection) t
+                        WHERE t.text_id = coalesce(source.source_name_id, 0)))
        AND (NOT selection ? 'channel'
-            OR EXISTS (SELECT FROM matching_texts(website, 'channel', selection) t WHERE t.text_id = coalesce(source.channel_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'channel', selection) t
+                        WHERE t.text_id = coalesce(source.channel_id, 0)))
        AND (NOT selection ? 'utmSource'
-            OR EXISTS (SELECT FROM matching_texts(website, 'utmSource', selection) t WHERE t.text_id = coalesce(source.utm_source_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'utmSource', selection) t
+                        WHERE t.text_id = coalesce(source.utm_source_id, 0)))
        AND (NOT selection ? 'utmMedium'
-            OR EXISTS (SELECT FROM matching_texts(website, 'utmMedium', selection) t WHERE t.text_id = coalesce(source.utm_medium_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'utmMedium', selection) t
+                        WHERE t.text_id = coalesce(source.utm_medium_id, 0)))
        AND (NOT selection ? 'utmCampaign'
-            OR EXISTS (SELECT FROM matching_texts(website, 'utmCampaign', selection) t WHERE t.text_id = coalesce(source.utm_campaign_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'utmCampaign', selection) t
+                        WHERE t.text_id = coalesce(source.utm_campaign_id, 0)))
        AND (NOT selection ? 'utmContent'
-            OR EXISTS (SELECT FROM matching_texts(website, 'utmContent', selection) t WHERE t.text_id = coalesce(source.utm_content_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'utmContent', selection) t
+                        WHERE t.text_id = coalesce(source.utm_content_id, 0)))
        AND (NOT selection ? 'utmTerm'
-            OR EXISTS (SELECT FROM matching_texts(website, 'utmTerm', selection) t WHERE t.text_id = coalesce(source.utm_term_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'utmTerm', selection) t
+                        WHERE t.text_id = coalesce(source.utm_term_id, 0)))
        AND (NOT selection ? 'browser'
-            OR EXISTS (SELECT FROM matching_texts(website, 'browser', selection) t WHERE t.text_id = coalesce(clients.browser_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'browser', selection) t
+                        WHERE t.text_id = coalesce(clients.browser_id, 0)))
        AND (NOT selection ? 'os'
             OR EXISTS (SELECT FROM matching_texts(website, 'os', selection) t WHERE t.text_id = coalesce(clients.os_id, 0)))
        AND (NOT selection ? 'device'
-            OR EXISTS (SELECT FROM matching_texts(website, 'device', selection) t WHERE t.text_id = coalesce(clients.device_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'device', selection) t
+                        WHERE t.text_id = coalesce(clients.device_id, 0)))
        AND (NOT selection ? 'screen'
-            OR EXISTS (SELECT FROM matching_texts(website, 'screen', selection) t WHERE t.text_id = coalesce(clients.screen_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'screen', selection) t
+                        WHERE t.text_id = coalesce(clients.screen_id, 0)))
        AND (NOT selection ? 'language'
-            OR EXISTS (SELECT FROM matching_texts(website, 'language', selection) t WHERE t.text_id = coalesce(clients.language_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'language', selection) t
+                        WHERE t.text_id = coalesce(clients.language_id, 0)))
        AND (NOT selection ? 'country'
-            OR EXISTS (SELECT FROM matching_texts(website, 'country', selection) t WHERE t.text_id = coalesce(locations.country_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'country', selection) t
+                        WHERE t.text_id = coalesce(locations.country_id, 0)))
        AND (NOT selection ? 'region'
-            OR EXISTS (SELECT FROM matching_texts(website, 'region', selection) t WHERE t.text_id = coalesce(locations.region_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'region', selection) t
+                        WHERE t.text_id = coalesce(locations.region_id, 0)))
        AND (NOT selection ? 'city'
-            OR EXISTS (SELECT FROM matching_texts(website, 'city', selection) t WHERE t.text_id = coalesce(locations.city_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'city', selection) t
+                        WHERE t.text_id = coalesce(locations.city_id, 0)))
        AND (NOT selection ? 'distinctId'
-            OR EXISTS (SELECT FROM matching_texts(website, 'distinctId', selection) t WHERE t.text_id = coalesce(visitors.distinct_id_id, 0)))
+            OR EXISTS (SELECT FROM matching_texts(website, 'distinctId', selection) t
+                        WHERE t.text_id = coalesce(visitors.distinct_id_id, 0)))
        AND (NOT selection ? 'has' OR having_all.visit_id IS NOT NULL)
        AND (NOT selection ? 'hasNot' OR having_one.visit_id IS NULL)
          ) = (NOT selection ? 'negated')
@@ -343,7 +365,8 @@ CREATE FUNCTION report_values(website integer, lowest_id bigint, limit_id bigint
                     LEFT JOIN visits ON visits.website_id = website AND visits.visit_id = seen.visit_id
                     LEFT JOIN pages entry_pages
                       ON entry_pages.website_id = website AND entry_pages.page_id = visits.entry_page_id
-                    LEFT JOIN pages exit_pages ON exit_pages.website_id = website AND exit_pages.page_id = visits.exit_page_id
+                    LEFT JOIN pages exit_pages
+                      ON exit_pages.website_id = website AND exit_pages.page_id = visits.exit_page_id
                     LEFT JOIN website_sources(website) source ON source.source_id = visits.source_id
                     LEFT JOIN visitors ON visitors.website_id = website AND visitors.visitor_id = seen.visitor_id
                     LEFT JOIN clients ON clients.website_id = website AND clients.client_id = visitors.client_id

@@ -90,6 +90,7 @@ enum event_result {
 	EVENT_STORED,
 	EVENT_NO_WEBSITE, /* no such website */
 	EVENT_REFUSED,    /* the database does not take it: see the log */
+	EVENT_FAILED,     /* our fault: see the log */
 	EVENT_BUSY        /* the database is away or slow: worth sending again */
 };
 

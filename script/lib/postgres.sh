@@ -50,20 +50,37 @@ cluster_create() {
     { cat "$folder.log" >&2; rm -rf "$folder"; die "initdb failed"; }
 }
 
-# cluster_start FOLDER PORT [setting=value]...: starts it on 127.0.0.1:PORT and a socket in a new folder of its own, and
-# sets PGHOST (that folder), PGPORT and PGUSER.
+# cluster_start FOLDER PORT [setting=value]...: starts it on a socket in a new folder of its own and, unless PORT is
+# "none", on the first port of 127.0.0.1 from PORT on that can be had. Sets PGHOST (that folder), PGPORT and PGUSER.
 cluster_start() {
-  local folder=$1 setting
-  PGPORT=$2 PGUSER=sillage PGHOST=$(mktemp -d "${TMPDIR:-/tmp}/sillage.XXXXXX")
+  local folder=$1 first=$2 addresses='' try
+  PGPORT=5432 PGUSER=sillage PGHOST=$(mktemp -d "${TMPDIR:-/tmp}/sillage.XXXXXX")
   shift 2
   export PGHOST PGPORT PGUSER
   if is_root; then chown "$SERVICE_USER" "$PGHOST"; fi
-  local options="-c listen_addresses=127.0.0.1 -c port=$PGPORT -c unix_socket_directories=$PGHOST"
+  [ "$first" = none ] || addresses=127.0.0.1
+  for try in 1 2 3 4 5; do
+    [ "$first" = none ] || PGPORT=$(free_port "$first")
+    if (cluster_try "$folder" "$addresses" "$@") >"$folder.log" 2>&1; then return; fi
+    # Somebody else was quicker to take the port.
+    grep -q 'could not bind' "$folder.log" || break
+    first=$((PGPORT + try))
+  done
+  cat "$folder.log" >&2
+  rm -rf "$PGHOST"
+  die "PostgreSQL did not start"
+}
+
+# pg_ctl gives postgres a process group of its own: a Ctrl-C at the terminal does not reach it. Nor does it get the
+# descriptor of script/server's lock, which is to end with the script.
+cluster_try() {
+  local folder=$1 options="-c listen_addresses='$2' -c port=$PGPORT -c unix_socket_directories=$PGHOST" setting
+  shift 2
   for setting in "$@"; do options+=" -c $setting"; done
-  # pg_ctl gives postgres a process group of its own: a Ctrl-C at the terminal does not reach it. Nor does it get the
-  # descriptor of script/server's lock, which is to end with the script.
-  (cd "$folder" && "${AS_SERVICE[@]}" "$POSTGRES_BIN/pg_ctl" -D "$folder" -s -w -t 60 -o "$options" -l "$folder/postgres.log" start) >&2 9>&- ||
-    { tail -n 20 "$folder/postgres.log" >&2; die "PostgreSQL did not start"; }
+  cd "$folder" || return
+  "${AS_SERVICE[@]}" sh -c ': >postgres.log'
+  "${AS_SERVICE[@]}" "$POSTGRES_BIN/pg_ctl" -D "$folder" -s -w -t 60 -o "$options" -l "$folder/postgres.log" start 9>&- ||
+    { cat "$folder/postgres.log" && return 1; }
 }
 
 # cluster_stop FOLDER: stops it if it runs, rolling back what is in progress, waits for it, and removes its socket's folder.

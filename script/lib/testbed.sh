@@ -10,7 +10,7 @@ testbed_start() {
   trap 'exit 130' INT TERM HUP
   cluster_create "$TESTBED/data"
   # What a power cut would cost does not matter here, and speed does.
-  cluster_start "$TESTBED/data" "$(free_port 54420)" fsync=off full_page_writes=off max_connections=200
+  cluster_start "$TESTBED/data" none fsync=off full_page_writes=off max_connections=200
   export TEMPLATE_DATABASE=sillage_template SHARE_DIR=${1%/*}/share
   unset DATABASE_URL PGDATABASE PGPASSWORD PGSERVICE
   psql -d postgres -qc "CREATE DATABASE $TEMPLATE_DATABASE"

@@ -29,6 +29,7 @@ static const struct refusal refusals[] = {
 	[EVENT_NO_WEBSITE] = { "payload.website", "Website not found.", "bad-request", 400 },
 	[EVENT_REFUSED] = { "payload", "The database does not take this event.", "bad-request",
 			    400 },
+	[EVENT_FAILED] = { NULL, "Something went wrong on our side.", "server-error", 500 },
 	[EVENT_BUSY] = { NULL, "The database is away or slow: send it again.", "unavailable", 503 },
 };
 
@@ -87,6 +88,8 @@ send_reply(struct request *req, struct collect_submission *submission)
 		return reply_json(req, writer);
 	case EVENT_BUSY:
 		return BUSY;
+	case EVENT_FAILED:
+		return FAILED;
 	default:
 		req->error_message = refusal->message;
 		request_problem(req, refusal->field, refusal->message);

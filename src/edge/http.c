@@ -6,13 +6,13 @@
  */
 #include "http.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "clock.h"
 #include "connection.h"
 #include "dispatch.h"
 #include "forwarding.h"
+#include "library_error.h"
 #include "log.h"
 #include "loop.h"
 #include "text.h"
@@ -124,6 +124,7 @@ conclude(const struct exchange *exchange, int status)
 	const struct route *route = exchange->route;
 	bool is_file = route == NULL && (status == 200 || status == 304);
 	long long took = clock_monotonic_us() - exchange->begun_us;
+	size_t bytes = strcmp(req->method, "HEAD") == 0 ? 0 : req->reply.body_len;
 	metrics_request(loop->metrics,
 			route != NULL ? (int)(route - routes)
 			: is_file     ? METRICS_STATIC
@@ -137,8 +138,7 @@ conclude(const struct exchange *exchange, int status)
 		 route != NULL ? route->path
 		 : is_file     ? "static"
 			       : "unknown",
-		 status, (double)took / 1000, req->reply.body_len,
-		 protocol_name(exchange->version));
+		 status, (double)took / 1000, bytes, protocol_name(exchange->version));
 }
 
 /* ---- an exchange's answer ---- */
@@ -438,50 +438,10 @@ on_request(h2o_handler_t *handler, h2o_req_t *http)
 	return 0;
 }
 
-/* ---- libh2o's own errors: requests that never become an exchange ---- */
-
-struct error_stream {
-	h2o_ostream_t super;
-	h2o_iovec_t document;
-};
-
-static void
-on_error_send(h2o_ostream_t *stream, h2o_req_t *http, h2o_iovec_t *bodies, size_t count,
-	      h2o_send_state_t state)
-{
-	(void)bodies;
-	struct error_stream *self = (struct error_stream *)stream;
-	h2o_iovec_t document = self->document;
-	h2o_ostream_send_next(stream, http, &document, count > 0 ? 1 : 0, state);
-}
-
-static void
-on_library_error(h2o_filter_t *filter, h2o_req_t *http, h2o_ostream_t **slot)
-{
-	(void)filter;
-	bool too_large = http->res.status == 413;
-	struct error_stream *stream = (void *)h2o_add_ostream(http, sizeof(*stream), slot);
-	char document[160];
-	int len = snprintf(document, sizeof(document),
-			   "{\"error\":{\"message\":\"%s\",\"code\":\"%s\",\"status\":%d}}",
-			   too_large ? "The body is too large." : "The request is not valid HTTP.",
-			   too_large ? "payload-too-large" : "bad-request", http->res.status);
-	stream->super.do_send = on_error_send;
-	stream->document = h2o_strdup(&http->pool, document, (size_t)len);
-	http->res.content_length = stream->document.len;
-	http->res.headers.size = 0;
-	add_header(http, "content-type", "application/json");
-	add_header(http, "access-control-allow-origin", "*");
-	if (http->version < 0x200)
-		connection_read_rest(connection_of(http));
-	h2o_setup_next_ostream(http, &stream->super.next);
-}
-
 void
 http_register(h2o_hostconf_t *host)
 {
-	h2o_filter_t *filter = h2o_create_filter(&host->fallback_path, sizeof(*filter));
-	filter->on_setup_ostream = on_library_error;
+	library_error_register(host);
 	h2o_pathconf_t *path = h2o_config_register_path(host, "/", 0);
 	h2o_handler_t *handler = h2o_create_handler(path, sizeof(*handler));
 	handler->on_req = on_request;

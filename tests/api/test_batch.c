@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "database.h"
 #include "db.h"
+#include "proxy.h"
 #include "secret.h"
 #include "visit.h"
 
@@ -286,6 +287,25 @@ carries_a_visit_over_the_change_of_the_salt_and_then_destroys_it(void)
 }
 
 static void
+knows_the_visitor_whose_event_waited_while_the_salt_changed(void)
+{
+	struct batch_writer *writer = open_writer();
+	long long midnight = 1793491200000LL; /* 2026-11-01 */
+	struct event before, waited, after;
+	event_init(&before, 0, "192.0.2.1", midnight - MINUTE, "/a");
+	store(writer, &before, 1, before.at);
+	event_init(&waited, 0, "192.0.2.1", midnight - 5, "/b");
+	store(writer, &waited, 1, midnight + 5);
+	event_init(&after, 0, "192.0.2.1", midnight + MINUTE, "/c");
+	store(writer, &after, 1, after.at);
+	CU_ASSERT_EQUAL(waited.visit_id, before.visit_id);
+	CU_ASSERT_EQUAL(after.visit_id, before.visit_id);
+	CU_ASSERT_EQUAL(after.visitor_hash, waited.visitor_hash);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitors"), "1");
+	close_writer(writer);
+}
+
+static void
 tells_a_returning_visitor_of_another_period_apart(void)
 {
 	struct batch_writer *writer = open_writer();
@@ -375,15 +395,235 @@ takes_no_events_for_a_website_that_was_deleted(void)
 }
 
 static void
+finds_a_website_again_that_was_made_anew_among_others(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[2];
+	event_init(&events[0], 0, "192.0.2.1", noon, "/a");
+	event_init(&events[1], 1, "192.0.2.1", noon, "/a");
+	store(writer, events, 2, noon);
+	test_sql(
+		"DELETE FROM websites WHERE website_uuid = '00000000-0000-4000-8000-000000000001'");
+	store(writer, events, 2, noon);
+	CU_ASSERT_EQUAL(events[0].result, EVENT_NO_WEBSITE);
+	CU_ASSERT_EQUAL(events[1].result, EVENT_STORED);
+	test_sql("INSERT INTO websites (website_uuid, name) VALUES "
+		 "('00000000-0000-4000-8000-000000000001', 'again')");
+	test_sql("INSERT INTO website_numbers (website_id) SELECT max(website_id) FROM websites");
+	store(writer, events, 2, noon);
+	CU_ASSERT_EQUAL(events[0].result, EVENT_STORED);
+	CU_ASSERT_EQUAL(events[1].result, EVENT_STORED);
+	close_writer(writer);
+}
+
+/* More than the arena of one transaction holds, and more names than the dictionary remembers. */
+static void
+halves_a_batch_that_memory_cannot_hold(void)
+{
+	enum { COUNT = 500, SIZE = PROPERTY_TEXT_MAX };
+	static char names[COUNT][EVENT_PROPERTIES_MAX][SIZE + 1];
+	static struct property properties[COUNT][EVENT_PROPERTIES_MAX];
+	static char value[SIZE * 4 + 1];
+	struct batch_writer *writer = open_writer();
+	static struct event events[COUNT];
+	for (int i = 0; i < SIZE; i++)
+		memcpy(value + i * 4, "\xf0\x9f\x8c\x8a", 4);
+	for (int i = 0; i < COUNT; i++) {
+		event_init(&events[i], i % 2, "192.0.2.1", noon + i, "/a");
+		for (int p = 0; p < EVENT_PROPERTIES_MAX; p++) {
+			for (int at = 0; at < SIZE; at++)
+				names[i][p][at] = (char)('a' + rand() % 26);
+			properties[i][p] = (struct property){ .name = names[i][p],
+							      .type = PROPERTY_TEXT,
+							      .text = value };
+		}
+		events[i].properties = properties[i];
+		events[i].property_count = EVENT_PROPERTIES_MAX;
+	}
+	store(writer, events, COUNT, noon);
+	for (int i = 0; i < COUNT; i++)
+		CU_ASSERT_EQUAL(events[i].result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "500");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM event_properties p JOIN texts t ON "
+					"t.website_id = p.website_id AND t.text_id = p.name_id"),
+			       "25000");
+	close_writer(writer);
+}
+
+static void
+kill_other_connections(void)
+{
+	test_sql("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid <> "
+		 "pg_backend_pid() AND application_name = 'sillage' AND datname = "
+		 "current_database()");
+}
+
+/* A standby that takes over, or a restored backup, may lack numbers that were given out last. */
+static void
+asks_for_names_again_on_a_new_connection(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event;
+	event_init(&event, 0, "192.0.2.1", noon, "/a");
+	store(writer, &event, 1, noon);
+	test_sql("DELETE FROM pages");
+	test_sql("DELETE FROM texts");
+	kill_other_connections();
+	event_init(&event, 0, "192.0.2.1", noon + 1, "/a");
+	store(writer, &event, 1, noon + 1);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT count(*) FROM events JOIN pages USING (website_id, page_id) "
+			 "JOIN texts ON text_id = path_id WHERE text = '/a'"),
+		"1");
+	close_writer(writer);
+}
+
+static void
+makes_a_month_again_that_was_removed(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[3];
+	for (int i = 0; i < 3; i++)
+		event_init(&events[i], 0, "192.0.2.1", noon + i, "/a");
+	store(writer, events, 3, noon);
+	test_sql("DROP TABLE events_2026_10, event_properties_2026_10, revenues_2026_10");
+	store(writer, events, 3, noon);
+	for (int i = 0; i < 3; i++)
+		CU_ASSERT_EQUAL(events[i].result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "3");
+	close_writer(writer);
+}
+
+/* Our fault and not the sender's: a table in the month's place. The neighbours of other months are stored. */
+static void
+says_that_it_failed_when_a_month_cannot_be_made(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[4];
+	test_sql("CREATE TABLE events_x PARTITION OF "
+		 "events FOR "
+		 "VALUES FROM (1097363288064000000) TO (1097363288065000000)");
+	for (int i = 0; i < 4; i++) {
+		event_init(&events[i], 0, "192.0.2.1", noon + i, "/a");
+		events[i].dated = true;
+	}
+	events[2].at = 1046520000000LL; /* 2003-03-01 */
+	store(writer, events, 4, noon);
+	for (int i = 0; i < 4; i++)
+		CU_ASSERT_EQUAL(events[i].result, i == 2 ? EVENT_FAILED : EVENT_STORED);
+	test_sql("DROP TABLE events_x");
+	close_writer(writer);
+}
+
+/* A trigger that loses the first two times, as against another server. A sequence is not rolled back. */
+static void
+tries_again_what_lost_against_another_transaction(void)
+{
+	static const char *const tables[] = { "texts", "visits" };
+	static const char *const states[] = { "40001", "40P01" };
+	for (int t = 0; t < 2; t++) {
+		struct batch_writer *writer = open_writer();
+		struct event event;
+		char sql[512];
+		snprintf(sql, sizeof(sql),
+			 "CREATE SEQUENCE tries; CREATE FUNCTION lose() RETURNS trigger LANGUAGE "
+			 "plpgsql AS $$BEGIN "
+			 "IF nextval('tries') < 3 THEN RAISE 'lost' USING ERRCODE = '%s'; END IF; "
+			 "RETURN NULL; END$$; "
+			 "CREATE TRIGGER lose AFTER INSERT ON %s FOR EACH STATEMENT EXECUTE "
+			 "FUNCTION lose()",
+			 states[t], tables[t]);
+		test_sql(sql);
+		event_init(&event, 0, "192.0.2.1", noon, t == 0 ? "/never seen" : "/a");
+		store(writer, &event, 1, noon);
+		CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+		CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "1");
+		CU_ASSERT_STRING_EQUAL(test_sql("SELECT last_value FROM tries"), "3");
+		test_sql("DROP FUNCTION lose() CASCADE; DROP SEQUENCE tries");
+		close_writer(writer);
+	}
+}
+
+/* Stores two events; the COMMIT of the second meets the loss, after which it is there once all the same. */
+static void
+store_through_a_loss(enum proxy_loss loss)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event;
+	db_disconnect();
+	proxy_start();
+	CU_ASSERT_TRUE_FATAL(db_connect("test_batch", 10000));
+	event_init(&event, 0, "192.0.2.1", noon, "/a");
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+
+	/* the names are known: the next COMMIT is that of the facts */
+	proxy_lose(loss);
+	event_init(&event, 0, "192.0.2.1", noon + 1, "/a");
+	store(writer, &event, 1, noon + 1);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "2");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT pageviews FROM visits"), "2");
+	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
+	proxy_stop();
+	close_writer(writer);
+}
+
+static void
+stores_once_what_was_committed_without_an_answer(void)
+{
+	store_through_a_loss(LOSE_ANSWER);
+}
+
+static void
+stores_again_what_was_not_committed(void)
+{
+	store_through_a_loss(LOSE_COMMIT);
+}
+
+/* A trigger at the end of the transaction holds COMMIT up for longer than it takes to ask the first time. */
+static void
+waits_for_a_commit_that_is_still_going_on(void)
+{
+	test_sql("CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS "
+		 "$$BEGIN PERFORM pg_sleep(0.4); RETURN NULL; END$$");
+	test_sql("CREATE CONSTRAINT TRIGGER linger AFTER UPDATE ON visits DEFERRABLE INITIALLY "
+		 "DEFERRED "
+		 "FOR EACH ROW EXECUTE FUNCTION linger()");
+	store_through_a_loss(LOSE_SIGHT);
+	test_sql("DROP FUNCTION linger() CASCADE");
+}
+
+/* The backend ends while the facts are being written: the batch goes through a new connection. */
+static void
+goes_on_when_its_backend_is_killed_in_mid_batch(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event;
+	test_sql("CREATE SEQUENCE tries; CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS "
+		 "$$BEGIN "
+		 "IF nextval('tries') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END "
+		 "IF; "
+		 "RETURN NULL; END$$; "
+		 "CREATE TRIGGER die AFTER INSERT ON events FOR EACH STATEMENT EXECUTE FUNCTION "
+		 "die()");
+	event_init(&event, 0, "192.0.2.1", noon, "/a");
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "1");
+	test_sql("DROP FUNCTION die() CASCADE; DROP SEQUENCE tries");
+	close_writer(writer);
+}
+
+static void
 answers_busy_while_the_database_is_away_and_recovers(void)
 {
 	struct batch_writer *writer = open_writer();
 	struct event event;
 	event_init(&event, 0, "192.0.2.1", noon, "/a");
 	store(writer, &event, 1, noon);
-	test_sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> "
-		 "pg_backend_pid() AND application_name = "
-		 "'sillage'");
+	kill_other_connections();
 	for (int tries = 0; tries < 100; tries++) {
 		struct timespec pause = { .tv_nsec = 20 * 1000 * 1000 };
 		event_init(&event, 0, "192.0.2.1", noon + 1, "/b");
@@ -406,10 +646,21 @@ static const struct unit_test tests[] = {
 	TEST(agrees_with_the_slow_computation_whatever_the_order),
 	TEST(never_splits_a_visit_between_two_servers),
 	TEST(carries_a_visit_over_the_change_of_the_salt_and_then_destroys_it),
+	TEST(knows_the_visitor_whose_event_waited_while_the_salt_changed),
 	TEST(tells_a_returning_visitor_of_another_period_apart),
 	TEST(knows_an_identified_visitor_for_ever),
 	TEST(keeps_properties_and_revenue),
 	TEST(takes_no_events_for_a_website_that_was_deleted),
+	TEST(finds_a_website_again_that_was_made_anew_among_others),
+	TEST(halves_a_batch_that_memory_cannot_hold),
+	TEST(asks_for_names_again_on_a_new_connection),
+	TEST(makes_a_month_again_that_was_removed),
+	TEST(says_that_it_failed_when_a_month_cannot_be_made),
+	TEST(tries_again_what_lost_against_another_transaction),
+	TEST(stores_once_what_was_committed_without_an_answer),
+	TEST(stores_again_what_was_not_committed),
+	TEST(waits_for_a_commit_that_is_still_going_on),
+	TEST(goes_on_when_its_backend_is_killed_in_mid_batch),
 	TEST(answers_busy_while_the_database_is_away_and_recovers),
 };
 

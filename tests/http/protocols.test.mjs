@@ -366,3 +366,15 @@ test('the log has a line for each request, and nothing that people sent', async 
   assert.ok(!server.log.includes('11111111-2222'));
   assert.ok(!server.log.includes('198.51.100.77'));
 });
+
+test('LOG_REQUESTS chooses which requests have a line', async () => {
+  for (const [setting, wanted] of Object.entries({ all: [200, 404], errors: [404], none: [] })) {
+    const other = await startServer({ settings: { LOG_REQUESTS: setting } });
+    for (const path of ['/api/heartbeat', '/api/nothing']) await (await fetch(other.url + path)).text();
+    await other.stop();
+    const lines = other.log.split('\n').filter((line) => line.includes('event=request ') && line.includes('route=/api/h'));
+    const unknown = other.log.split('\n').filter((line) => line.includes('event=request ') && line.includes('status=404'));
+    const statuses = [...lines, ...unknown].map((line) => Number(/status=(\d+)/.exec(line)[1]));
+    assert.deepEqual(statuses, wanted, setting);
+  }
+});

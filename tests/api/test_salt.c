@@ -1,0 +1,174 @@
+/*
+ * Salts in a real database: made once for all servers, kept while a visit may need them, then gone for good.
+ * SPDX-License-Identifier: MIT
+ */
+#include "salt.h"
+
+#include "database.h"
+#include "db.h"
+#include "visit.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
+
+enum { SERVERS = 4, MINUTE = 60 * 1000 };
+
+/* 2026-10-15 12:00 and 2026-11-01 00:00 */
+static const long long october = 1792065600000LL, november = 1793491200000LL;
+
+static void
+start(void)
+{
+	CU_ASSERT_TRUE_FATAL(db_connect("test_salt", 10000));
+	test_sql("DELETE FROM salts");
+}
+
+static void
+makes_a_salt_and_has_nothing_to_do_until_the_period_ends(void)
+{
+	struct salts salts = { .rotation = SALT_MONTH };
+	start();
+	CU_ASSERT_FALSE(salts_fresh(&salts, october));
+	CU_ASSERT_TRUE(salts_rotate(&salts, october));
+	CU_ASSERT_TRUE(salts_fresh(&salts, october));
+	CU_ASSERT_TRUE(salts_fresh(&salts, november - 1));
+	CU_ASSERT_FALSE(salts_fresh(&salts, november));
+	CU_ASSERT_EQUAL(salts.previous_period, 0);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT period_started_at::text FROM salts"),
+			       "2026-10-01 00:00:00+00");
+	db_disconnect();
+}
+
+static void
+keeps_the_previous_salt_for_as_long_as_a_visit_may_need_it(void)
+{
+	struct salts salts = { .rotation = SALT_MONTH };
+	unsigned char first[VISITOR_KEY_SIZE];
+	start();
+	salts_rotate(&salts, october);
+	memcpy(first, salts.current, sizeof(first));
+	CU_ASSERT_TRUE(salts_rotate(&salts, november));
+	CU_ASSERT_EQUAL(memcmp(salts.previous, first, sizeof(first)), 0);
+	CU_ASSERT_NOT_EQUAL(memcmp(salts.current, first, sizeof(first)), 0);
+	CU_ASSERT_TRUE(salts_fresh(&salts, november + VISIT_GAP_MS));
+	CU_ASSERT_FALSE(salts_fresh(&salts, november + VISIT_GAP_MS + 1));
+	CU_ASSERT_TRUE(salts_rotate(&salts, november + VISIT_GAP_MS));
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM salts"), "2");
+	CU_ASSERT_TRUE(salts_rotate(&salts, november + VISIT_GAP_MS + 1));
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT string_agg(period_started_at::text, ' ') FROM salts"),
+		"2026-11-01 00:00:00+00");
+	CU_ASSERT_EQUAL(salts.previous_period, 0);
+	for (size_t i = 0; i < sizeof(salts.previous); i++)
+		CU_ASSERT_EQUAL(salts.previous[i], 0);
+	db_disconnect();
+}
+
+/* Nobody was there for months: none of the old salts is kept but the newest, and that not for long. */
+static void
+destroys_all_that_a_long_pause_left_behind(void)
+{
+	struct salts salts = { .rotation = SALT_DAY };
+	start();
+	for (int day = 0; day < 5; day++)
+		test_sql("INSERT INTO salts SELECT min(coalesce(period_started_at, '2026-10-15')) "
+			 "- interval "
+			 "'1 day', decode(repeat('00', 16), 'hex') FROM (SELECT "
+			 "min(period_started_at) AS "
+			 "period_started_at FROM salts) s");
+	CU_ASSERT_TRUE(salts_rotate(&salts, october - 12 * 60 * MINUTE));
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT string_agg(period_started_at::text, ' ' ORDER BY 1) FROM salts"),
+		"2026-10-14 00:00:00+00 2026-10-15 00:00:00+00");
+	CU_ASSERT_TRUE(salts_rotate(&salts, october));
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM salts"), "1");
+	db_disconnect();
+}
+
+static void
+comes_back_to_the_same_salt_after_a_restart(void)
+{
+	struct salts before = { .rotation = SALT_WEEK }, after = { .rotation = SALT_WEEK };
+	start();
+	CU_ASSERT_TRUE(salts_rotate(&before, october));
+	CU_ASSERT_TRUE(salts_rotate(&after, october + MINUTE));
+	CU_ASSERT_EQUAL(memcmp(before.current, after.current, sizeof(before.current)), 0);
+	db_disconnect();
+}
+
+/* The transaction fails at its very end, when everything has been read. */
+static void
+believes_nothing_that_was_not_committed(void)
+{
+	struct salts salts = { .rotation = SALT_MONTH };
+	start();
+	CU_ASSERT_TRUE(salts_rotate(&salts, october));
+	struct salts before = salts;
+	test_sql("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+		 "$$BEGIN RAISE 'no' USING ERRCODE = '57014'; END$$");
+	test_sql("CREATE CONSTRAINT TRIGGER refuse AFTER INSERT OR DELETE ON salts DEFERRABLE "
+		 "INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()");
+	CU_ASSERT_FALSE(salts_rotate(&salts, november));
+	CU_ASSERT_EQUAL(salts.period, before.period);
+	CU_ASSERT_EQUAL(memcmp(salts.current, before.current, sizeof(salts.current)), 0);
+	CU_ASSERT_FALSE(salts_fresh(&salts, november));
+	test_sql("DROP FUNCTION refuse() CASCADE");
+	CU_ASSERT_TRUE(salts_rotate(&salts, november));
+	CU_ASSERT_EQUAL(memcmp(salts.previous, before.current, sizeof(before.current)), 0);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM salts"), "2");
+	db_disconnect();
+}
+
+static pthread_barrier_t together;
+
+static void *
+server(void *argument)
+{
+	static const char *const names[SERVERS] = { "server-1", "server-2", "server-3",
+						    "server-4" };
+	static atomic_int number;
+	struct salts *salts = argument;
+	bool connected = db_connect(names[number++ % SERVERS], 10000);
+	pthread_barrier_wait(&together);
+	if (!connected || !salts_rotate(salts, october))
+		salts->period = -1;
+	db_disconnect();
+	return NULL;
+}
+
+static void
+is_the_same_for_servers_that_start_at_once(void)
+{
+	start();
+	for (int round = 0; round < 10; round++) {
+		pthread_t threads[SERVERS];
+		struct salts salts[SERVERS];
+		test_sql("DELETE FROM salts");
+		pthread_barrier_init(&together, NULL, SERVERS);
+		for (int i = 0; i < SERVERS; i++) {
+			salts[i] = (struct salts){ .rotation = SALT_MONTH };
+			pthread_create(&threads[i], NULL, server, &salts[i]);
+		}
+		for (int i = 0; i < SERVERS; i++)
+			pthread_join(threads[i], NULL);
+		pthread_barrier_destroy(&together);
+		for (int i = 0; i < SERVERS; i++) {
+			CU_ASSERT_EQUAL(salts[i].period, 1790812800000LL); /* 2026-10-01 */
+			CU_ASSERT_EQUAL(
+				memcmp(salts[i].current, salts[0].current, VISITOR_KEY_SIZE), 0);
+		}
+	}
+	db_disconnect();
+}
+
+static const struct unit_test tests[] = {
+	TEST(makes_a_salt_and_has_nothing_to_do_until_the_period_ends),
+	TEST(keeps_the_previous_salt_for_as_long_as_a_visit_may_need_it),
+	TEST(destroys_all_that_a_long_pause_left_behind),
+	TEST(comes_back_to_the_same_salt_after_a_restart),
+	TEST(believes_nothing_that_was_not_committed),
+	TEST(is_the_same_for_servers_that_start_at_once),
+};
+
+DATABASE_MAIN("salt", tests)
