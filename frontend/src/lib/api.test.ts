@@ -1,3 +1,5 @@
+// What is asked of the server, and what becomes of every kind of refusal; the server is played by a
+// stub of fetch.
 // SPDX-License-Identifier: MIT
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as Api from './api';

@@ -1,3 +1,4 @@
+// The arithmetic of the chart: ticks, the height of the axis, the unit that is not over.
 // SPDX-License-Identifier: MIT
 import { describe, expect, it, vi } from 'vitest';
 

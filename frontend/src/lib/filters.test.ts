@@ -1,3 +1,4 @@
+// Filters in the dashboard’s URL and in the API’s.
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import { filterParams, filterText, parseFilter } from './filters';

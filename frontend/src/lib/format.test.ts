@@ -1,3 +1,4 @@
+// Numbers, times and names in English and French.
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,3 +1,4 @@
+// The API’s values in the reader’s words.
 // SPDX-License-Identifier: MIT
 import { beforeEach, expect, it } from 'vitest';
 import { setLanguage } from './i18n/index.svelte';

@@ -1,3 +1,4 @@
+// Ranges and what they are compared with, around the change of clocks in Paris.
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,3 +1,4 @@
+// Loading: what is kept, dropped, given up and asked again.
 // SPDX-License-Identifier: MIT
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';

@@ -1,3 +1,4 @@
+// Paths, links and the query.
 // SPDX-License-Identifier: MIT
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { go, pageOf, path, search, setQuery, startRouter } from './router.svelte';

@@ -1,3 +1,4 @@
+// The units of a range, on days of 23 to 25 hours and in zones that are off by half an hour.
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import { resolveRange } from './range';

@@ -1,3 +1,4 @@
+// Which keys are shortcuts, and which are somebody typing.
 // SPDX-License-Identifier: MIT
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { addShortcuts, onKeydown, setShortcutsOn, shortcuts } from './shortcuts.svelte';

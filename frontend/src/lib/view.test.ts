@@ -1,3 +1,4 @@
+// The view of the overview, into its URL and back.
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import { filterOf, PANEL_NAMES, PANELS, readView, writeView } from './view';

@@ -1,3 +1,4 @@
+// What people type as a website’s name and domain.
 // SPDX-License-Identifier: MIT
 import { expect, it } from 'vitest';
 import { cleanDomain, missingFields } from './website';

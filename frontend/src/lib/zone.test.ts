@@ -1,3 +1,4 @@
+// Wall times and instants in zones with whole, half and quarter hours, across changes of clocks.
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import { addWall, dayName, dayWall, floorWall, instantOf, isZone, wallTime, zones } from './zone';

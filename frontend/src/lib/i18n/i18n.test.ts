@@ -1,3 +1,4 @@
+// The dictionaries against each other, and against what the sources use.
 // SPDX-License-Identifier: MIT
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
