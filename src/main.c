@@ -183,13 +183,19 @@ prepare(struct program *program, const struct config *config)
 	return collect_load(config);
 }
 
+/* What a database must hold before anybody asks anything, over one connection. */
 static bool
-load_secrets(const struct config *config)
+prepare_database(const struct config *config)
 {
-	bool done = db_connect("secrets", config->statement_timeout_ms) &&
+	if (!apply_migrations(config))
+		return false;
+	bool connected = db_connect("start", config->statement_timeout_ms);
+	bool done = connected && first_administrator(config) &&
 		    secrets_load(&collect_shared()->secrets);
+	if (done)
+		website_purge_rest();
 	db_disconnect();
-	return done || refuse("start_failed", "the database is away");
+	return done || (connected ? false : refuse("start_failed", "the database is away"));
 }
 
 static bool
@@ -274,10 +280,8 @@ serve(struct config *config)
 {
 	struct program program = { 0 };
 	sigset_t set;
-	if (!prepare(&program, config) || !apply_migrations(config) ||
-	    !first_administrator(config) || !load_secrets(config))
+	if (!prepare(&program, config) || !prepare_database(config))
 		return EXIT_FAILURE;
-	website_purge_rest(config);
 	stop_signals(&set);
 	pthread_sigmask(SIG_BLOCK, &set, NULL);
 	library_output_guard();

@@ -1,5 +1,5 @@
 /*
- * The user who can let the others in. At start, after the migrations and before any thread.
+ * The user who can let the others in. At start, after the migrations, on a thread with a connection.
  * SPDX-License-Identifier: MIT
  */
 #ifndef FIRST_ADMINISTRATOR_H

@@ -5,8 +5,6 @@
 #ifndef WEBSITE_PURGE_H
 #define WEBSITE_PURGE_H
 
-#include "config.h"
-
 #include <stdbool.h>
 
 /*
@@ -18,9 +16,9 @@
 bool website_purge(void);
 
 /*
- * Goes on with what a server left that was stopped while it purged, for two seconds at most. At
- * start, before any thread, with a connection of its own.
+ * Goes on with what a server left that was stopped while it purged, for two seconds at most. On a
+ * thread with a connection, outside of a transaction.
  */
-void website_purge_rest(const struct config *config);
+void website_purge_rest(void);
 
 #endif

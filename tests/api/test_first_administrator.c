@@ -7,6 +7,7 @@
 
 #include "clock.h"
 #include "database.h"
+#include "db.h"
 #include "password.h"
 
 #include <stdio.h>
@@ -36,7 +37,8 @@ start_server(struct start *start, const char *admin_password)
 		struct config config = { .admin_password = admin_password,
 					 .statement_timeout_ms = 10000 };
 		dup2(ends[1], STDOUT_FILENO);
-		bool done = first_administrator(&config);
+		bool done = db_connect("start", 10000) && first_administrator(&config);
+		db_disconnect();
 		fflush(stdout);
 		_exit(done ? EXIT_SUCCESS : EXIT_FAILURE);
 	}
