@@ -62,6 +62,13 @@ or_empty(const char *text)
 	return text == NULL ? "" : text;
 }
 
+/* Senders leave a member out, or send "" for it. */
+static bool
+is_given(const char *text)
+{
+	return or_empty(text)[0] != '\0';
+}
+
 /* The text, cut to so many characters; "" for NULL, and without memory, which request.c reports. */
 static const char *
 cut(struct arena *arena, const char *text, size_t max_characters)
@@ -75,7 +82,7 @@ static void
 read_type(struct reading *reading, const struct json *type)
 {
 	struct event *event = reading->event;
-	bool named = reading->payload->name != NULL && reading->payload->name[0] != '\0';
+	bool named = is_given(reading->payload->name);
 	if (type == NULL || type->kind != JSON_TEXT)
 		request_problem(reading->req, "type", "Must be event or identify.");
 	else if (strcmp(type->text, "event") == 0)
@@ -143,7 +150,7 @@ read_campaign(struct reading *reading, const char *query, struct channel_input *
 			cut(arena, url_query_value(arena, query, parameters[i].name), UTM_MAX);
 	for (int i = CLICK_PARAMETERS - 1; i >= 0; i--) {
 		clicks[i] = url_query_value(arena, query, click_parameters[i]);
-		if (clicks[i] != NULL)
+		if (is_given(clicks[i]))
 			event->texts[TEXT_CLICK_ID] = click_parameters[i];
 	}
 	input->gclid = clicks[0];
@@ -160,15 +167,17 @@ read_referrer(struct reading *reading, const char *own_host, struct channel_inpu
 {
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
-	struct url url;
-	if (or_empty(reading->payload->referrer)[0] == '\0')
+	struct url url, own;
+	if (!is_given(reading->payload->referrer))
 		return;
 	if (!url_parse(arena, reading->payload->referrer, own_host, &url)) {
 		request_problem(reading->req, "payload.referrer", "Must be a URL or a path.");
 		return;
 	}
-	const char *own = *own_host == '\0' ? "localhost" : own_host;
-	if (url.host[0] == '\0' || strcmp(url_domain(url.host), url_domain(own)) == 0)
+	/* a hostname as it was sent may have capitals and a port */
+	if (!url_parse(arena, "/", own_host, &own))
+		own.host = "";
+	if (url.host[0] == '\0' || strcmp(url_domain(url.host), url_domain(own.host)) == 0)
 		return;
 	input->referrer_host = url.host;
 	event->texts[TEXT_REFERRER_DOMAIN] = cut(arena, url_domain(url.host), PAGE_TEXT_MAX);
@@ -204,13 +213,12 @@ read_page(struct reading *reading)
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
 	struct url url = { "", "", "", "", "" };
-	if (payload->url != NULL && payload->url[0] != '\0' &&
-	    !url_parse(arena, payload->url, payload->hostname, &url)) {
+	if (is_given(payload->url) && !url_parse(arena, payload->url, payload->hostname, &url)) {
 		request_problem(reading->req, "payload.url", "Must be a URL or a path.");
 		return;
 	}
 	const char *host = "";
-	if (or_empty(payload->hostname)[0] != '\0')
+	if (is_given(payload->hostname))
 		host = payload->hostname;
 	else if (names_host(or_empty(payload->url)))
 		host = url_domain(url.host);
@@ -244,7 +252,7 @@ read_address(struct reading *reading, struct address *address, bool *peer_truste
 		memset(&peer, 0, sizeof(peer));
 	else
 		*peer_trusted = address_list_contains(&shared->trusted_proxies, &peer);
-	if (reading->payload->ip != NULL && reading->payload->ip[0] != '\0') {
+	if (is_given(reading->payload->ip)) {
 		if (!address_parse(reading->payload->ip, address))
 			request_problem(reading->req, "payload.ip",
 					"Must be an IPv4 or IPv6 address.");
@@ -288,8 +296,8 @@ read_known_visitor(struct reading *reading)
 	const struct payload *payload = reading->payload;
 	struct event *event = reading->event;
 	struct cache_token token;
-	if (reading->req->headers.umami_cache == NULL || payload->ip != NULL ||
-	    payload->user_agent != NULL || payload->id != NULL || event->dated)
+	if (reading->req->headers.umami_cache == NULL || is_given(payload->ip) ||
+	    is_given(payload->user_agent) || is_given(payload->id) || event->dated)
 		return;
 	if (!token_verify(reading->context->shared->secrets.cache_token,
 			  reading->req->headers.umami_cache, &token, sizeof(token)))
@@ -310,9 +318,9 @@ read_client(struct reading *reading)
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
 	char language[LANGUAGE_SIZE];
-	const char *user_agent = payload->user_agent == NULL
-					 ? or_empty(reading->req->headers.user_agent)
-					 : payload->user_agent;
+	const char *user_agent = is_given(payload->user_agent)
+					 ? payload->user_agent
+					 : or_empty(reading->req->headers.user_agent);
 
 	const struct useragent *known = useragent_cache_get(reading->context->useragents,
 							    user_agent, or_empty(payload->screen));
@@ -378,7 +386,7 @@ payload_read(struct request *req, struct collect_context *context, const struct 
 		return PAYLOAD_BOT;
 	read_page(&reading);
 	read_address(&reading, &address, &peer_trusted);
-	bool headers_count = peer_trusted && payload.ip == NULL &&
+	bool headers_count = peer_trusted && !is_given(payload.ip) &&
 			     !context->shared->config->skip_location_headers;
 	read_location(&reading, &address, headers_count);
 	address_format(&address, address_text);

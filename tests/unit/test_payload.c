@@ -1,0 +1,539 @@
+/*
+ * From what a tag sends to an event: every member, what it becomes, and what is refused.
+ * SPDX-License-Identifier: MIT
+ */
+#include "payload.h"
+
+#include "asked.h"
+#include "collect.h"
+#include "forwarding.h"
+#include "token.h"
+#include "unit.h"
+#include "visit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WEBSITE "00000000-0000-4000-8000-000000000001"
+#define CHROME                                                                              \
+	"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) " \
+	"Chrome/140.0.0.0 "                                                                 \
+	"Safari/537.36"
+
+static const long long now = 1792065600000LL; /* 2026-10-15 12:00 */
+
+static struct config config;
+static struct collect_shared shared = { .config = &config };
+static struct collect_context context = { .shared = &shared };
+
+static void
+load_once(void)
+{
+	char error[600] = "";
+	config = (struct config){ .client_ip_header = "" };
+	if (context.useragents != NULL)
+		return;
+	shared.useragents = useragents_load("/usr/share/uap-core/regexes.yaml",
+					    SOURCE_DIR "/data/bots.txt", error, sizeof(error));
+	shared.sources = sources_load(SOURCE_DIR "/data/sources.tsv", error, sizeof(error));
+	CU_ASSERT_TRUE_FATAL(shared.useragents != NULL && shared.sources != NULL);
+	CU_ASSERT_TRUE_FATAL(
+		address_list_parse("10.0.0.0/8", &shared.trusted_proxies, error, sizeof(error)));
+	context.useragents = useragent_cache_new(shared.useragents, 64);
+}
+
+/* A request whose payload has these members besides the website, as JSON without braces. */
+static struct request *
+sending(const char *type, const char *members)
+{
+	load_once();
+	struct request *req = asked(NULL, "");
+	req->body = arena_format(req->arena,
+				 "{\"type\":\"%s\",\"payload\":{\"website\":\"" WEBSITE "\"%s%s}}",
+				 type, *members == '\0' ? "" : ",", members);
+	req->body_len = strlen(req->body);
+	req->received_at = now;
+	req->peer = "10.0.0.1";
+	req->headers.user_agent = CHROME;
+	return req;
+}
+
+static enum payload_verdict
+reading(struct request *req, struct event *event)
+{
+	const struct json *sent = request_body(req);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(sent);
+	return payload_read(req, &context, sent, event);
+}
+
+static void
+forwarded(struct request *req, const char *name, const char *value)
+{
+	forwarding_keep(req, name, strlen(name), value, strlen(value), "");
+}
+
+/* Members, and one text of the event that they make. */
+struct text_case {
+	const char *members;
+	enum event_text text;
+	const char *wanted;
+};
+
+static void
+check_texts(const struct text_case *cases, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct event event;
+		struct request *req = sending("event", cases[i].members);
+		enum payload_verdict verdict = reading(req, &event);
+		if (verdict != PAYLOAD_TAKEN ||
+		    strcmp(event.texts[cases[i].text], cases[i].wanted) != 0)
+			fprintf(stderr, "\n%s: \"%s\" instead of \"%s\" %s\n", cases[i].members,
+				event.texts[cases[i].text], cases[i].wanted, asked_problems(req));
+		CU_ASSERT_EQUAL(verdict, PAYLOAD_TAKEN);
+		CU_ASSERT_STRING_EQUAL(event.texts[cases[i].text], cases[i].wanted);
+		asked_free(req);
+	}
+}
+#define CHECK_TEXTS(cases) check_texts((cases), sizeof(cases) / sizeof((cases)[0]))
+
+#define PAGE "\"hostname\":\"example.org\",\"url\":"
+
+static void
+splits_the_page_as_umami_does(void)
+{
+	static const struct text_case cases[] = {
+		{ "", TEXT_PATH, "" },
+		{ PAGE "\"/a/b?x=1\"", TEXT_PATH, "/a/b" },
+		{ PAGE "\"/a/b?x=1\"", TEXT_QUERY, "x=1" },
+		{ PAGE "\"/a/b?x=1\"", TEXT_HOSTNAME, "example.org" },
+		{ PAGE "\"/a?x=1#part\"", TEXT_PATH, "/a#part" },
+		{ PAGE "\"/caf%C3%A9\"", TEXT_PATH, "/café" },
+		{ PAGE "\"/a/\"", TEXT_PATH, "/a/" },
+		{ PAGE "\"/undefined\"", TEXT_PATH, "" },
+		{ PAGE "\"/undefined/more\"", TEXT_PATH, "/undefined/more" },
+		{ PAGE "\"\"", TEXT_PATH, "" },
+		{ PAGE "\"https://other.example/b\"", TEXT_PATH, "/b" },
+		{ PAGE "\"https://other.example/b\"", TEXT_HOSTNAME, "example.org" },
+		{ "\"url\":\"https://www.other.example/b\"", TEXT_HOSTNAME, "other.example" },
+		{ "\"url\":\"//other.example/b\"", TEXT_HOSTNAME, "other.example" },
+		{ "\"url\":\"/b\"", TEXT_HOSTNAME, "" },
+		{ "\"url\":\"/b?to=https://other.example\"", TEXT_HOSTNAME, "" },
+		{ "\"hostname\":\"\",\"url\":\"https://other.example/b\"", TEXT_HOSTNAME,
+		  "other.example" },
+		{ "\"title\":\"A page\"", TEXT_TITLE, "A page" },
+		{ "\"title\":null", TEXT_TITLE, "" },
+		{ "\"tag\":\"b\"", TEXT_TAG, "b" },
+		{ "\"id\":\"user-7\"", TEXT_DISTINCT_ID, "user-7" },
+		{ "\"name\":\"click\"", TEXT_EVENT_NAME, "click" },
+		{ "\"name\":\"\"", TEXT_EVENT_NAME, "" },
+	};
+	CHECK_TEXTS(cases);
+}
+
+static void
+leaves_the_trailing_slash_out_when_told_to(void)
+{
+	static const struct {
+		const char *url, *path;
+	} cases[] = { { "/a/", "/a" },
+		      { "/", "/" },
+		      { "/a/#x", "/a#x" },
+		      { "/a#x/", "/a#x/" },
+		      { "/a//", "/a/" } };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct event event;
+		char members[100];
+		snprintf(members, sizeof(members), PAGE "\"%s\"", cases[i].url);
+		struct request *req = sending("event", members);
+		config.remove_trailing_slash = true;
+		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_PATH], cases[i].path);
+		asked_free(req);
+	}
+}
+
+static void
+takes_a_source_from_the_referrer_unless_it_is_the_own_host(void)
+{
+	static const struct text_case cases[] = {
+		{ PAGE "\"/\",\"referrer\":\"https://www.google.fr/search?q=x\"",
+		  TEXT_REFERRER_DOMAIN, "google.fr" },
+		{ PAGE "\"/\",\"referrer\":\"https://www.google.fr/search?q=x\"",
+		  TEXT_REFERRER_PATH, "/search" },
+		{ PAGE "\"/\",\"referrer\":\"https://www.google.fr/search?q=x\"",
+		  TEXT_REFERRER_QUERY, "q=x" },
+		{ PAGE "\"/\",\"referrer\":\"https://www.google.fr/search?q=x\"", TEXT_SOURCE_NAME,
+		  "Google" },
+		{ PAGE "\"/\",\"referrer\":\"https://www.google.fr/search?q=x\"", TEXT_CHANNEL,
+		  "organicSearch" },
+		{ PAGE "\"/\",\"referrer\":\"https://unknown.example/\"", TEXT_SOURCE_NAME,
+		  "unknown.example" },
+		{ PAGE "\"/\",\"referrer\":\"https://unknown.example/\"", TEXT_CHANNEL,
+		  "referral" },
+		{ PAGE "\"/\",\"referrer\":\"https://example.org/b\"", TEXT_REFERRER_DOMAIN, "" },
+		{ PAGE "\"/\",\"referrer\":\"https://example.org/b\"", TEXT_CHANNEL, "" },
+		{ PAGE "\"/\",\"referrer\":\"https://www.example.org/b\"", TEXT_REFERRER_DOMAIN,
+		  "" },
+		{ PAGE "\"/\",\"referrer\":\"https://shop.example.org/\"", TEXT_REFERRER_DOMAIN,
+		  "shop.example.org" },
+		{ PAGE "\"/\",\"referrer\":\"/b\"", TEXT_REFERRER_DOMAIN, "" },
+		{ PAGE "\"/\",\"referrer\":\"\"", TEXT_REFERRER_DOMAIN, "" },
+		{ PAGE "\"/\",\"referrer\":\"mailto:a@b.example\"", TEXT_REFERRER_DOMAIN, "" },
+		{ PAGE "\"/\",\"referrer\":\"mailto:a@b.example\"", TEXT_CHANNEL, "" },
+		{ PAGE "\"/\",\"referrer\":\"android-app://com.google.android.gm/\"",
+		  TEXT_REFERRER_DOMAIN, "com.google.android.gm" },
+		{ "\"hostname\":\"www.example.org\",\"referrer\":\"https://example.org/\"",
+		  TEXT_REFERRER_DOMAIN, "" },
+		{ "\"hostname\":\"WWW.Example.Org:8080\",\"referrer\":\"https://example.org:8080/"
+		  "\"",
+		  TEXT_REFERRER_DOMAIN, "" },
+		{ "\"referrer\":\"https://localhost/b\"", TEXT_REFERRER_DOMAIN, "" },
+		{ "\"url\":\"https://a.example/\",\"referrer\":\"https://a.example/b\"",
+		  TEXT_REFERRER_DOMAIN, "" },
+	};
+	CHECK_TEXTS(cases);
+}
+
+static void
+reads_campaigns_and_click_parameters(void)
+{
+	static const struct text_case cases[] = {
+		{ PAGE "\"/?utm_source=news\"", TEXT_UTM_SOURCE, "news" },
+		{ PAGE "\"/?utm_medium=e%2Dmail\"", TEXT_UTM_MEDIUM, "e-mail" },
+		{ PAGE "\"/?utm_campaign=a+b\"", TEXT_UTM_CAMPAIGN, "a b" },
+		{ PAGE "\"/?utm_content=c\"", TEXT_UTM_CONTENT, "c" },
+		{ PAGE "\"/?utm_term=t\"", TEXT_UTM_TERM, "t" },
+		{ PAGE "\"/?utm_term=t#utm_term=u\"", TEXT_UTM_TERM, "t" },
+		{ PAGE "\"/?utm_source=news&utm_medium=email\"", TEXT_CHANNEL, "email" },
+		{ PAGE "\"/?gclid=x\"", TEXT_CLICK_ID, "gclid" },
+		{ PAGE "\"/?fbclid=x\"", TEXT_CLICK_ID, "fbclid" },
+		{ PAGE "\"/?msclkid=x\"", TEXT_CLICK_ID, "msclkid" },
+		{ PAGE "\"/?ttclid=x\"", TEXT_CLICK_ID, "ttclid" },
+		{ PAGE "\"/?li_fat_id=x\"", TEXT_CLICK_ID, "li_fat_id" },
+		{ PAGE "\"/?twclid=x\"", TEXT_CLICK_ID, "twclid" },
+		{ PAGE "\"/?twclid=x&gclid=y\"", TEXT_CLICK_ID, "gclid" },
+		{ PAGE "\"/?gclid=\"", TEXT_CLICK_ID, "" },
+		{ PAGE "\"/?gclid=\"", TEXT_CHANNEL, "" },
+		{ PAGE "\"/?gclid=x\"", TEXT_CHANNEL, "paidAds" },
+		{ PAGE "\"/?fbclid=x\"", TEXT_CHANNEL, "organicSocial" },
+		{ PAGE "\"/?other=x\"", TEXT_CHANNEL, "" },
+		{ PAGE "\"/\"", TEXT_CHANNEL, "" },
+	};
+	CHECK_TEXTS(cases);
+}
+
+static void
+reads_the_client_and_lets_senders_overrule_it(void)
+{
+	static const struct text_case cases[] = {
+		{ "", TEXT_BROWSER, "chrome" },
+		{ "", TEXT_OS, "Windows 10" },
+		{ "\"screen\":\"2560x1440\"", TEXT_DEVICE, "desktop" },
+		{ "\"screen\":\"1920x1080\"", TEXT_DEVICE, "laptop" },
+		{ "\"screen\":\"1920x1080\"", TEXT_SCREEN, "1920x1080" },
+		{ "\"language\":\"fr-fr\"", TEXT_LANGUAGE, "fr-FR" },
+		{ "\"language\":\"!\"", TEXT_LANGUAGE, "" },
+		{ "\"browser\":\"mine\"", TEXT_BROWSER, "mine" },
+		{ "\"os\":\"mine\"", TEXT_OS, "mine" },
+		{ "\"device\":\"mine\"", TEXT_DEVICE, "mine" },
+		{ "\"browser\":\"abcdefghijklmnopqrstuvwxyz\"", TEXT_BROWSER,
+		  "abcdefghijklmnopqrst" },
+		{ "\"userAgent\":\"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 "
+		  "Firefox/140.0\"",
+		  TEXT_BROWSER, "firefox" },
+		{ "\"userAgent\":\"\"", TEXT_BROWSER, "chrome" },
+	};
+	CHECK_TEXTS(cases);
+}
+
+/* 600 characters of one to four bytes; each text keeps its own number of them. */
+static void
+cuts_long_texts_at_a_character(void)
+{
+	static const struct {
+		const char *before; /* what stands in the payload before the text */
+		enum event_text text;
+		size_t characters;
+		const char *start;
+	} cases[] = {
+		{ "\"title\":\"", TEXT_TITLE, 500, "" },
+		{ "\"url\":\"/", TEXT_PATH, 499, "/" },
+		{ "\"url\":\"/#", TEXT_PATH, 498, "/#" },
+		{ "\"url\":\"/?utm_source=", TEXT_UTM_SOURCE, 255, "" },
+		{ "\"url\":\"/?utm_term=", TEXT_UTM_TERM, 255, "" },
+		{ "\"referrer\":\"https://other.example/", TEXT_REFERRER_PATH, 499, "/" },
+		{ "\"browser\":\"", TEXT_BROWSER, 20, "" },
+		{ "\"os\":\"", TEXT_OS, 20, "" },
+		{ "\"device\":\"", TEXT_DEVICE, 20, "" },
+	};
+	static const char *const characters[] = { "x", "é", "€", "🌊" };
+	for (size_t c = 0; c < sizeof(characters) / sizeof(characters[0]); c++) {
+		size_t bytes = strlen(characters[c]);
+		char many[600 * 4 + 1], members[3000], wanted[600 * 4 + 3];
+		for (size_t i = 0; i < 600; i++)
+			memcpy(many + i * bytes, characters[c], bytes + 1);
+		for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+			struct event event;
+			snprintf(members, sizeof(members), "%s%s\"", cases[i].before, many);
+			snprintf(wanted, sizeof(wanted), "%s%.*s", cases[i].start,
+				 (int)(cases[i].characters * bytes), many);
+			struct request *req = sending("event", members);
+			CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+			CU_ASSERT_STRING_EQUAL(event.texts[cases[i].text], wanted);
+			asked_free(req);
+		}
+	}
+}
+
+static void
+names_the_member_that_is_wrong(void)
+{
+	static const struct {
+		const char *members, *field;
+	} cases[] = {
+		{ "\"hostname\":7", "payload.hostname" },
+		{ "\"hostname\":\"exa mple\",\"url\":\"/\"", "payload.url" },
+		{ "\"url\":\"http://[::1\"", "payload.url" },
+		{ "\"url\":7", "payload.url" },
+		{ "\"referrer\":\"https://a:99999/\"", "payload.referrer" },
+		{ "\"title\":true", "payload.title" },
+		{ "\"screen\":\"1920x1080x10\"", "payload.screen" },
+		{ "\"language\":\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"", "payload.language" },
+		{ "\"name\":\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"",
+		  "payload.name" },
+		{ "\"tag\":\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"",
+		  "payload.tag" },
+		{ "\"id\":\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"", "payload.id" },
+		{ "\"ip\":\"999.1.1.1\"", "payload.ip" },
+		{ "\"userAgent\":[]", "payload.userAgent" },
+		{ "\"browser\":1", "payload.browser" },
+		{ "\"os\":1", "payload.os" },
+		{ "\"device\":1", "payload.device" },
+		{ "\"timestamp\":\"now\"", "payload.timestamp" },
+		{ "\"timestamp\":-1", "payload.timestamp" },
+		{ "\"timestamp\":946684799", "payload.timestamp" },
+		{ "\"timestamp\":1792152001", "payload.timestamp" },
+		{ "\"timestamp\":1e300", "payload.timestamp" },
+		{ "\"data\":[1]", "payload.data" },
+		{ "\"data\":{\"n\":1e15}", "payload.data" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct event event;
+		struct request *req = sending("event", cases[i].members);
+		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_INVALID);
+		CU_ASSERT_PTR_NOT_NULL_FATAL(req->problems);
+		CU_ASSERT_STRING_EQUAL(req->problems->field, cases[i].field);
+		CU_ASSERT_PTR_NULL(req->problems->next);
+		asked_free(req);
+	}
+}
+
+static void
+refuses_what_is_no_sending(void)
+{
+	static const struct {
+		const char *body, *problems;
+	} cases[] = {
+		{ "7", ": Must be an object with type and payload." },
+		{ "{}", "payload: Must be an object." },
+		{ "{\"type\":\"event\",\"payload\":[]}", "payload: Must be an object." },
+		{ "{\"type\":\"event\",\"payload\":{}}", "payload.website: Required." },
+		{ "{\"type\":\"event\",\"payload\":{\"website\":\"x\"}}",
+		  "payload.website: Must be a UUID." },
+		{ "{\"payload\":{\"website\":\"" WEBSITE "\"}}",
+		  "type: Must be event or identify." },
+		{ "{\"type\":7,\"payload\":{\"website\":\"" WEBSITE "\"}}",
+		  "type: Must be event or identify." },
+		{ "{\"type\":\"click\",\"payload\":{\"website\":\"" WEBSITE "\"}}",
+		  "type: Must be event or identify." },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct event event;
+		struct request *req = sending("event", "");
+		req->body = cases[i].body;
+		req->body_len = strlen(req->body);
+		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_INVALID);
+		CU_ASSERT_STRING_EQUAL(asked_problems(req), cases[i].problems);
+		asked_free(req);
+	}
+}
+
+static void
+tells_types_and_times_apart(void)
+{
+	static const struct {
+		const char *type, *members;
+		enum event_type wanted;
+		long long at;
+		bool dated;
+	} cases[] = {
+		{ "event", "", EVENT_PAGEVIEW, 0, false },
+		{ "event", "\"name\":\"e\"", EVENT_CUSTOM, 0, false },
+		{ "event", "\"name\":\"\"", EVENT_PAGEVIEW, 0, false },
+		{ "identify", "\"name\":\"e\"", EVENT_IDENTIFY, 0, false },
+		{ "event", "\"timestamp\":0", EVENT_PAGEVIEW, 0, false },
+		{ "event", "\"timestamp\":null", EVENT_PAGEVIEW, 0, false },
+		{ "event", "\"timestamp\":946684800", EVENT_PAGEVIEW, 946684800000LL, true },
+		{ "event", "\"timestamp\":1792152000", EVENT_PAGEVIEW, 1792152000000LL, true },
+		{ "event", "\"timestamp\":1792065599.125", EVENT_PAGEVIEW, 1792065599125LL, true },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct event event;
+		struct request *req = sending(cases[i].type, cases[i].members);
+		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+		CU_ASSERT_EQUAL(event.type, cases[i].wanted);
+		CU_ASSERT_EQUAL(event.at, cases[i].dated ? cases[i].at : now);
+		CU_ASSERT_EQUAL(event.dated, cases[i].dated);
+		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_EVENT_NAME],
+				       event.type == EVENT_CUSTOM ? "e" : "");
+		asked_free(req);
+	}
+}
+
+static void
+turns_bots_away_unless_told_otherwise(void)
+{
+	static const struct {
+		const char *header, *members;
+		bool bot;
+	} cases[] = {
+		{ CHROME, "", false },
+		{ "curl/8.5.0", "", true },
+		{ "", "", false },
+		{ NULL, "", false },
+		{ "curl/8.5.0", "\"userAgent\":\"" CHROME "\"", false },
+		{ CHROME, "\"userAgent\":\"curl/8.5.0\"", true },
+		{ "curl/8.5.0", "\"userAgent\":\"\"", true },
+	};
+	for (int disabled = 0; disabled < 2; disabled++)
+		for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+			struct event event;
+			struct request *req = sending("event", cases[i].members);
+			req->headers.user_agent = cases[i].header;
+			config.disable_bot_check = disabled;
+			CU_ASSERT_EQUAL(reading(req, &event),
+					cases[i].bot && !disabled ? PAYLOAD_BOT : PAYLOAD_TAKEN);
+			asked_free(req);
+		}
+}
+
+static void
+believes_the_payload_before_proxies_and_proxies_when_trusted(void)
+{
+	static const struct {
+		const char *peer, *members, *setting, *address, *country;
+		bool skip;
+	} cases[] = {
+		{ "10.0.0.1", "", "", "203.0.113.9", "FR", false },
+		{ "10.0.0.1", "", "", "203.0.113.9", "", true },
+		{ "10.0.0.1", "", "x-mine", "192.0.2.44", "FR", false },
+		{ "192.0.2.1", "", "", "192.0.2.1", "", false },
+		{ "192.0.2.1", "", "x-mine", "192.0.2.1", "", false },
+		{ "10.0.0.1", "\"ip\":\"198.51.100.7\"", "", "198.51.100.7", "", false },
+		{ "192.0.2.1", "\"ip\":\"2001:DB8::7\"", "", "2001:db8::7", "", false },
+		{ "10.0.0.1", "\"ip\":\"\"", "", "203.0.113.9", "FR", false },
+		{ NULL, "", "", "::", "", false },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct event event;
+		struct request *req = sending("event", cases[i].members);
+		req->peer = cases[i].peer;
+		config.client_ip_header = cases[i].setting;
+		config.skip_location_headers = cases[i].skip;
+		forwarded(req, "x-forwarded-for", "203.0.113.9");
+		forwarded(req, "cf-ipcountry", "FR");
+		forwarding_keep(req, "x-mine", 6, "192.0.2.44", 10, "x-mine");
+		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+		CU_ASSERT_STRING_EQUAL(event.address, cases[i].address);
+		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_COUNTRY], cases[i].country);
+		asked_free(req);
+	}
+}
+
+static void
+knows_a_visitor_by_a_token_of_ours_only(void)
+{
+	enum { RIGHT, FORGED, OTHER_WEBSITE, OLD, JUST_YET };
+	static const struct {
+		int token;
+		const char *members;
+		bool known;
+	} cases[] = {
+		{ RIGHT, "", true },
+		{ JUST_YET, "", true },
+		{ OLD, "", false },
+		{ FORGED, "", false },
+		{ OTHER_WEBSITE, "", false },
+		{ RIGHT, "\"ip\":\"192.0.2.1\"", false },
+		{ RIGHT, "\"userAgent\":\"" CHROME "\"", false },
+		{ RIGHT, "\"id\":\"user-7\"", false },
+		{ RIGHT, "\"timestamp\":1792065000", false },
+		{ RIGHT, "\"ip\":\"\",\"userAgent\":\"\",\"id\":\"\"", true },
+	};
+	memset(shared.secrets.cache_token, 7, SECRET_SIZE);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct event event;
+		struct cache_token token;
+		char text[TOKEN_SIGNED_TEXT_SIZE];
+		memset(&token, 0, sizeof(token));
+		uuid_parse(cases[i].token == OTHER_WEBSITE ? "00000000-0000-4000-8000-000000000002"
+							   : WEBSITE,
+			   &token.website);
+		token.visitor_hash = 0xfedcba9876543210;
+		token.issued_at = now - VISIT_GAP_MS - (cases[i].token == OLD);
+		if (cases[i].token != OLD && cases[i].token != JUST_YET)
+			token.issued_at = now - 1000;
+		token_sign(shared.secrets.cache_token, &token, sizeof(token), text);
+		if (cases[i].token == FORGED)
+			text[3] = text[3] == 'A' ? 'B' : 'A';
+		struct request *req = sending("event", cases[i].members);
+		req->headers.umami_cache = text;
+		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+		CU_ASSERT_EQUAL(event.visitor_known, cases[i].known);
+		CU_ASSERT_EQUAL(event.visitor_hash, cases[i].known ? token.visitor_hash : 0);
+		asked_free(req);
+	}
+}
+
+static void
+takes_revenue_of_events_but_not_of_identifications(void)
+{
+	static const char members[] =
+		"\"name\":\"buy\",\"data\":{\"revenue\":19.99,\"currency\":\"eur\"}";
+	struct event event;
+	struct request *req = sending("event", members);
+	CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+	CU_ASSERT_EQUAL(event.property_count, 2);
+	CU_ASSERT_STRING_EQUAL(event.revenue, "19.9900");
+	CU_ASSERT_STRING_EQUAL(event.currency, "EUR");
+	asked_free(req);
+	req = sending("identify", members);
+	CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+	CU_ASSERT_EQUAL(event.property_count, 2);
+	CU_ASSERT_PTR_NULL(event.revenue);
+	asked_free(req);
+	req = sending("event", "\"data\":null");
+	CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+	CU_ASSERT_EQUAL(event.property_count, 0);
+	asked_free(req);
+}
+
+static const struct unit_test tests[] = {
+	TEST(splits_the_page_as_umami_does),
+	TEST(leaves_the_trailing_slash_out_when_told_to),
+	TEST(takes_a_source_from_the_referrer_unless_it_is_the_own_host),
+	TEST(reads_campaigns_and_click_parameters),
+	TEST(reads_the_client_and_lets_senders_overrule_it),
+	TEST(cuts_long_texts_at_a_character),
+	TEST(names_the_member_that_is_wrong),
+	TEST(refuses_what_is_no_sending),
+	TEST(tells_types_and_times_apart),
+	TEST(turns_bots_away_unless_told_otherwise),
+	TEST(believes_the_payload_before_proxies_and_proxies_when_trusted),
+	TEST(knows_a_visitor_by_a_token_of_ours_only),
+	TEST(takes_revenue_of_events_but_not_of_identifications),
+};
+
+UNIT_MAIN("payload", tests)
