@@ -29,7 +29,7 @@ struct placed_visitor {
 	bool fresh;     /* not stored yet */
 	struct event **events;
 	int event_count;
-	long long first_at; /* ms since 1970; of the events that count */
+	long long first_at; /* ms since 1970; identifications included */
 	long long last_at;
 	struct visits visits;
 	struct visit *merged; /* stored visits that another one took in, by `next` */
