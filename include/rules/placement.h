@@ -29,9 +29,8 @@ struct placed_visitor {
 	bool fresh;     /* not stored yet */
 	struct event **events;
 	int event_count;
-	struct event *
-		first_seen; /* the one that arrived first, whatever its time: whose attributes count */
-	long long first_at; /* ms since 1970; of the events that count */
+	struct event *first_seen; /* who arrived first, whatever its time: its attributes count */
+	long long first_at;       /* ms since 1970; identifications included */
 	long long last_at;
 	struct visits visits;
 	struct visit *merged; /* stored visits that another one took in, by `next` */

@@ -121,10 +121,10 @@ void
 dictionary_clear(struct dictionary *dictionary)
 {
 	struct arena *fresh = arena_new(SIZE_MAX);
-	if (fresh == NULL)
-		return;
-	arena_free(dictionary->arena);
-	dictionary->arena = fresh;
+	if (fresh != NULL) { /* without memory the entries stay where they are, unseen */
+		arena_free(dictionary->arena);
+		dictionary->arena = fresh;
+	}
 	memset(dictionary->slots, 0, dictionary->slot_count * sizeof(struct entry *));
 	dictionary->count = 0;
 }

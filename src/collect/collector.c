@@ -17,6 +17,8 @@
 
 enum { HOUSEKEEPING_SECONDS = 30, STACK_SIZE = 4 << 20 };
 
+static const char CONNECTION[] = "collector";
+
 struct collector {
 	struct collector_options options;
 	struct batch_writer *writer;
@@ -101,26 +103,46 @@ chain_count(const struct exchange *chain, struct collector_state *state)
 	}
 }
 
-/* Waits for something to do; now and then looks after the salts, also when nobody visits. Under the
- * lock. */
+/*
+ * Waits for something to do; now and then looks after connection and salts, also when nobody visits. Under the lock.
+ */
 static void
 collector_wait(struct collector *collector)
 {
 	struct timespec until;
-	clock_gettime(CLOCK_REALTIME, &until);
+	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_sec += HOUSEKEEPING_SECONDS;
 	if (pthread_cond_timedwait(&collector->arrived, &collector->lock, &until) == 0)
 		return;
 	pthread_mutex_unlock(&collector->lock);
-	batch_rotate_salts(collector->writer, clock_ms());
+	bool connected = db_connect(CONNECTION, collector->options.statement_timeout_ms) &&
+			 batch_rotate_salts(collector->writer, clock_ms());
 	pthread_mutex_lock(&collector->lock);
+	collector->state.connected = connected;
+}
+
+/* Stores and answers a chain, and counts it before anybody hears of it. Not under the lock. */
+static void
+collector_store(struct collector *collector, struct exchange *chain)
+{
+	long long began = clock_monotonic_us();
+	chain_store(collector, chain);
+	double seconds = (double)(clock_monotonic_us() - began) / 1e6;
+	chain_answer(chain);
+	pthread_mutex_lock(&collector->lock);
+	collector->state.connected = db_connected();
+	collector->state.batches++;
+	collector->state.seconds_committing += seconds;
+	chain_count(chain, &collector->state);
+	pthread_mutex_unlock(&collector->lock);
+	collector->options.done(chain);
 }
 
 static void *
 collector_run(void *argument)
 {
 	struct collector *collector = argument;
-	bool connected = db_connect("collector", collector->options.statement_timeout_ms);
+	bool connected = db_connect(CONNECTION, collector->options.statement_timeout_ms);
 	pthread_mutex_lock(&collector->lock);
 	collector->state.connected = connected;
 	for (;;) {
@@ -132,22 +154,8 @@ collector_run(void *argument)
 			continue;
 		}
 		pthread_mutex_unlock(&collector->lock);
-
-		long long began = clock_monotonic_us();
-		chain_store(collector, chain);
-		double seconds = (double)(clock_monotonic_us() - began) / 1e6;
-		chain_answer(chain);
-		struct collector_state counted = { .batches = 1 };
-		chain_count(chain, &counted);
-		collector->options.done(chain);
-
-		connected = db_connected();
+		collector_store(collector, chain);
 		pthread_mutex_lock(&collector->lock);
-		collector->state.connected = connected;
-		collector->state.batches++;
-		collector->state.events_stored += counted.events_stored;
-		collector->state.events_refused += counted.events_refused;
-		collector->state.seconds_committing += seconds;
 	}
 	pthread_mutex_unlock(&collector->lock);
 	db_disconnect();
@@ -159,6 +167,7 @@ collector_start(const struct collector_options *options)
 {
 	struct collector *collector = calloc(1, sizeof(*collector));
 	pthread_attr_t attributes;
+	pthread_condattr_t monotonic;
 	if (collector == NULL)
 		return NULL;
 	collector->options = *options;
@@ -167,7 +176,10 @@ collector_start(const struct collector_options *options)
 	collector->last = &collector->first;
 	collector->writer = batch_writer_new(options->salt_rotation, options->identity_secret);
 	pthread_mutex_init(&collector->lock, NULL);
-	pthread_cond_init(&collector->arrived, NULL);
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_cond_init(&collector->arrived, &monotonic);
+	pthread_condattr_destroy(&monotonic);
 	pthread_attr_init(&attributes);
 	pthread_attr_setstacksize(&attributes, STACK_SIZE);
 	bool started = collector->writer != NULL && pthread_create(&collector->thread, &attributes,
