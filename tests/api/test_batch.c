@@ -329,6 +329,29 @@ leaves_the_visitor_to_those_who_are_there_while_the_salt_changes(void)
 	close_writer(writer);
 }
 
+/* Two tabs: one loads a page after the change, the other still holds a token from before. */
+static void
+stores_what_both_hashes_of_a_visitor_send(void)
+{
+	struct batch_writer *writer = open_writer();
+	long long midnight = 1793491200000LL; /* 2026-11-01 */
+	struct event before, loaded, token, again;
+	event_init(&before, 0, "192.0.2.1", midnight - 10 * MINUTE, "/a");
+	store(writer, &before, 1, before.at);
+	event_init(&loaded, 0, "192.0.2.1", midnight + MINUTE, "/b");
+	store(writer, &loaded, 1, loaded.at);
+	event_init(&token, 0, "192.0.2.1", midnight + 2 * MINUTE, "/c");
+	token.visitor_known = true;
+	token.visitor_hash = before.visitor_hash;
+	store(writer, &token, 1, token.at);
+	event_init(&again, 0, "192.0.2.1", midnight + 3 * MINUTE, "/d");
+	store(writer, &again, 1, again.at);
+	CU_ASSERT_EQUAL(again.result, EVENT_STORED);
+	CU_ASSERT_EQUAL(again.visit_id, before.visit_id);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "4");
+	close_writer(writer);
+}
+
 static void
 believes_the_token_and_not_the_address(void)
 {
@@ -410,6 +433,34 @@ keeps_properties_and_revenue(void)
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitor_properties"), "1");
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "1");
 	CU_ASSERT_EQUAL(events[1].visit_id, events[0].visit_id);
+	close_writer(writer);
+}
+
+static void
+keeps_the_last_word_on_a_visitor(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct property words[] = {
+		{ .name = "plan", .type = PROPERTY_TEXT, .text = "free" },
+		{ .name = "plan", .type = PROPERTY_NUMBER, .text = "1.0000", .number = "1.0000" },
+		{ .name = "plan", .type = PROPERTY_DATE, .text = "then", .date = noon }
+	};
+	struct event events[3];
+	for (int i = 0; i < 3; i++) {
+		event_init(&events[i], 0, "192.0.2.1", noon, "/a");
+		events[i].type = EVENT_IDENTIFY;
+		events[i].properties = &words[i];
+		events[i].property_count = 1;
+	}
+	static const char *const sql =
+		"SELECT concat_ws(' ', data_type, text_value, number_value, date_value) "
+		"FROM visitor_properties";
+	store(writer, events, 2, noon);
+	CU_ASSERT_STRING_EQUAL(test_sql(sql), "2 1.0000 1.0000");
+	store(writer, events + 2, 1, noon);
+	CU_ASSERT_STRING_EQUAL(test_sql(sql), "4 then 2026-10-15 12:00:00+00");
+	store(writer, events, 1, noon);
+	CU_ASSERT_STRING_EQUAL(test_sql(sql), "1 free");
 	close_writer(writer);
 }
 
@@ -736,10 +787,12 @@ static const struct unit_test tests[] = {
 	TEST(carries_a_visit_over_the_change_of_the_salt_and_then_destroys_it),
 	TEST(knows_the_visitor_whose_event_waited_while_the_salt_changed),
 	TEST(leaves_the_visitor_to_those_who_are_there_while_the_salt_changes),
+	TEST(stores_what_both_hashes_of_a_visitor_send),
 	TEST(believes_the_token_and_not_the_address),
 	TEST(tells_a_returning_visitor_of_another_period_apart),
 	TEST(knows_an_identified_visitor_for_ever),
 	TEST(keeps_properties_and_revenue),
+	TEST(keeps_the_last_word_on_a_visitor),
 	TEST(takes_revenue_along_when_visits_become_one),
 	TEST(takes_no_events_for_a_website_that_was_deleted),
 	TEST(finds_a_website_again_that_was_made_anew_among_others),

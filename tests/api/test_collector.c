@@ -167,7 +167,7 @@ bounds_the_queue_in_events(void)
 static void
 stores_the_events_of_an_exchange_in_one_transaction(void)
 {
-	struct collector *collector = start(1000, 10);
+	struct collector *collector = start(1000, 8);
 	struct exchange *exchanges[5], *first = hold(collector);
 	for (int i = 0; i < 5; i++) {
 		exchanges[i] = exchange_new(4);
