@@ -394,6 +394,9 @@ knows_an_identified_visitor_for_ever(void)
 	november.texts[TEXT_DISTINCT_ID] = "user-7";
 	store(writer, &november, 1, november.at);
 	CU_ASSERT_EQUAL(november.visitor_id, october.visitor_id);
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT text FROM visitors JOIN texts ON text_id = distinct_id_id"),
+		"user-7");
 	close_writer(writer);
 }
 
