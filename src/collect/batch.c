@@ -11,7 +11,6 @@
 #include "names.h"
 #include "salt.h"
 #include "secret.h"
-#include "visit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -69,7 +68,7 @@ batch_rotate_salts(struct batch_writer *writer, long long now)
  * that arrived before midnight and is stored after it counts into the new period.
  */
 static void
-event_identify(const struct batch_writer *writer, struct event *event, long long now)
+event_identify(const struct batch_writer *writer, struct event *event)
 {
 	const struct salts *salts = &writer->salts;
 	unsigned website_id = (unsigned)event->website_id;
@@ -84,7 +83,7 @@ event_identify(const struct batch_writer *writer, struct event *event, long long
 	long long period = event->dated ? salt_period(salts->rotation, event->at) : salts->period;
 	event->visitor_hash =
 		visitor_hash(salts->current, website_id, period, event->address, event->user_agent);
-	if (salts->previous_period != 0 && !event->dated && now <= salts->period + VISIT_GAP_MS)
+	if (salts->previous_period != 0 && !event->dated)
 		event->previous_hash =
 			visitor_hash(salts->previous, website_id, salts->previous_period,
 				     event->address, event->user_agent);
@@ -205,7 +204,7 @@ leave_out_unknown(struct event **events, int *count)
 }
 
 static enum outcome
-batch_try(struct batch_writer *writer, struct event *const events[], int count, long long now)
+batch_try(struct batch_writer *writer, struct event *const events[], int count)
 {
 	struct arena *arena = arena_new(ARENA_CEILING);
 	struct event *known[BATCH_EVENTS_MAX];
@@ -220,7 +219,7 @@ batch_try(struct batch_writer *writer, struct event *const events[], int count, 
 	if (outcome == DONE) {
 		leave_out_unknown(known, &known_count);
 		for (int i = 0; i < known_count; i++)
-			event_identify(writer, known[i], now);
+			event_identify(writer, known[i]);
 		if (known_count > 0)
 			outcome = batch_facts(writer, arena, known, known_count);
 	}
@@ -234,12 +233,12 @@ batch_try(struct batch_writer *writer, struct event *const events[], int count, 
 }
 
 static enum outcome
-batch_tries(struct batch_writer *writer, struct event *const events[], int count, long long now)
+batch_tries(struct batch_writer *writer, struct event *const events[], int count)
 {
 	enum outcome outcome = BUSY;
 	bool again = true;
 	for (int try = 0; try < TRIES_MAX && again; try++) {
-		outcome = batch_try(writer, events, count, now);
+		outcome = batch_try(writer, events, count);
 		again = outcome == BUSY && writer->again;
 	}
 	return outcome;
@@ -267,11 +266,11 @@ batch_store(struct batch_writer *writer, struct event **events, int count, long 
 {
 	enum outcome outcome = BUSY;
 	if (batch_rotate_salts(writer, now))
-		outcome = batch_tries(writer, events, count, now);
+		outcome = batch_tries(writer, events, count);
 	if (count == 1 && outcome != DONE && outcome != BUSY && outcome != TOO_LARGE) {
 		/* the last doubt: something remembered that somebody has removed, such as a month */
 		dictionary_clear(writer->dictionary);
-		outcome = batch_tries(writer, events, count, now);
+		outcome = batch_tries(writer, events, count);
 	}
 	if (outcome == DONE)
 		return;

@@ -95,7 +95,7 @@ visits_place(struct visits *visits, const struct visit_event *event, struct aren
 	if (visit == NULL)
 		return visit_start(visits, event, arena);
 
-	if (event->at >= visit->ended_at && !visit->recount)
+	if (event->at >= visit->ended_at)
 		visit_append(visit, event);
 	else
 		visit_insert(visit, event);

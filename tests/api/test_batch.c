@@ -231,7 +231,8 @@ second_server(void *argument)
 		struct event events[4];
 		for (int e = 0; e < 4; e++) {
 			char *path = "/a";
-			event_init(&events[e], 0, rand_r(&seed) % 2 ? "192.0.2.1" : "192.0.2.2",
+			event_init(&events[e], rand_r(&seed) % 2,
+				   rand_r(&seed) % 2 ? "192.0.2.1" : "192.0.2.2",
 				   noon + (rand_r(&seed) % 30) * 11LL * MINUTE, path);
 			events[e].dated = true;
 		}
@@ -256,7 +257,10 @@ never_splits_a_visit_between_two_servers(void)
 		pthread_join(threads[i], NULL);
 	CU_ASSERT_EQUAL(failed[0] + failed[1], 0);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "1200");
-	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitors"), "2");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitors"), "4");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT deadlocks FROM pg_stat_database WHERE datname = "
+					"current_database()"),
+			       "0");
 	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
 	close_writer(writer);
 }
@@ -305,6 +309,65 @@ knows_the_visitor_whose_event_waited_while_the_salt_changed(void)
 	close_writer(writer);
 }
 
+/* A dated event is of the period of its date, under the salt of today; it does not take the visitor along. */
+static void
+leaves_the_visitor_to_those_who_are_there_while_the_salt_changes(void)
+{
+	struct batch_writer *writer = open_writer();
+	long long midnight = 1793491200000LL; /* 2026-11-01 */
+	struct event before, dated, after;
+	event_init(&before, 0, "192.0.2.1", midnight - 10 * MINUTE, "/a");
+	store(writer, &before, 1, before.at);
+	event_init(&dated, 0, "192.0.2.1", midnight - 5 * MINUTE, "/b");
+	dated.dated = true;
+	store(writer, &dated, 1, midnight + 5 * MINUTE);
+	CU_ASSERT_NOT_EQUAL(dated.visitor_id, before.visitor_id);
+	event_init(&after, 0, "192.0.2.1", midnight + 6 * MINUTE, "/c");
+	store(writer, &after, 1, after.at);
+	CU_ASSERT_EQUAL(after.visitor_id, before.visitor_id);
+	CU_ASSERT_EQUAL(after.visit_id, before.visit_id);
+	close_writer(writer);
+}
+
+/* Two tabs: one loads a page after the change, the other still holds a token from before. */
+static void
+stores_what_both_hashes_of_a_visitor_send(void)
+{
+	struct batch_writer *writer = open_writer();
+	long long midnight = 1793491200000LL; /* 2026-11-01 */
+	struct event before, loaded, token, again;
+	event_init(&before, 0, "192.0.2.1", midnight - 10 * MINUTE, "/a");
+	store(writer, &before, 1, before.at);
+	event_init(&loaded, 0, "192.0.2.1", midnight + MINUTE, "/b");
+	store(writer, &loaded, 1, loaded.at);
+	event_init(&token, 0, "192.0.2.1", midnight + 2 * MINUTE, "/c");
+	token.visitor_known = true;
+	token.visitor_hash = before.visitor_hash;
+	store(writer, &token, 1, token.at);
+	event_init(&again, 0, "192.0.2.1", midnight + 3 * MINUTE, "/d");
+	store(writer, &again, 1, again.at);
+	CU_ASSERT_EQUAL(again.result, EVENT_STORED);
+	CU_ASSERT_EQUAL(again.visit_id, before.visit_id);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "4");
+	close_writer(writer);
+}
+
+static void
+believes_the_token_and_not_the_address(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event first, moved;
+	event_init(&first, 0, "192.0.2.1", noon, "/a");
+	store(writer, &first, 1, noon);
+	event_init(&moved, 0, "198.51.100.1", noon + MINUTE, "/b");
+	moved.visitor_known = true;
+	moved.visitor_hash = first.visitor_hash;
+	store(writer, &moved, 1, noon + MINUTE);
+	CU_ASSERT_EQUAL(moved.visit_id, first.visit_id);
+	CU_ASSERT_EQUAL(moved.visitor_id, first.visitor_id);
+	close_writer(writer);
+}
+
 static void
 tells_a_returning_visitor_of_another_period_apart(void)
 {
@@ -331,6 +394,9 @@ knows_an_identified_visitor_for_ever(void)
 	november.texts[TEXT_DISTINCT_ID] = "user-7";
 	store(writer, &november, 1, november.at);
 	CU_ASSERT_EQUAL(november.visitor_id, october.visitor_id);
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT text FROM visitors JOIN texts ON text_id = distinct_id_id"),
+		"user-7");
 	close_writer(writer);
 }
 
@@ -370,6 +436,58 @@ keeps_properties_and_revenue(void)
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitor_properties"), "1");
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "1");
 	CU_ASSERT_EQUAL(events[1].visit_id, events[0].visit_id);
+	close_writer(writer);
+}
+
+static void
+keeps_the_last_word_on_a_visitor(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct property words[] = {
+		{ .name = "plan", .type = PROPERTY_TEXT, .text = "free" },
+		{ .name = "plan", .type = PROPERTY_NUMBER, .text = "1.0000", .number = "1.0000" },
+		{ .name = "plan", .type = PROPERTY_DATE, .text = "then", .date = noon }
+	};
+	struct event events[3];
+	for (int i = 0; i < 3; i++) {
+		event_init(&events[i], 0, "192.0.2.1", noon, "/a");
+		events[i].type = EVENT_IDENTIFY;
+		events[i].properties = &words[i];
+		events[i].property_count = 1;
+	}
+	static const char *const sql =
+		"SELECT concat_ws(' ', data_type, text_value, number_value, date_value) "
+		"FROM visitor_properties";
+	store(writer, events, 2, noon);
+	CU_ASSERT_STRING_EQUAL(test_sql(sql), "2 1.0000 1.0000");
+	store(writer, events + 2, 1, noon);
+	CU_ASSERT_STRING_EQUAL(test_sql(sql), "4 then 2026-10-15 12:00:00+00");
+	store(writer, events, 1, noon);
+	CU_ASSERT_STRING_EQUAL(test_sql(sql), "1 free");
+	close_writer(writer);
+}
+
+static void
+takes_revenue_along_when_visits_become_one(void)
+{
+	struct batch_writer *writer = open_writer();
+	static const int minutes[] = { 0, 50, 25 };
+	struct event events[3];
+	for (int i = 0; i < 3; i++) {
+		event_init(&events[i], 0, "192.0.2.1", noon + minutes[i] * MINUTE, "/a");
+		events[i].dated = true;
+		events[i].type = EVENT_CUSTOM;
+		events[i].texts[TEXT_EVENT_NAME] = "buy";
+		events[i].revenue = "1.0000";
+		events[i].currency = "EUR";
+		store(writer, &events[i], 1, noon);
+	}
+	CU_ASSERT_NOT_EQUAL(events[1].visit_id, events[0].visit_id);
+	CU_ASSERT_EQUAL(events[2].visit_id, events[0].visit_id);
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT count(*) FROM revenues JOIN visits USING (website_id, visit_id)"),
+		"3");
+	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
 	close_writer(writer);
 }
 
@@ -459,6 +577,30 @@ kill_other_connections(void)
 }
 
 /* A standby that takes over, or a restored backup, may lack numbers that were given out last. */
+/* The texts have their numbers when the transaction ends badly: those numbers are nobody's. */
+static void
+forgets_names_that_were_rolled_back(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event;
+	test_sql("CREATE SEQUENCE tries; CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql "
+		 "AS $$BEGIN "
+		 "IF nextval('tries') = 1 THEN RAISE 'no' USING ERRCODE = '57014'; END IF; RETURN "
+		 "NULL; END$$; "
+		 "CREATE TRIGGER fail AFTER INSERT ON pages FOR EACH STATEMENT EXECUTE FUNCTION "
+		 "fail()");
+	event_init(&event, 0, "192.0.2.1", noon, "/rolled back");
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_BUSY);
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT text FROM events JOIN pages USING (website_id, "
+					"page_id) JOIN texts ON text_id = path_id"),
+			       "/rolled back");
+	test_sql("DROP FUNCTION fail() CASCADE; DROP SEQUENCE tries");
+	close_writer(writer);
+}
+
 static void
 asks_for_names_again_on_a_new_connection(void)
 {
@@ -647,12 +789,18 @@ static const struct unit_test tests[] = {
 	TEST(never_splits_a_visit_between_two_servers),
 	TEST(carries_a_visit_over_the_change_of_the_salt_and_then_destroys_it),
 	TEST(knows_the_visitor_whose_event_waited_while_the_salt_changed),
+	TEST(leaves_the_visitor_to_those_who_are_there_while_the_salt_changes),
+	TEST(stores_what_both_hashes_of_a_visitor_send),
+	TEST(believes_the_token_and_not_the_address),
 	TEST(tells_a_returning_visitor_of_another_period_apart),
 	TEST(knows_an_identified_visitor_for_ever),
 	TEST(keeps_properties_and_revenue),
+	TEST(keeps_the_last_word_on_a_visitor),
+	TEST(takes_revenue_along_when_visits_become_one),
 	TEST(takes_no_events_for_a_website_that_was_deleted),
 	TEST(finds_a_website_again_that_was_made_anew_among_others),
 	TEST(halves_a_batch_that_memory_cannot_hold),
+	TEST(forgets_names_that_were_rolled_back),
 	TEST(asks_for_names_again_on_a_new_connection),
 	TEST(makes_a_month_again_that_was_removed),
 	TEST(says_that_it_failed_when_a_month_cannot_be_made),

@@ -9,6 +9,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 enum { SUBMITTERS = 4, EACH = 40 };
@@ -167,7 +168,7 @@ bounds_the_queue_in_events(void)
 static void
 stores_the_events_of_an_exchange_in_one_transaction(void)
 {
-	struct collector *collector = start(1000, 10);
+	struct collector *collector = start(1000, 8);
 	struct exchange *exchanges[5], *first = hold(collector);
 	for (int i = 0; i < 5; i++) {
 		exchanges[i] = exchange_new(4);
@@ -288,7 +289,7 @@ answers_everybody_once(void)
 	CU_ASSERT_TRUE(accepted > 0);
 	CU_ASSERT_EQUAL(state.refused_full, SUBMITTERS * EACH - accepted);
 	CU_ASSERT_EQUAL(state.events_stored, events);
-	CU_ASSERT_EQUAL(atoi(test_sql("SELECT count(*) FROM events")), events);
+	CU_ASSERT_EQUAL((int)strtol(test_sql("SELECT count(*) FROM events"), NULL, 10), events);
 }
 
 /* The lock is never given back in time: the events are turned away, and counted so. */
@@ -300,8 +301,10 @@ answers_busy_when_the_database_is_too_slow(void)
 	test_sql("BEGIN; LOCK TABLE website_numbers");
 	CU_ASSERT_TRUE(collector_submit(collector, first));
 	/* as an administrator would: the statement ends as by its timeout */
-	while (atoi(test_sql("SELECT count(pg_cancel_backend(pid)) FROM pg_locks WHERE NOT granted "
-			     "AND relation = 'website_numbers'::regclass")) == 0)
+	while (strcmp(test_sql("SELECT count(pg_cancel_backend(pid)) FROM pg_locks WHERE NOT "
+			       "granted "
+			       "AND relation = 'website_numbers'::regclass"),
+		      "0") == 0)
 		nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
 	wait_for(1);
 	release();

@@ -74,8 +74,8 @@ refuses_what_cannot_be_stored(void)
 					i == 0 ? "" : ",", i, i);
 	snprintf(many + len, sizeof(many) - len, "}");
 	snprintf(long_name, sizeof(long_name), "{\"%0501d\":1}", 0);
-	const char *const cases[] = { "[1]",      "\"text\"", "7",      "{\"n\":1e15}",
-				      "{\"\":1}", many,       long_name };
+	const char *const cases[] = { "[1]",           "\"text\"", "7",  "{\"n\":1e15}",
+				      "{\"n\":-1e15}", "{\"\":1}", many, long_name };
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct request req = request_new();
 		struct property *properties;
