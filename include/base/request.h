@@ -49,6 +49,7 @@ struct request_headers {
 	const char *origin;
 	const char *dnt;
 	const char *gpc;
+	const char *content_encoding;
 	const char *accept;
 	const char *accept_encoding;
 	const char *if_none_match;

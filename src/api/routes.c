@@ -64,8 +64,9 @@ segment_len(const char *path)
 }
 
 /*
- * A {name} stands for exactly one segment that is not empty. Values are noted as places in `path`,
- * so that nothing is copied for routes that do not fit.
+ * A {name} stands for exactly one segment that is not empty. One slash at the end makes no
+ * difference: Umami leads its clients on from there. Values are noted as places in `path`, so that
+ * nothing is copied for routes that do not fit.
  */
 static bool
 path_fits(const char *pattern, const char *path, const char *values[PATH_VALUES_MAX])
@@ -84,7 +85,7 @@ path_fits(const char *pattern, const char *path, const char *values[PATH_VALUES_
 		path += len;
 		pattern = strchr(pattern, '}') + 1;
 	}
-	return *path == '\0';
+	return *path == '\0' || strcmp(path, "/") == 0;
 }
 
 static bool

@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <string.h>
+#include <strings.h>
 
 #include "text.h"
 
@@ -121,6 +122,13 @@ request_query_each(struct request *req,
 	return true;
 }
 
+static bool
+body_is_encoded(const struct request *req)
+{
+	const char *encoding = req->headers.content_encoding;
+	return encoding != NULL && encoding[0] != '\0' && strcasecmp(encoding, "identity") != 0;
+}
+
 const struct json *
 request_body(struct request *req)
 {
@@ -130,6 +138,8 @@ request_body(struct request *req)
 	const char *error = NULL;
 	if (req->body == NULL || req->body_len == 0)
 		error = "The body is empty; it must be JSON.";
+	else if (body_is_encoded(req))
+		error = "The body must be sent without Content-Encoding.";
 	else
 		req->read.json = json_read(req->arena, req->body, req->body_len, &error);
 	if (req->read.json == NULL)

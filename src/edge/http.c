@@ -45,6 +45,7 @@ static const struct header kept_headers[] = {
 	HEADER("origin", origin),
 	HEADER("dnt", dnt),
 	HEADER("sec-gpc", gpc),
+	HEADER("content-encoding", content_encoding),
 	HEADER("accept", accept),
 	HEADER("accept-encoding", accept_encoding),
 	HEADER("if-none-match", if_none_match),

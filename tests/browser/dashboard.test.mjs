@@ -195,6 +195,40 @@ test('shows the numbers that the API gives', async (t) => {
   }
 });
 
+test('asks each question once when it opens', async (t) => {
+  const page = await open(t, `/websites`);
+  await page.getByRole('link', { name: 'Atelier Nord' }).first().waitFor();
+  const asked = [];
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (!/\/(stats|pageviews|metrics)$/.test(pathname)) return;
+    // The range and the range that it is compared with differ in their beginning.
+    asked.push([pathname, searchParams.get('type'), searchParams.get('startAt')].join(' '));
+  });
+  const first = page.waitForResponse((response) => response.url().endsWith('/daterange'));
+  await page.goto(`${server.url}/websites/${site.id}`);
+  await first;
+  await loaded(page);
+  assert.ok(asked.some((question) => question.includes('/stats')));
+  assert.deepEqual(asked, [...new Set(asked)]);
+});
+
+test('gives no shares before it knows what they are shares of', async (t) => {
+  const page = await open(t, '/');
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route('**/stats?*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${server.url}/websites/${site.id}`);
+  await row(page, '/pricing').waitFor();
+  const shares = page.getByRole('region', { name: 'Pages' }).locator('.share');
+  assert.deepEqual([...new Set(await shares.allInnerTexts())], ['']);
+  release();
+  await waitText(shares.first(), '67%');
+});
+
 test('filters by a click, keeps the filters in the URL, and goes back', async (t) => {
   const page = await open(t, `/websites/${site.id}`);
   await loaded(page);
@@ -406,8 +440,10 @@ test('tells a dead token from a website that one may not see', async (t) => {
 test('says so when there is no such page or website', async (t) => {
   const page = await open(t, '/nothing/here');
   await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
-  await page.goto(`${server.url}/websites/00000000-0000-4000-8000-000000000000`);
-  await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+  for (const id of ['00000000-0000-4000-8000-000000000000', 'not-an-id']) {
+    await page.goto(`${server.url}/websites/${id}`);
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+  }
 });
 
 test('does not move what is already there while it loads', async (t) => {
@@ -460,15 +496,25 @@ const PAGES = {
 
 for (const [name, at] of Object.entries(PAGES)) {
   test(`fits on a phone: ${name}`, async (t) => {
-    const { path, ready, signedIn = true } = at();
+    const { path, ready, signedIn = true, press } = at();
     const page = await open(t, path, { signedIn, viewport: PHONE, hasTouch: true, isMobile: true });
     await page.locator(ready).first().waitFor();
+    if (press) await page.getByRole('button', press).click();
     const [content, width] = await page.evaluate(() => [
       document.documentElement.scrollWidth,
       document.documentElement.clientWidth,
     ]);
     assert.equal(width, PHONE.width);
     assert.ok(content <= width, `${content} pixels wide on ${width}`);
+    // What floats above the page does not widen it, but its controls must stay inside of it.
+    const outside = await page.locator('.popover').evaluateAll((boxes) =>
+      boxes.flatMap((box) =>
+        [...box.querySelectorAll('input, select, button')]
+          .filter((control) => control.getBoundingClientRect().right > box.getBoundingClientRect().right)
+          .map((control) => control.outerHTML),
+      ),
+    );
+    assert.deepEqual(outside, []);
   });
 
   for (const colorScheme of ['light', 'dark']) {

@@ -5,6 +5,7 @@ import { connect } from 'node:http2';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { call, createWebsite, login, startServer } from '../support/server.mjs';
 
 const CHROME =
@@ -100,6 +101,30 @@ test('takes the body as JSON whatever its content type says', async () => {
     method: 'POST',
     headers: { 'content-type': 'text/plain;charset=UTF-8', 'user-agent': CHROME },
     body: JSON.stringify(pageview()),
+  });
+  assert.equal(answer.status, 200);
+  assert.equal((await events()).length, 1);
+});
+
+test('says so when the body is compressed', async () => {
+  await fresh();
+  const answer = await fetch(`${server.url}/api/send`, {
+    method: 'POST',
+    headers: { 'content-encoding': 'gzip', 'user-agent': CHROME },
+    body: gzipSync(JSON.stringify(pageview())),
+  });
+  assert.equal(answer.status, 400);
+  assert.match((await answer.json()).error.errors[0], /Content-Encoding/);
+  assert.equal((await events()).length, 0);
+});
+
+test('takes an event at a path with a slash at its end', async () => {
+  await fresh();
+  const answer = await fetch(`${server.url}/api/send/`, {
+    method: 'POST',
+    headers: { 'user-agent': CHROME },
+    body: JSON.stringify(pageview()),
+    redirect: 'error',
   });
   assert.equal(answer.status, 200);
   assert.equal((await events()).length, 1);

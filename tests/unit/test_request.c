@@ -178,12 +178,32 @@ adds_headers_to_the_reply(void)
 	asked_free(req);
 }
 
+static void
+says_that_a_compressed_body_is_not_read(void)
+{
+	static const struct {
+		const char *encoding;
+		bool is_read;
+	} cases[] = { { "identity", true }, { "Identity", true }, { "", true },
+		      { "gzip", false },    { "br", false },      { "gzip, identity", false } };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct request *req = asked(NULL, "{}");
+		req->headers.content_encoding = cases[i].encoding;
+		CU_ASSERT_EQUAL(request_body(req) != NULL, cases[i].is_read);
+		if (!cases[i].is_read)
+			CU_ASSERT_STRING_EQUAL(asked_problems(req),
+					       ": The body must be sent without Content-Encoding.");
+		asked_free(req);
+	}
+}
+
 static const struct unit_test tests[] = {
 	TEST(decodes_the_query_string),
 	TEST(walks_the_query_string_in_order),
 	TEST(refuses_an_endless_query_string),
 	TEST(reads_the_body_once),
 	TEST(notes_what_is_wrong_with_the_body_once),
+	TEST(says_that_a_compressed_body_is_not_read),
 	TEST(finds_path_values_by_name),
 	TEST(keeps_problems_in_order_and_survives_a_full_arena),
 	TEST(adds_headers_to_the_reply),

@@ -119,6 +119,23 @@ a_wrong_method_is_told_the_right_ones(void)
 }
 
 static void
+one_slash_at_the_end_makes_no_difference(void)
+{
+	struct arena *arena = arena_new(1 << 20);
+	struct request req = { .arena = arena, .method = "GET", .path = "/api/websites/1b4e28ba/" };
+	const char *allow;
+	const struct route *route = route_find(&req, &allow);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(route);
+	CU_ASSERT_STRING_EQUAL(route->path, "/api/websites/{website_id}");
+	CU_ASSERT_STRING_EQUAL(request_path_value(&req, "website_id"), "1b4e28ba");
+	CU_ASSERT_PTR_EQUAL(look_up(arena, "POST", "/api/send/", &allow),
+			    look_up(arena, "POST", "/api/send", &allow));
+	CU_ASSERT_PTR_NULL(look_up(arena, "GET", "/api/send/", &allow));
+	CU_ASSERT_STRING_EQUAL(allow, "POST, OPTIONS");
+	arena_free(arena);
+}
+
+static void
 paths_that_only_look_similar_are_unknown(void)
 {
 	static const char *const paths[] = {
@@ -127,15 +144,14 @@ paths_that_only_look_similar_are_unknown(void)
 		"//",
 		"/api",
 		"/api/",
-		"/api/send/",
 		"/api/sen",
 		"/api/sends",
 		"/API/send",
 		"api/send",
 		"/api//send",
-		"/api/websites/",
 		"/api/websites//stats",
-		"/api/websites/x/stats/",
+		"/api/send//",
+		"/api/websites//",
 		"/api/websites/x/metrics/expanded/more",
 		"/api/websites/x/y/stats",
 		"/api/websites/{website_id}/nothing",
@@ -157,6 +173,7 @@ static const struct unit_test tests[] = {
 	TEST(gives_the_values_of_names),
 	TEST(head_finds_what_get_finds),
 	TEST(a_wrong_method_is_told_the_right_ones),
+	TEST(one_slash_at_the_end_makes_no_difference),
 	TEST(paths_that_only_look_similar_are_unknown),
 };
 

@@ -49,7 +49,8 @@ export class Report {
     resolveRange(this.view.choice, {
       now: this.#now,
       zone: this.zone,
-      first: this.first.value ?? null,
+      // Only where the answer matters, or all that was asked already would be asked again for it.
+      first: this.view.choice === 'all' ? (this.first.value ?? null) : null,
     }),
   );
   compared: Range | null = $derived(

@@ -175,6 +175,7 @@ export const en = {
   moreOf: 'More: {panel}',
   moreRows: 'Load more',
   moreTabs: 'More…',
+  panelColumn: '{panel}: {column}',
   searchRows: 'Search in {panel}',
   allRows: 'All rows are shown',
   share: 'Share',

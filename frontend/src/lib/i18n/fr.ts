@@ -170,6 +170,7 @@ export const fr: Dictionary = {
   moreOf: 'Plus : {panel}',
   moreRows: 'Charger la suite',
   moreTabs: 'Autres…',
+  panelColumn: '{panel} : {column}',
   searchRows: 'Rechercher dans {panel}',
   allRows: 'Toutes les lignes sont affichées',
   share: 'Part',
