@@ -20,7 +20,8 @@
 enum {
 	MEMORY_MAX = 16 << 20,
 	ANSWERED_MAX =
-		16 << 10, /* besides its body, what an exchange may keep while that is sent */
+		16 << 10,     /* besides its body, what an exchange may keep while that is sent */
+	LENT_MAX = 128 << 20, /* of a loop's exchanges together */
 	CLIENT_LEFT = 499
 };
 
@@ -365,6 +366,15 @@ attach(struct connection *connection, h2o_req_t *http)
 
 /* ---- an exchange's way ---- */
 
+/* What is out is bounded by number and by size: a body takes forty times its bytes once it is read. */
+static bool
+may_lend(const struct loop *loop, const struct exchange *exchange)
+{
+	return loop->outstanding < loop->options->config->outstanding_max &&
+	       (loop->outstanding == 0 ||
+		loop->outstanding_bytes + exchange->lent_bytes <= LENT_MAX);
+}
+
 /* Counts the exchange as out before it is lent, because it may come back at once. */
 static void
 lend_to(struct guard *guard, bool to_collector)
@@ -373,9 +383,11 @@ lend_to(struct guard *guard, bool to_collector)
 	struct loop *loop = loop_of_guard(guard);
 	const struct server_options *options = loop->options;
 	bool taken = false;
-	if (!guard->connection->doomed && loop->outstanding < options->config->outstanding_max) {
+	exchange->lent_bytes = arena_used(exchange->request.arena);
+	if (!guard->connection->doomed && may_lend(loop, exchange)) {
 		exchange->lent = true;
 		loop->outstanding++;
+		loop->outstanding_bytes += exchange->lent_bytes;
 		taken = to_collector ? collector_submit(options->collector, exchange)
 				     : workers_submit(options->workers, exchange);
 	}
@@ -383,8 +395,10 @@ lend_to(struct guard *guard, bool to_collector)
 		metrics_set(loop->metrics, METRICS_OUTSTANDING, loop->outstanding);
 		return;
 	}
-	if (exchange->lent)
+	if (exchange->lent) {
 		loop->outstanding--;
+		loop->outstanding_bytes -= exchange->lent_bytes;
+	}
 	exchange->lent = false;
 	metrics_count(loop->metrics, METRICS_REFUSED);
 	dispatch_finish(exchange, BUSY);

@@ -5,8 +5,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import { afterEach, beforeEach, test } from 'node:test';
+import pg from 'pg';
 import { startServer } from '../support/server.mjs';
-import { metric } from './support/wire.mjs';
+import { metric, until } from './support/wire.mjs';
 
 const MB = 1 << 20;
 // A body that is small on the wire, and forty times as large once it is read.
@@ -38,4 +39,25 @@ test('answers that a client does not take hold little more than themselves', asy
   const held = (await memory()) - before;
   session.destroy();
   assert.ok(held < 100 * MB, `${STREAMS} answers hold ${Math.round(held / MB)} MB`);
+});
+
+test('events that wait for the database are bounded by what they take', async () => {
+  const SENDERS = 80;
+  const before = await memory();
+  const holder = new pg.Client({ database: server.database });
+  await holder.connect();
+  await holder.query('BEGIN; LOCK TABLE websites IN ACCESS EXCLUSIVE MODE');
+  const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' };
+  const send = () => fetch(`${server.url}/api/send`, { method: 'POST', headers, body: MANY_VALUES });
+  const answers = Array.from({ length: SENDERS }, send);
+  const refused = () => metric(server.url, 'sillage_requests_refused_total');
+  const waiting = () => metric(server.url, 'sillage_requests_outstanding');
+  await until(async () => (await refused()) + (await waiting()) === SENDERS, 'every request being taken or refused');
+  const held = (await memory()) - before;
+  assert.ok((await refused()) > 0);
+  assert.ok((await waiting()) > 1);
+  await holder.end();
+  const statuses = (await Promise.all(answers)).map(({ status }) => status);
+  assert.deepEqual([...new Set(statuses)].sort(), [400, 503], 'an unknown website, or try again');
+  assert.ok(held < 250 * MB, `${SENDERS} events hold ${Math.round(held / MB)} MB`);
 });
