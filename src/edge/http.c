@@ -255,15 +255,24 @@ http_answer(struct exchange *exchange)
 	}
 }
 
+/* Whether any of the answer left: a stream that is reset at once costs its client nothing. */
+static bool
+is_sent(const h2o_req_t *http)
+{
+	return http->version < 0x200 || http->res.content_length == SIZE_MAX ||
+	       http->res.content_length == 0 || http->bytes_sent > 0 ||
+	       h2o_memis(http->method.base, http->method.len, H2O_STRLIT("HEAD"));
+}
+
 /* The answer is sent, or the client is gone; a lent exchange is freed when it comes back. */
 static void
 on_guard_dispose(void *argument)
 {
 	struct guard *guard = argument;
 	struct exchange *exchange = guard->exchange;
-	bool abandoned = exchange != NULL && exchange->lent;
-	connection_finish(guard->connection, abandoned);
-	if (abandoned) {
+	bool lent = exchange != NULL && exchange->lent;
+	connection_finish(guard->connection, lent || !is_sent(guard->http));
+	if (lent) {
 		metrics_count(loop_of_guard(guard)->metrics, METRICS_ABANDONED);
 		exchange->owner = NULL;
 		atomic_store_explicit(&exchange->gone, true, memory_order_relaxed);

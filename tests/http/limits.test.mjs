@@ -200,6 +200,34 @@ describe('too much', () => {
     assert.equal(await server.stop(), 0);
   });
 
+  test('so do requests that are answered at once and reset before the answer is sent', async () => {
+    const server = await startServer({ settings: { LOG_REQUESTS: 'none' } });
+    const session = await openHttp2(server.url);
+    const closed = once(session, 'close');
+    for (let i = 0; i < 400; i++) {
+      const stream = session.request({ ':path': '/metrics' });
+      stream.on('error', () => {});
+      stream.close(constants.NGHTTP2_CANCEL);
+    }
+    await within(closed, 'the connection being cut', 3000);
+    assert.equal(await metric(server.url, 'sillage_connections_cut_total'), 1);
+    await server.stop();
+  });
+
+  test('answers that are taken cost a connection nothing, with or without a body', async () => {
+    const server = await startServer({ settings: { LOG_REQUESTS: 'none' } });
+    const session = await openHttp2(server.url);
+    for (let i = 0; i < 130; i++) {
+      const path = ['/metrics', '/', '/healthz', '/api/nothing'][i % 4];
+      const method = ['GET', 'HEAD', 'OPTIONS'][i % 3];
+      await askHttp2(session, { ':path': path, ':method': method });
+    }
+    assert.ok(!session.closed);
+    assert.equal(await metric(server.url, 'sillage_connections_cut_total'), 0);
+    session.close();
+    await server.stop();
+  });
+
   test('frames that libh2o complains about do not fill the log', async () => {
     const server = await startServer();
     const client = await Wire.open(server.port);
