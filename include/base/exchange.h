@@ -19,9 +19,10 @@ struct loop;
 struct exchange {
 	struct exchange *next; /* in a queue, or in a chain on its way back */
 	struct loop *home;     /* the loop that replies; edge only */
-	void *owner; /* the waiting HTTP request, NULL once it has gone; the home loop only */
-	bool lent;   /* to a worker or to the collector; the home loop only */
-	int version; /* HTTP's: 0x101, 0x200; edge only */
+	void *owner;       /* the waiting HTTP request, NULL once it has gone; the home loop only */
+	bool lent;         /* to a worker or to the collector; the home loop only */
+	size_t lent_bytes; /* of its arena, when it was lent; the home loop only */
+	int version;       /* HTTP's: 0x101, 0x200; edge only */
 	const struct route *route;
 	struct request request;
 	long long begun_us; /* clock_monotonic_us() when the request was complete */

@@ -48,7 +48,8 @@ struct loop {
 
 	struct connection *connections;
 	int connection_count;
-	int outstanding; /* exchanges lent to workers or to the collector */
+	int outstanding;          /* exchanges lent to workers or to the collector */
+	size_t outstanding_bytes; /* their memory when they were lent */
 	unsigned long long request_count;
 
 	h2o_timeout_t first_byte_timeout;

@@ -17,12 +17,19 @@
 #include "loop.h"
 #include "text.h"
 
-enum { MEMORY_MAX = 16 << 20, CLIENT_LEFT = 499 };
+enum {
+	MEMORY_MAX = 16 << 20,
+	ANSWERED_MAX =
+		16 << 10,     /* besides its body, what an exchange may keep while that is sent */
+	LENT_MAX = 128 << 20, /* of a loop's exchanges together */
+	CLIENT_LEFT = 499
+};
 
 struct guard {
 	h2o_req_t *http;
 	struct connection *connection;
-	struct exchange *exchange; /* owned, unless it is lent */
+	struct exchange
+		*exchange; /* owned, unless it is lent; NULL: freed before its answer was sent */
 };
 
 struct header {
@@ -151,6 +158,13 @@ add_header(h2o_req_t *http, const char *name, const char *value)
 			      strlen(value));
 }
 
+/* Headers are sent when the exchange may be gone already. */
+static const char *
+copy_text(h2o_req_t *http, const char *text)
+{
+	return h2o_strdup(&http->pool, text, SIZE_MAX).base;
+}
+
 /* `*` does not cover Authorization, so it is named. */
 static void
 add_cors_headers(h2o_req_t *http, const struct loop *loop, bool preflight)
@@ -171,15 +185,39 @@ add_headers(h2o_req_t *http, const struct loop *loop, const struct exchange *exc
 	if (reply->type != NULL && exchange->status != 304)
 		add_header(http, "content-type", reply->type);
 	for (size_t i = 0; i < reply->header_count; i++)
-		add_header(http, reply->headers[i].name, reply->headers[i].value);
+		add_header(http, reply->headers[i].name, copy_text(http, reply->headers[i].value));
 	if (dispatch_is_api(req->path))
 		add_cors_headers(http, loop, strcmp(req->method, "OPTIONS") == 0);
 	if (dispatch_is_api(req->path) || exchange->route != NULL)
 		add_header(http, "cache-control", "no-cache");
 	if (exchange->route != NULL || exchange->status >= 400) {
-		add_header(http, "x-request-id", req->id);
+		add_header(http, "x-request-id", copy_text(http, req->id));
 		add_header(http, "x-content-type-options", "nosniff");
 	}
+}
+
+static void
+exchange_free(struct exchange *exchange)
+{
+	arena_free(exchange->request.arena); /* which holds the exchange itself */
+}
+
+/*
+ * The answer's body. It takes as long to be sent as the client likes, on every stream that the
+ * client opened: an exchange that holds much more than its answer is freed at once.
+ */
+static h2o_iovec_t
+take_body(struct guard *guard)
+{
+	struct exchange *exchange = guard->exchange;
+	const struct reply *reply = &exchange->request.reply;
+	h2o_iovec_t body = h2o_iovec_init(reply->body, reply->body_len);
+	if (arena_used(exchange->request.arena) <= body.len + ANSWERED_MAX)
+		return body;
+	body = h2o_strdup(&guard->http->pool, body.base, body.len);
+	guard->exchange = NULL;
+	exchange_free(exchange);
+	return body;
 }
 
 /* Sending may dispose of the request at once, and of the exchange with it: it comes last. */
@@ -191,6 +229,8 @@ send_reply(struct guard *guard)
 	struct exchange *exchange = guard->exchange;
 	const struct reply *reply = &exchange->request.reply;
 	bool bodiless = exchange->status == 204 || exchange->status == 304;
+	bool empty =
+		bodiless || reply->body_len == 0 || strcmp(exchange->request.method, "HEAD") == 0;
 
 	conclude(exchange, exchange->status);
 	http->res.status = exchange->status;
@@ -198,16 +238,9 @@ send_reply(struct guard *guard)
 	if (!bodiless)
 		http->res.content_length = reply->body_len;
 	add_headers(http, loop_of_guard(guard), exchange);
+	h2o_iovec_t body = take_body(guard);
 	h2o_start_response(http, &generator);
-	h2o_iovec_t body = h2o_iovec_init(reply->body, reply->body_len);
-	bool empty = bodiless || body.len == 0 || strcmp(exchange->request.method, "HEAD") == 0;
 	h2o_send(http, &body, empty ? 0 : 1, H2O_SEND_STATE_FINAL);
-}
-
-static void
-exchange_free(struct exchange *exchange)
-{
-	arena_free(exchange->request.arena); /* which holds the exchange itself */
 }
 
 void
@@ -223,19 +256,28 @@ http_answer(struct exchange *exchange)
 	}
 }
 
+/* Whether any of the answer left: a stream that is reset at once costs its client nothing. */
+static bool
+is_sent(const h2o_req_t *http)
+{
+	return http->version < 0x200 || http->res.content_length == SIZE_MAX ||
+	       http->res.content_length == 0 || http->bytes_sent > 0 ||
+	       h2o_memis(http->method.base, http->method.len, H2O_STRLIT("HEAD"));
+}
+
 /* The answer is sent, or the client is gone; a lent exchange is freed when it comes back. */
 static void
 on_guard_dispose(void *argument)
 {
 	struct guard *guard = argument;
 	struct exchange *exchange = guard->exchange;
-	bool abandoned = exchange->lent;
-	connection_finish(guard->connection, abandoned);
-	if (abandoned) {
+	bool lent = exchange != NULL && exchange->lent;
+	connection_finish(guard->connection, lent || !is_sent(guard->http));
+	if (lent) {
 		metrics_count(loop_of_guard(guard)->metrics, METRICS_ABANDONED);
 		exchange->owner = NULL;
 		atomic_store_explicit(&exchange->gone, true, memory_order_relaxed);
-	} else {
+	} else if (exchange != NULL) {
 		exchange_free(exchange);
 	}
 }
@@ -334,6 +376,15 @@ attach(struct connection *connection, h2o_req_t *http)
 
 /* ---- an exchange's way ---- */
 
+/* What is out is bounded by number and by size: a body takes forty times its bytes once it is read. */
+static bool
+may_lend(const struct loop *loop, const struct exchange *exchange)
+{
+	return loop->outstanding < loop->options->config->outstanding_max &&
+	       (loop->outstanding == 0 ||
+		loop->outstanding_bytes + exchange->lent_bytes <= LENT_MAX);
+}
+
 /* Counts the exchange as out before it is lent, because it may come back at once. */
 static void
 lend_to(struct guard *guard, bool to_collector)
@@ -342,9 +393,11 @@ lend_to(struct guard *guard, bool to_collector)
 	struct loop *loop = loop_of_guard(guard);
 	const struct server_options *options = loop->options;
 	bool taken = false;
-	if (!guard->connection->doomed && loop->outstanding < options->config->outstanding_max) {
+	exchange->lent_bytes = arena_used(exchange->request.arena);
+	if (!guard->connection->doomed && may_lend(loop, exchange)) {
 		exchange->lent = true;
 		loop->outstanding++;
+		loop->outstanding_bytes += exchange->lent_bytes;
 		taken = to_collector ? collector_submit(options->collector, exchange)
 				     : workers_submit(options->workers, exchange);
 	}
@@ -352,8 +405,10 @@ lend_to(struct guard *guard, bool to_collector)
 		metrics_set(loop->metrics, METRICS_OUTSTANDING, loop->outstanding);
 		return;
 	}
-	if (exchange->lent)
+	if (exchange->lent) {
 		loop->outstanding--;
+		loop->outstanding_bytes -= exchange->lent_bytes;
+	}
 	exchange->lent = false;
 	metrics_count(loop->metrics, METRICS_REFUSED);
 	dispatch_finish(exchange, BUSY);

@@ -66,6 +66,7 @@ on_returned(h2o_multithread_receiver_t *receiver, h2o_linklist_t *messages)
 	while (exchange != NULL) {
 		struct exchange *next = exchange->next;
 		metrics_set(loop->metrics, METRICS_OUTSTANDING, --loop->outstanding);
+		loop->outstanding_bytes -= exchange->lent_bytes;
 		http_answer(exchange);
 		exchange = next;
 	}

@@ -8,7 +8,7 @@ import { connect, createServer } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { call, login, startServer } from '../support/server.mjs';
+import { call, createWebsite, login, startServer } from '../support/server.mjs';
 import { Wire, askHttp2, makeCertificate, metric, openHttp2, until, within } from './support/wire.mjs';
 
 const PROGRAM = process.env.SILLAGE ?? new URL('../../build/test/sillage', import.meta.url).pathname;
@@ -200,6 +200,34 @@ describe('too much', () => {
     assert.equal(await server.stop(), 0);
   });
 
+  test('so do requests that are answered at once and reset before the answer is sent', async () => {
+    const server = await startServer({ settings: { LOG_REQUESTS: 'none' } });
+    const session = await openHttp2(server.url);
+    const closed = once(session, 'close');
+    for (let i = 0; i < 400; i++) {
+      const stream = session.request({ ':path': '/metrics' });
+      stream.on('error', () => {});
+      stream.close(constants.NGHTTP2_CANCEL);
+    }
+    await within(closed, 'the connection being cut', 3000);
+    assert.equal(await metric(server.url, 'sillage_connections_cut_total'), 1);
+    await server.stop();
+  });
+
+  test('answers that are taken cost a connection nothing, with or without a body', async () => {
+    const server = await startServer({ settings: { LOG_REQUESTS: 'none' } });
+    const session = await openHttp2(server.url);
+    for (let i = 0; i < 130; i++) {
+      const path = ['/metrics', '/', '/healthz', '/api/nothing'][i % 4];
+      const method = ['GET', 'HEAD', 'OPTIONS'][i % 3];
+      await askHttp2(session, { ':path': path, ':method': method });
+    }
+    assert.ok(!session.closed);
+    assert.equal(await metric(server.url, 'sillage_connections_cut_total'), 0);
+    session.close();
+    await server.stop();
+  });
+
   test('frames that libh2o complains about do not fill the log', async () => {
     const server = await startServer();
     const client = await Wire.open(server.port);
@@ -296,6 +324,36 @@ describe('a database that is away', () => {
     assert.equal(await metric(server.url, 'sillage_database_up'), 1);
     await until(async () => (await call(server, 'GET', '/api/me', { token })).status === 200, 'answers again');
     between.close();
+    await server.stop();
+  });
+
+  test('a database that only reads goes on answering, and what must write is answered 503', async () => {
+    const server = await startServer({ settings: { WORKERS: '1' } });
+    const token = await login(server);
+    const website = await createWebsite(server, token);
+    const payload = { website: website.id, url: '/' };
+    const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' };
+    const send = () => call(server, 'POST', '/api/send', { body: { type: 'event', payload }, headers });
+    const setReadOnly = (value) =>
+      server.psql(
+        `BEGIN READ WRITE; UPDATE tokens SET used_at = NULL;
+         ALTER DATABASE ${server.database} SET default_transaction_read_only = ${value}; COMMIT;
+         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
+    assert.equal((await send()).status, 200);
+    await setReadOnly('on');
+    assert.equal((await call(server, 'GET', '/api/me', { token })).status, 200);
+    for (const refused of [
+      await call(server, 'POST', '/api/websites', { token, body: { name: 'Second', domain: 'example.org' } }),
+      await send(),
+    ]) {
+      assert.equal(refused.status, 503);
+      assert.equal(refused.headers.get('retry-after'), '1');
+    }
+    await setReadOnly('off');
+    assert.equal((await send()).status, 200);
+    assert.equal((await call(server, 'GET', '/api/me', { token })).status, 200);
     await server.stop();
   });
 
