@@ -13,6 +13,12 @@
 
 struct loop;
 
+/* A request that runs on a connection, until its answer is sent. */
+struct running {
+	h2o_linklist_t link;
+	long long begun_at; /* loop_now() */
+};
+
 struct connection {
 	struct loop *loop;
 	struct connection *next, **link; /* among the loop's connections */
@@ -20,11 +26,11 @@ struct connection {
 	h2o_timeout_entry_t timer; /* for the first byte, or for the rest of an upload */
 	int rest;            /* a descriptor to read the rest of a refused upload from; -1: none */
 	long long active_at; /* loop_now() when a request last began or ended here */
-	int running;         /* requests */
-	int version;         /* HTTP's, of the last request: 0x101, 0x200; 0: none yet */
-	unsigned begun;      /* requests in all */
-	unsigned abandoned;  /* of those, the ones whose client did not wait for the answer */
-	bool doomed;         /* shut down; libh2o will notice */
+	h2o_linklist_t requests; /* struct running, the oldest first */
+	int version;             /* HTTP's, of the last request: 0x101, 0x200; 0: none yet */
+	unsigned begun;          /* requests in all */
+	unsigned abandoned;      /* of those, the ones whose client did not wait for the answer */
+	bool doomed;             /* shut down; libh2o will notice */
 	char peer[ADDRESS_TEXT_SIZE];
 };
 
@@ -37,9 +43,9 @@ struct connection *connection_of(h2o_req_t *http);
 /* The address at the other end, as text; "" when the system does not know it. */
 const char *connection_peer(struct connection *connection);
 
-/* A request begins, or is over; `abandoned`: before it was answered. */
-void connection_begin(struct connection *connection, int version);
-void connection_finish(struct connection *connection, bool abandoned);
+/* A request begins, or is over; `abandoned`: before it was answered. `request` is the caller's. */
+void connection_begin(struct connection *connection, struct running *request, int version);
+void connection_finish(struct connection *connection, struct running *request, bool abandoned);
 
 /*
  * When libh2o closes the connection, read for a moment what the client still sends: closing with

@@ -21,10 +21,9 @@ enum loop_state { LOOP_STARTING, LOOP_RUNNING, LOOP_DRAINED, LOOP_ENDING };
 
 /* How long things may take, in milliseconds; from the settings, the same for every loop. */
 struct loop_limits {
-	long long idle; /* a connection without a request running or finished */
-	long long
-		running; /* a connection with requests running, since the last one began or ended */
-	long long drain; /* from the beginning of a stop until what still runs is cut */
+	long long idle;    /* a connection without a request running or finished */
+	long long running; /* a request, until its answer is sent */
+	long long drain;   /* from the beginning of a stop until what still runs is cut */
 };
 
 struct loop {

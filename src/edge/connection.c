@@ -44,6 +44,7 @@ adopt(struct loop *loop, h2o_socket_t *socket, h2o_timeout_t *timeout, h2o_timeo
 	connection->loop = loop;
 	connection->socket = socket;
 	connection->rest = -1;
+	h2o_linklist_init_anchor(&connection->requests);
 	connection->active_at = loop_now(loop);
 	connection->next = loop->connections;
 	connection->link = &loop->connections;
@@ -162,18 +163,20 @@ connection_peer(struct connection *connection)
 }
 
 void
-connection_begin(struct connection *connection, int version)
+connection_begin(struct connection *connection, struct running *request, int version)
 {
 	connection->version = version;
 	connection->begun++;
-	connection->running++;
 	connection->active_at = loop_now(connection->loop);
+	request->link = (h2o_linklist_t){ NULL, NULL };
+	request->begun_at = connection->active_at;
+	h2o_linklist_insert(&connection->requests, &request->link);
 }
 
 void
-connection_finish(struct connection *connection, bool abandoned)
+connection_finish(struct connection *connection, struct running *request, bool abandoned)
 {
-	connection->running--;
+	h2o_linklist_unlink(&request->link);
 	connection->active_at = loop_now(connection->loop);
 	if (!abandoned)
 		return;
@@ -183,15 +186,31 @@ connection_finish(struct connection *connection, bool abandoned)
 		cut(connection, SHUT_RDWR);
 }
 
+static bool
+is_idle(const struct connection *connection)
+{
+	return connection->requests.next == &connection->requests;
+}
+
+/* The oldest request counts: new ones beside it do not make its client any quicker. */
+static bool
+is_late(const struct connection *connection)
+{
+	const struct loop_limits *limits = &connection->loop->limits;
+	long long now = loop_now(connection->loop);
+	if (is_idle(connection))
+		return now - connection->active_at > limits->idle;
+	const struct running *oldest =
+		H2O_STRUCT_FROM_MEMBER(struct running, link, connection->requests.next);
+	return now - oldest->begun_at > limits->running;
+}
+
 void
 connections_sweep(struct loop *loop)
 {
-	long long now = loop_now(loop);
-	for (struct connection *c = loop->connections; c != NULL; c = c->next) {
-		long long most = c->running > 0 ? loop->limits.running : loop->limits.idle;
-		if (!c->doomed && now - c->active_at > most)
+	for (struct connection *c = loop->connections; c != NULL; c = c->next)
+		if (!c->doomed && is_late(c))
 			cut(c, SHUT_RDWR);
-	}
 }
 
 void
@@ -202,7 +221,7 @@ connections_drain(struct loop *loop)
 		long long idle = c->version >= 0x200 ? DRAIN_GOAWAY_MS : DRAIN_GRACE_MS;
 		if (since > loop->limits.drain)
 			cut(c, SHUT_RDWR);
-		else if (c->running == 0 && since >= idle && now - c->active_at >= DRAIN_GRACE_MS)
+		else if (is_idle(c) && since >= idle && now - c->active_at >= DRAIN_GRACE_MS)
 			cut(c, SHUT_RD);
 	}
 }

@@ -28,6 +28,7 @@ enum {
 struct guard {
 	h2o_req_t *http;
 	struct connection *connection;
+	struct running running;
 	struct exchange
 		*exchange; /* owned, unless it is lent; NULL: freed before its answer was sent */
 };
@@ -272,7 +273,7 @@ on_guard_dispose(void *argument)
 	struct guard *guard = argument;
 	struct exchange *exchange = guard->exchange;
 	bool lent = exchange != NULL && exchange->lent;
-	connection_finish(guard->connection, lent || !is_sent(guard->http));
+	connection_finish(guard->connection, &guard->running, lent || !is_sent(guard->http));
 	if (lent) {
 		metrics_count(loop_of_guard(guard)->metrics, METRICS_ABANDONED);
 		exchange->owner = NULL;
@@ -364,13 +365,13 @@ attach(struct connection *connection, h2o_req_t *http)
 		return NULL;
 	struct exchange *exchange = arena_alloc(arena, sizeof(*exchange));
 	struct guard *guard = h2o_mem_alloc_shared(&http->pool, sizeof(*guard), on_guard_dispose);
-	*guard = (struct guard){ http, connection, exchange };
+	*guard = (struct guard){ .http = http, .connection = connection, .exchange = exchange };
 	exchange->request.arena = arena;
 	exchange->home = connection->loop;
 	exchange->owner = guard;
 	exchange->version = http->version;
 	exchange->begun_us = clock_monotonic_us();
-	connection_begin(connection, http->version);
+	connection_begin(connection, &guard->running, http->version);
 	return guard;
 }
 

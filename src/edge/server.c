@@ -27,7 +27,6 @@ enum {
 	BODY_SLACK = 64 << 10, /* libh2o's limit lies above ours, which answers with a document */
 	HANDSHAKE_TIMEOUT_MS = 5000,
 	UNREAD_TIMEOUT_MS = 30000, /* data that the other side does not acknowledge */
-	SEND_TIMEOUT_MS = 30000,   /* an answer that is not taken, on top of its statement */
 	REQUESTS_PER_CONNECTION = 64,
 	DESCRIPTORS_SPARE = 128 /* besides connections: database, files, epoll */
 };
@@ -150,7 +149,8 @@ prepare_loops(struct server *server)
 		snprintf(loop->id_prefix, sizeof(loop->id_prefix), "%08x-%x-", instance,
 			 (unsigned)i);
 		loop->limits.idle = 2LL * config->request_timeout_ms;
-		loop->limits.running = (long long)config->statement_timeout_ms + SEND_TIMEOUT_MS;
+		loop->limits.running =
+			config->statement_timeout_ms + 2LL * config->request_timeout_ms;
 		loop->limits.drain = config->shutdown_timeout_ms * 4LL / 5;
 		loop->cors_max_age = server->cors_max_age;
 		loop->secure.ssl_ctx = server->tls;

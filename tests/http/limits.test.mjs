@@ -48,6 +48,7 @@ describe('slow clients', () => {
     server = await startServer({
       settings: {
         REQUEST_TIMEOUT_MS: String(TIMEOUT_MS),
+        STATEMENT_TIMEOUT_MS: '1000',
         TLS_CERTIFICATE: certificate.certificate,
         TLS_KEY: certificate.key,
       },
@@ -86,6 +87,17 @@ describe('slow clients', () => {
     const drip = setInterval(() => !session.destroyed && session.ping(() => {}), 50);
     await within(once(session, 'close'), 'the session being cut');
     clearInterval(drip);
+  });
+
+  test('that do not take an answer are cut, whatever else they ask for', async () => {
+    const session = await openHttp2(server.url, { settings: { initialWindowSize: 0 } });
+    const closed = once(session, 'close');
+    session.request({ ':path': '/metrics' }).on('error', () => {});
+    const others = setInterval(() => {
+      if (!session.destroyed) session.request({ ':method': 'HEAD', ':path': '/healthz' }).on('error', () => {}).resume();
+    }, 50);
+    await within(closed, 'the session being cut', 5000);
+    clearInterval(others);
   });
 
   test('that send a body bit by bit over HTTP/2 are cut', async () => {
