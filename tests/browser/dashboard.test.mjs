@@ -289,7 +289,9 @@ test('restores range, comparison, unit, tabs and table from the URL', async (t) 
 test('shows the table behind the chart with the chart’s numbers', async (t) => {
   const page = await open(t, `/websites/${site.id}?range=24h&as=table`);
   await loaded(page);
-  const cells = await page.getByRole('region', { name: 'Visitors and views over time' }).locator('td:nth-of-type(2)').allInnerTexts();
+  const views = page.getByRole('region', { name: 'Visitors and views over time' }).locator('td:nth-of-type(2)');
+  await views.first().waitFor();
+  const cells = await views.allInnerTexts();
   const sum = cells.reduce((all, text) => all + (Number(text) || 0), 0);
   assert.equal(sum, 5, `views by hour: ${cells}`);
 });
