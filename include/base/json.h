@@ -41,6 +41,7 @@ const struct json *json_member(const struct json *value, const char *name);
  */
 struct json_writer;
 
+/* Never NULL: without memory, a writer that has failed already. */
 struct json_writer *json_writer_new(struct arena *arena);
 void json_object_begin(struct json_writer *writer);
 void json_object_end(struct json_writer *writer);

@@ -141,10 +141,6 @@ dispatch_error(struct exchange *exchange, int status, const char *code, const ch
 		reply_header(req, "www-authenticate", "Bearer");
 
 	struct json_writer *writer = json_writer_new(req->arena);
-	if (writer == NULL) {
-		reply_without_memory(req);
-		return;
-	}
 	json_object_begin(writer);
 	json_name(writer, "error");
 	json_object_begin(writer);
