@@ -52,8 +52,6 @@ enum outcome
 public_config(struct request *req)
 {
 	struct json_writer *writer = json_writer_new(req->arena);
-	if (writer == NULL)
-		return TOO_LARGE;
 	json_object_begin(writer);
 	json_name(writer, "cloudMode");
 	json_bool(writer, false);
