@@ -14,8 +14,11 @@
  * path. */
 enum access { ANYONE, USER, CREATOR, VIEWER, EDITOR, OWNER, ADMIN };
 
-/* Where the handler runs: on the loop (it touches no database), on a worker, or on the loop and then in the collector. */
-enum stage { ON_LOOP, ON_WORKER, COLLECTED };
+/*
+ * Where the handler runs: on the loop (it touches no database), on a worker, on a worker that it keeps for as long as hashing a
+ * password takes, or on the loop and then in the collector.
+ */
+enum stage { ON_LOOP, ON_WORKER, HASHES_PASSWORD, COLLECTED };
 
 typedef enum outcome (*handler_fn)(struct request *req);
 

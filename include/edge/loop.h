@@ -47,6 +47,8 @@ struct loop {
 
 	struct connection *connections;
 	int connection_count;
+	h2o_linklist_t idle; /* connections without a request, the longest first */
+	long long unfinished_checked_at;
 	int outstanding;          /* exchanges lent to workers or to the collector */
 	size_t outstanding_bytes; /* their memory when they were lent */
 	unsigned long long request_count;

@@ -111,6 +111,7 @@ loop_init(struct loop *loop, int fd)
 	h2o_timeout_init(loop->events, &loop->rest_timeout, REST_MS);
 	h2o_timeout_init(loop->events, &loop->sweep_timeout, SWEEP_MS);
 	h2o_timeout_init(loop->events, &loop->drain_timeout, DRAIN_MS);
+	h2o_linklist_init_anchor(&loop->idle);
 	loop->sweep_timer.cb = on_sweep;
 	loop->drain_timer.cb = on_drain;
 	h2o_timeout_link(loop->events, &loop->sweep_timeout, &loop->sweep_timer);
@@ -157,9 +158,11 @@ loop_run(void *argument)
 	pthread_setname_np(pthread_self(), name);
 	loop_init(loop, loop->listener_fd);
 	set_state(loop, LOOP_RUNNING);
-	while (!is_drained(loop))
+	while (!is_drained(loop)) {
 		if (h2o_evloop_run(loop->events, INT32_MAX) != 0 && errno != EINTR)
 			abort();
+		connections_check_unfinished(loop);
+	}
 	set_state(loop, LOOP_DRAINED);
 	/* a worker may still be on its way out of loop_return() */
 	wait_state(loop, LOOP_ENDING);

@@ -18,6 +18,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "client_limits.h"
 #include "http.h"
 #include "log.h"
 #include "loop.h"
@@ -181,6 +182,7 @@ server_new(const struct server_options *options, char *error, size_t error_size)
 	}
 	server->port = bound_port(server->listener);
 	raise_descriptor_limit(config);
+	client_limits_init(config, options->trusted_proxies);
 	configure(server);
 	return server;
 }
