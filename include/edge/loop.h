@@ -23,6 +23,7 @@ enum loop_state { LOOP_STARTING, LOOP_RUNNING, LOOP_DRAINED, LOOP_ENDING };
 struct loop_limits {
 	long long idle;    /* a connection without a request running or finished */
 	long long running; /* a request, until its answer is sent */
+	long long waiting; /* for the database, one transaction */
 	long long drain;   /* from the beginning of a stop until what still runs is cut */
 };
 

@@ -19,8 +19,7 @@ enum {
 	TLS_HANDSHAKE = 0x16,   /* first byte of TLS; no HTTP method starts with it */
 	ABANDONED_MAX = 100,    /* and more than half of all */
 	DRAIN_GRACE_MS = 100,   /* a client that has just been told to close needs a moment */
-	DRAIN_GOAWAY_MS = 2500, /* the second GOAWAY of HTTP/2 comes after a second */
-	DRAIN_READ_MS = 800, /* before that second one */
+	DRAIN_READ_MS = 800,    /* the second GOAWAY of HTTP/2 comes after a second */
 	REST_MAX = 32 << 20,
 	ROOM = 16, /* connections cut at a time to make room */
 	UNFINISHED_MAX = 32 << 20, /* on one loop; libh2o's buffers may be twice as large */
@@ -334,12 +333,13 @@ connections_drain(struct loop *loop)
 {
 	long long now = loop_now(loop), since = now - loop->draining_since;
 	for (struct connection *c = loop->connections; c != NULL; c = c->next) {
-		long long idle = c->version >= 0x200 ? DRAIN_GOAWAY_MS : DRAIN_GRACE_MS;
-		if (since > loop->limits.drain || (since > DRAIN_READ_MS && c->version == 0))
+		bool unused = c->version == 0;
+		if (since > loop->limits.drain || (unused && since > DRAIN_READ_MS))
 			cut(c, SHUT_RDWR);
-		else if (since > DRAIN_READ_MS && c->version >= 0x200)
+		else if (c->version >= 0x200 && since > DRAIN_READ_MS)
 			h2o_socket_read_stop(c->socket);
-		else if (is_idle(c) && since >= idle && now - c->active_at >= DRAIN_GRACE_MS)
+		else if (c->version < 0x200 && is_idle(c) && since >= DRAIN_GRACE_MS &&
+			 now - c->active_at >= DRAIN_GRACE_MS)
 			cut(c, SHUT_RD);
 	}
 }

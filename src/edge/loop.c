@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "connection.h"
+#include "db_watch.h"
 #include "http.h"
 
 enum { SWEEP_MS = 1000, DRAIN_MS = 50, REST_MS = 2000 };
@@ -97,6 +98,7 @@ on_sweep(h2o_timeout_entry_t *timer)
 {
 	struct loop *loop = H2O_STRUCT_FROM_MEMBER(struct loop, sweep_timer, timer);
 	connections_sweep(loop);
+	db_watch_cut(loop->limits.waiting * 1000);
 	h2o_timeout_link(loop->events, &loop->sweep_timeout, timer);
 }
 

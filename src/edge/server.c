@@ -152,6 +152,7 @@ prepare_loops(struct server *server)
 		loop->limits.idle = 2LL * config->request_timeout_ms;
 		loop->limits.running =
 			config->statement_timeout_ms + 2LL * config->request_timeout_ms;
+		loop->limits.waiting = config->statement_timeout_ms + config->request_timeout_ms;
 		loop->limits.drain = config->shutdown_timeout_ms * 4LL / 5;
 		loop->cors_max_age = server->cors_max_age;
 		loop->secure.ssl_ctx = server->tls;
