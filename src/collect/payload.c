@@ -80,9 +80,9 @@ cut(struct arena *arena, const char *text, size_t max_characters)
 	return kept == len ? or_empty(text) : or_empty(arena_copy_bytes(arena, text, kept));
 }
 
-/* What is measured: the one of website, link and pixel that is given. */
+/* What is measured: the one of website, link and pixel that is given. One that is no UUID has been noted already. */
 static void
-read_website(struct reading *reading)
+read_website(struct reading *reading, const struct json *body)
 {
 	static const char ONE[] = "Exactly one of website, link and pixel must be given.";
 	static const char *const fields[KIND_COUNT] = {
@@ -98,11 +98,13 @@ read_website(struct reading *reading)
 	struct event *event = reading->event;
 	int given = 0;
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		if (ids[kind] == NULL)
+		const struct json *member = json_member(body, website_kind_names[kind]);
+		if (member == NULL || member->kind == JSON_NULL)
 			continue;
 		given++;
 		event->kind = (enum website_kind)kind;
-		uuid_parse(ids[kind], &event->website);
+		if (ids[kind] != NULL)
+			uuid_parse(ids[kind], &event->website);
 	}
 	for (int kind = 0; given > 1 && kind < KIND_COUNT; kind++)
 		if (ids[kind] != NULL)
@@ -453,7 +455,7 @@ read_payload(struct reading *reading, const struct json *type, const struct json
 
 	reading->payload = &payload;
 	fields_from_json(reading->req, body, "payload.", payload_fields, &payload, NULL);
-	read_website(reading);
+	read_website(reading, body);
 	read_type(reading, type);
 	read_circumstances(reading);
 	read_properties(reading, json_member(body, "data"));
@@ -484,8 +486,8 @@ asked_url(struct request *req, const char *path)
 	const char *query = text_is_storable(req->query, strlen(req->query)) ? req->query : "";
 	const char *host = or_empty(req->host);
 	struct url url;
-	const char *text = arena_format(req->arena, "https://%s%s%s%s", host, path,
-					*query == '\0' ? "" : "?", query);
+	const char *text = arena_format(req->arena, "%s%s%s%s%s", *host == '\0' ? "" : "https://",
+					host, path, *query == '\0' ? "" : "?", query);
 	if (text != NULL && text_is_storable(text, strlen(text)) &&
 	    url_parse(req->arena, text, NULL, &url))
 		return text;
