@@ -130,8 +130,9 @@ bool event_is_stored(enum event_result result);
 struct event {
 	struct uuid website;
 	enum event_type type;
-	long long at; /* ms since 1970 */
-	bool dated;   /* the sender said when; `at` is not the time of arrival */
+	long long at;    /* ms since 1970 */
+	bool dated;      /* the sender said when; `at` is not the time of arrival */
+	struct uuid key; /* the sender's own id, under which it may be sent again; nil: none */
 
 	/* Who: forgotten as soon as the collector has made a hash of it. */
 	const char *address;

@@ -6,6 +6,7 @@
 
 #include "db.h"
 #include "dictionary.h"
+#include "event_keys.h"
 #include "facts.h"
 #include "ledger.h"
 #include "log.h"
@@ -22,13 +23,15 @@ enum {
 	ARENA_CEILING = 64 << 20,
 	TRIES_MAX = 3,      /* of a batch that lost against another transaction */
 	QUESTIONS_MAX = 50, /* after a COMMIT without an answer, for five seconds */
-	QUESTION_PAUSE_MS = 100
+	QUESTION_PAUSE_MS = 100,
+	KEYS_PAUSE_MS = 60 * 1000
 };
 
 struct batch_writer {
 	struct dictionary *dictionary;
 	long long connection_number; /* of the connection that the dictionary was filled through */
-	bool again; /* what made the last try BUSY has passed: another may do better */
+	bool again;            /* what made the last try BUSY has passed: another may do better */
+	long long keys_due_at; /* ms since 1970: when to look for keys that are over */
 	struct salts salts;
 	unsigned char identity_key[VISITOR_KEY_SIZE];
 };
@@ -62,6 +65,14 @@ bool
 batch_rotate_salts(struct batch_writer *writer, long long now)
 {
 	return salts_fresh(&writer->salts, now) || salts_rotate(&writer->salts, now);
+}
+
+void
+batch_forget_keys(struct batch_writer *writer, long long now)
+{
+	if (now < writer->keys_due_at)
+		return;
+	writer->keys_due_at = event_keys_forget() ? now : now + KEYS_PAUSE_MS;
 }
 
 /*

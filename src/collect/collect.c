@@ -49,7 +49,7 @@ event_outcome(struct request *req, const struct event *event)
 	return refusal->outcome;
 }
 
-/* {"cache","sessionId","visitId"}: the ids that are in the database now. */
+/* {"cache","sessionId","visitId"}: the ids that are in the database now. What came again does not know its visit any more. */
 static void
 write_stored(struct json_writer *writer, const struct event *event, long long now)
 {
@@ -97,7 +97,7 @@ send_reply(struct request *req, struct collect_submission *submission)
 		return arena_exhausted(req->arena) ? TOO_LARGE : outcome;
 	struct json_writer *writer = json_writer_new(req->arena);
 	json_object_begin(writer);
-	if (event_is_stored(event->result))
+	if (event_is_stored(event->result) || event->result == EVENT_DUPLICATE)
 		write_stored(writer, event, req->received_at);
 	else
 		write_not_counted(writer, event);

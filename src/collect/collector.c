@@ -98,7 +98,7 @@ chain_count(const struct exchange *chain, struct collector_state *state)
 }
 
 /*
- * Waits for something to do; now and then looks after connection and salts, also when nobody visits. Under the lock.
+ * Waits for something to do; now and then looks after connection, salts and keys, also when nobody visits. Under the lock.
  */
 static void
 collector_wait(struct collector *collector)
@@ -111,6 +111,8 @@ collector_wait(struct collector *collector)
 	pthread_mutex_unlock(&collector->lock);
 	bool connected = db_connect(CONNECTION, collector->options.statement_timeout_ms) &&
 			 batch_rotate_salts(collector->writer, clock_ms());
+	if (connected)
+		batch_forget_keys(collector->writer, clock_ms());
 	pthread_mutex_lock(&collector->lock);
 	collector->state.connected = connected;
 }
@@ -130,6 +132,7 @@ collector_store(struct collector *collector, struct exchange *chain)
 	chain_count(chain, &collector->state);
 	pthread_mutex_unlock(&collector->lock);
 	collector->options.done(chain);
+	batch_forget_keys(collector->writer, clock_ms());
 }
 
 static void *

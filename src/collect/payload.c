@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-enum { UTM_MAX = 255, CLIENT_NAME_MAX = 20, SCREEN_MAX = 11 };
+enum { UTM_MAX = 255, AGE_MAX_MS = 24 * 3600 * 1000, CLIENT_NAME_MAX = 20, SCREEN_MAX = 11 };
 
 /* Senders may date events from the year 2000 to a day ahead. */
 static const long long DATED_MIN_MS = 946684800000LL;
@@ -28,7 +28,9 @@ struct payload {
 	const char *website, *hostname, *url, *referrer, *title, *screen, *language, *name, *tag,
 		*id;
 	const char *ip, *user_agent, *browser, *os, *device;
+	const char *event_id;
 	double timestamp; /* seconds since 1970; 0: now */
+	double age;       /* ms since it happened, by the sender's clock; 0: none */
 };
 
 #define OPTIONAL(member, json, most) \
@@ -43,7 +45,9 @@ static const struct field payload_fields[] = FIELDS(
 	OPTIONAL(id, "id", EVENT_NAME_MAX), OPTIONAL(ip, "ip", 0),
 	OPTIONAL(user_agent, "userAgent", 0), OPTIONAL(browser, "browser", 0),
 	OPTIONAL(os, "os", 0), OPTIONAL(device, "device", 0),
-	FIELD(struct payload, timestamp, .flags = FIELD_NULLABLE));
+	FIELD_AS(struct payload, event_id, "eventId", .flags = FIELD_NULLABLE | FIELD_UUID),
+	FIELD(struct payload, timestamp, .flags = FIELD_NULLABLE),
+	FIELD(struct payload, age, .flags = FIELD_NULLABLE, .maximum = AGE_MAX_MS));
 
 static const char *const click_parameters[] = { "gclid",  "fbclid",    "msclkid",
 						"ttclid", "li_fat_id", "twclid" };
@@ -95,14 +99,22 @@ read_type(struct reading *reading, const struct json *type)
 		event->texts[TEXT_EVENT_NAME] = reading->payload->name;
 }
 
+/*
+ * The moment of arrival; before that, for an event that comes late or again, by its age, which needs no clock to be right; or
+ * when a server-side sender says.
+ */
 static void
 read_time(struct reading *reading)
 {
 	struct event *event = reading->event;
 	event->at = reading->req->received_at;
 	event->dated = reading->payload->timestamp != 0;
-	if (!event->dated)
+	if (!event->dated) {
+		event->at -= (long long)reading->payload->age;
 		return;
+	}
+	if (reading->payload->age != 0)
+		request_problem(reading->req, "payload.age", "Must not stand beside timestamp.");
 	double ms = reading->payload->timestamp * 1000;
 	if (ms < (double)DATED_MIN_MS || ms > (double)(event->at + DATED_AHEAD_MS))
 		request_problem(
@@ -370,6 +382,8 @@ read_payload(struct reading *reading, const struct json *type, const struct json
 	fields_from_json(req, body, "payload.", payload_fields, &payload, NULL);
 	if (payload.website != NULL)
 		uuid_parse(payload.website, &event->website);
+	if (payload.event_id != NULL)
+		uuid_parse(payload.event_id, &event->key);
 	read_type(reading, type);
 	read_time(reading);
 	if (!read_client(reading))
