@@ -121,7 +121,7 @@ enum event_result {
 	EVENT_RESULT_COUNT
 };
 
-/* As replies, /metrics and the ledger's readers are told: "stored", "no_website", ... */
+/* As replies, /metrics and the ledger's readers are told: "stored", "no_website", ...; "unknown" for what a newer server booked. */
 const char *event_result_name(enum event_result result);
 
 /* True for EVENT_STORED and EVENT_ATTACHED. */
