@@ -28,7 +28,8 @@ struct collector {
 	pthread_cond_t arrived;
 	struct exchange *first; /* waiting, oldest first */
 	struct exchange **last;
-	int queued; /* their events */
+	int queued;   /* their events */
+	bool waiting; /* the writer, for `arrived`: to signal it while it works would cost and say nothing */
 	bool stopping;
 	struct collector_state state;
 };
@@ -106,7 +107,10 @@ collector_wait(struct collector *collector)
 	struct timespec until;
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_sec += HOUSEKEEPING_SECONDS;
-	if (pthread_cond_timedwait(&collector->arrived, &collector->lock, &until) == 0)
+	collector->waiting = true;
+	int waited = pthread_cond_timedwait(&collector->arrived, &collector->lock, &until);
+	collector->waiting = false;
+	if (waited == 0)
 		return;
 	pthread_mutex_unlock(&collector->lock);
 	bool connected = db_connect(CONNECTION, collector->options.statement_timeout_ms) &&
@@ -203,7 +207,9 @@ collector_submit(struct collector *collector, struct exchange *exchange)
 		*collector->last = exchange;
 		collector->last = &exchange->next;
 		collector->queued += count;
-		pthread_cond_signal(&collector->arrived);
+		if (collector->waiting)
+			pthread_cond_signal(&collector->arrived);
+		collector->waiting = false;
 	} else {
 		collector->state.refused_full++;
 	}

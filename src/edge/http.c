@@ -370,7 +370,7 @@ fill_collected(struct request *req, struct loop *loop, struct guard *guard)
 static struct guard *
 attach(struct connection *connection, h2o_req_t *http)
 {
-	struct arena *arena = arena_new(MEMORY_MAX);
+	struct arena *arena = arena_new_pooled(connection->loop->arenas, MEMORY_MAX);
 	if (arena == NULL)
 		return NULL;
 	struct exchange *exchange = arena_alloc(arena, sizeof(*exchange));
