@@ -7,6 +7,7 @@
 #include "db.h"
 #include "dictionary.h"
 #include "facts.h"
+#include "ledger.h"
 #include "log.h"
 #include "names.h"
 #include "salt.h"
@@ -167,10 +168,11 @@ batch_commit(struct batch_writer *writer, const char *transaction_id)
 	return outcome == DONE ? DONE : BUSY;
 }
 
+/* Writes what is to be stored, and counts every event of the batch in the same transaction. */
 static enum outcome
-batch_facts(struct batch_writer *writer, struct arena *arena, struct event **events, int count)
+batch_facts(struct batch_writer *writer, struct facts *facts, struct event *const events[],
+	    int count)
 {
-	struct facts facts = { .arena = arena, .events = events, .count = count };
 	bool fresh;
 	if (!batch_begin(writer, &fresh))
 		return BUSY;
@@ -179,53 +181,65 @@ batch_facts(struct batch_writer *writer, struct arena *arena, struct event **eve
 		writer->again = true; /* with names from here */
 		return BUSY;
 	}
-	enum outcome outcome = facts_write(&facts);
+	enum outcome outcome = facts_write(facts);
 	if (outcome == DONE)
-		outcome = batch_commit(writer, facts.transaction_id);
+		outcome = ledger_write(facts, events, count);
+	if (outcome == DONE)
+		outcome = batch_commit(writer, facts->transaction_id);
 	else
 		batch_rollback(writer);
-	if (facts.website_gone)
+	if (facts->website_gone)
 		dictionary_clear(writer->dictionary);
 	return outcome;
 }
 
-/* Events of websites that do not exist are answered here. */
-static void
-leave_out_unknown(struct event **events, int *count)
+/* Events of websites that do not exist are refused here; the answer is how many are left in `known`. */
+static int
+leave_out_unknown(struct event *const events[], int count, struct event **known)
 {
 	int kept = 0;
-	for (int i = 0; i < *count; i++) {
-		if (events[i]->website_id == 0)
+	for (int i = 0; i < count; i++) {
+		if (events[i]->website_id != 0)
+			known[kept++] = events[i];
+		else if (events[i]->result == EVENT_WAITING)
 			events[i]->result = EVENT_NO_WEBSITE;
-		else
-			events[kept++] = events[i];
 	}
-	*count = kept;
+	return kept;
 }
 
 static enum outcome
-batch_try(struct batch_writer *writer, struct event *const events[], int count)
+batch_write(struct batch_writer *writer, struct arena *arena, struct event **events, int count)
+{
+	struct event *known[BATCH_EVENTS_MAX];
+	struct facts facts = { .arena = arena, .events = known };
+	enum outcome outcome = batch_names(writer, arena, events, count);
+	if (outcome != DONE)
+		return outcome;
+	facts.count = leave_out_unknown(events, count, known);
+	for (int i = 0; i < facts.count; i++)
+		if (known[i]->result == EVENT_WAITING)
+			event_identify(writer, known[i]);
+	return batch_facts(writer, &facts, events, count);
+}
+
+/* One transaction. Unless it is committed, the events' results are what they were. */
+static enum outcome
+batch_try(struct batch_writer *writer, struct event **events, int count)
 {
 	struct arena *arena = arena_new(ARENA_CEILING);
-	struct event *known[BATCH_EVENTS_MAX];
-	int known_count = count;
+	enum event_result given[BATCH_EVENTS_MAX];
 	if (arena == NULL)
 		return BUSY;
 	for (int i = 0; i < count; i++)
-		events[i]->result = EVENT_WAITING;
-	memcpy(known, events, (size_t)count * sizeof(known[0]));
+		given[i] = events[i]->result;
 	writer->again = false;
-	enum outcome outcome = batch_names(writer, arena, known, count);
-	if (outcome == DONE) {
-		leave_out_unknown(known, &known_count);
-		for (int i = 0; i < known_count; i++)
-			event_identify(writer, known[i]);
-		if (known_count > 0)
-			outcome = batch_facts(writer, arena, known, known_count);
+	enum outcome outcome = batch_write(writer, arena, events, count);
+	for (int i = 0; i < count; i++) {
+		if (outcome != DONE)
+			events[i]->result = given[i];
+		else if (events[i]->result == EVENT_WAITING)
+			events[i]->result = event_stored(events[i]);
 	}
-	for (int i = 0; outcome == DONE && i < count; i++)
-		if (events[i]->result == EVENT_WAITING)
-			events[i]->result = EVENT_STORED;
 	if (outcome == BUSY && arena_exhausted(arena))
 		outcome = TOO_LARGE;
 	arena_free(arena);
@@ -233,7 +247,7 @@ batch_try(struct batch_writer *writer, struct event *const events[], int count)
 }
 
 static enum outcome
-batch_tries(struct batch_writer *writer, struct event *const events[], int count)
+batch_tries(struct batch_writer *writer, struct event **events, int count)
 {
 	enum outcome outcome = BUSY;
 	bool again = true;
@@ -251,14 +265,23 @@ event_refused(enum outcome outcome)
 	if (outcome == TOO_LARGE)
 		return EVENT_BUSY; /* no single event is: the system has no memory */
 	log_line(LOG_ERROR, "event_refused", "sqlstate=%s", db_sqlstate());
-	return outcome == FAILED ? EVENT_FAILED : EVENT_REFUSED;
+	return outcome == FAILED ? EVENT_FAILED : EVENT_REFUSED_BY_DATABASE;
 }
 
 static void
-batch_set_results(struct event *const events[], int count, enum event_result result)
+batch_busy(struct event *const events[], int count)
 {
 	for (int i = 0; i < count; i++)
-		events[i]->result = result;
+		events[i]->result = EVENT_BUSY;
+}
+
+/* An event that stands alone and cannot be stored is counted as refused, in a transaction of its own. */
+static void
+event_refuse(struct batch_writer *writer, struct event **event, enum outcome outcome)
+{
+	(*event)->result = event_refused(outcome);
+	if ((*event)->result == EVENT_BUSY || batch_tries(writer, event, 1) != DONE)
+		batch_busy(event, 1);
 }
 
 void
@@ -275,9 +298,9 @@ batch_store(struct batch_writer *writer, struct event **events, int count, long 
 	if (outcome == DONE)
 		return;
 	if (outcome == BUSY) {
-		batch_set_results(events, count, EVENT_BUSY);
+		batch_busy(events, count);
 	} else if (count == 1) {
-		events[0]->result = event_refused(outcome);
+		event_refuse(writer, events, outcome);
 	} else {
 		batch_store(writer, events, count / 2, now);
 		batch_store(writer, events + count / 2, count - count / 2, now);

@@ -67,8 +67,6 @@ chain_store(struct collector *collector, struct exchange *chain)
 	for (struct exchange *exchange = chain; exchange != NULL; exchange = exchange->next) {
 		struct collect_submission *submission = exchange->request.submission;
 		for (int i = 0; i < submission->count; i++) {
-			if (submission->events[i].result != EVENT_WAITING)
-				continue;
 			events[count++] = &submission->events[i];
 			if (count < BATCH_EVENTS_MAX)
 				continue;
@@ -94,12 +92,8 @@ chain_count(const struct exchange *chain, struct collector_state *state)
 {
 	for (; chain != NULL; chain = chain->next) {
 		const struct collect_submission *submission = chain->request.submission;
-		for (int i = 0; i < submission->count; i++) {
-			if (submission->events[i].result == EVENT_STORED)
-				state->events_stored++;
-			else
-				state->events_refused++;
-		}
+		for (int i = 0; i < submission->count; i++)
+			state->events[submission->events[i].result]++;
 	}
 }
 
@@ -142,6 +136,7 @@ static void *
 collector_run(void *argument)
 {
 	struct collector *collector = argument;
+	pthread_setname_np(pthread_self(), "collector");
 	bool connected = db_connect(CONNECTION, collector->options.statement_timeout_ms);
 	pthread_mutex_lock(&collector->lock);
 	collector->state.connected = connected;

@@ -355,43 +355,53 @@ read_properties(struct reading *reading, const struct json *data)
 		properties_revenue(reading->req, data, &event->revenue, &event->currency);
 }
 
-enum payload_verdict
-payload_read(struct request *req, struct collect_context *context, const struct json *sent,
-	     struct event *event)
+/* Everything in the payload; what is wrong with one part is noted beside what is wrong with the others. */
+static void
+read_payload(struct reading *reading, const struct json *type, const struct json *body)
 {
+	struct request *req = reading->req;
 	struct payload payload = { 0 };
-	struct reading reading = {
-		.req = req, .context = context, .payload = &payload, .event = event
-	};
-	const struct json *body = json_member(sent, "payload");
+	struct event *event = reading->event;
 	struct address address;
 	char address_text[ADDRESS_TEXT_SIZE];
 	bool peer_trusted;
 
-	memset(event, 0, sizeof(*event));
-	for (int t = 0; t < TEXT_COUNT; t++)
-		event->texts[t] = "";
-	if (sent->kind != JSON_OBJECT)
-		request_problem(req, "", "Must be an object with type and payload.");
-	else if (body == NULL || body->kind != JSON_OBJECT)
-		request_problem(req, "payload", "Must be an object.");
-	else if (fields_from_json(req, body, "payload.", payload_fields, &payload, NULL))
+	reading->payload = &payload;
+	fields_from_json(req, body, "payload.", payload_fields, &payload, NULL);
+	if (payload.website != NULL)
 		uuid_parse(payload.website, &event->website);
-	if (req->problems != NULL)
-		return PAYLOAD_INVALID;
-
-	read_type(&reading, json_member(sent, "type"));
-	read_time(&reading);
-	if (!read_client(&reading))
-		return PAYLOAD_BOT;
-	read_page(&reading);
-	read_address(&reading, &address, &peer_trusted);
+	read_type(reading, type);
+	read_time(reading);
+	if (!read_client(reading))
+		event->result = EVENT_BOT;
+	read_page(reading);
+	read_address(reading, &address, &peer_trusted);
 	bool headers_count = peer_trusted && !is_given(payload.ip) &&
-			     !context->shared->config->skip_location_headers;
-	read_location(&reading, &address, headers_count);
+			     !reading->context->shared->config->skip_location_headers;
+	read_location(reading, &address, headers_count);
 	address_format(&address, address_text);
 	event->address = or_empty(arena_copy(req->arena, address_text));
-	read_known_visitor(&reading);
-	read_properties(&reading, json_member(body, "data"));
-	return req->problems == NULL ? PAYLOAD_TAKEN : PAYLOAD_INVALID;
+	read_known_visitor(reading);
+	read_properties(reading, json_member(body, "data"));
+}
+
+void
+payload_read(struct request *req, struct collect_context *context, const struct json *sent,
+	     struct event *event)
+{
+	struct reading reading = { .req = req, .context = context, .event = event };
+	const struct json *body = json_member(sent, "payload");
+
+	memset(event, 0, sizeof(*event));
+	event->at = req->received_at;
+	for (int t = 0; t < TEXT_COUNT; t++)
+		event->texts[t] = "";
+	if (sent != NULL && sent->kind != JSON_OBJECT)
+		request_problem(req, "", "Must be an object with type and payload.");
+	else if (sent != NULL && (body == NULL || body->kind != JSON_OBJECT))
+		request_problem(req, "payload", "Must be an object.");
+	else if (sent != NULL)
+		read_payload(&reading, json_member(sent, "type"), body);
+	if (sent == NULL || req->problems != NULL)
+		event->result = EVENT_INVALID;
 }

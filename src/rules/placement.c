@@ -74,7 +74,7 @@ placement_place(struct placement *placement, struct placed_visitor *visitor)
 
 	for (int i = 0; i < visitor->event_count; i++) {
 		struct event *event = visitor->events[i];
-		if (event->type == EVENT_IDENTIFY)
+		if (!event_is_row(event->type))
 			continue;
 		struct visit_event placed = {
 			.at = event->at,
@@ -95,7 +95,7 @@ placement_place(struct placement *placement, struct placed_visitor *visitor)
 	return true;
 }
 
-/* The visit that an identification falls into: the one under way at its time, if any. */
+/* The visit that an event without a row falls into: the one under way at its time, if any. */
 static struct visit *
 visit_at(const struct visits *visits, long long at)
 {
@@ -122,8 +122,8 @@ number_visitor(struct placed_visitor *visitor, struct website_number *numbers)
 		event->event_id =
 			event->at << EVENT_NUMBER_BITS | (number & ((1 << EVENT_NUMBER_BITS) - 1));
 		event->visitor_id = visitor->visitor_id;
-		event->visit = event->type == EVENT_IDENTIFY ? visit_at(&visitor->visits, event->at)
-							     : visit_current(event->visit);
+		event->visit = event_is_row(event->type) ? visit_current(event->visit)
+							 : visit_at(&visitor->visits, event->at);
 	}
 }
 

@@ -124,11 +124,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	keep(&req, "cf-region-code", strsep(&rest, "\n"));
 	keep(&req, "cf-ipcity", strsep(&rest, "\n"));
 	const struct json *sent = request_body(&req);
-	enum payload_verdict verdict =
-		sent == NULL ? PAYLOAD_INVALID : payload_read(&req, &context, sent, &event);
-	if (verdict == PAYLOAD_TAKEN && !arena_exhausted(arena))
+	payload_read(&req, &context, sent, &event);
+	MUST(event.at >= YEAR_2000_MS && event.at <= NOW + DAY_MS);
+	if (event.result == EVENT_WAITING && !arena_exhausted(arena))
 		check_event(&event);
-	if (verdict == PAYLOAD_INVALID) {
+	if (event.result == EVENT_INVALID) {
 		MUST(req.problems != NULL);
 		for (const struct problem *it = req.problems; it != NULL; it = it->next)
 			MUST(it->field != NULL && it->message != NULL && it->message[0] != '\0');
