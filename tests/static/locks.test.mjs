@@ -13,7 +13,7 @@ const wanted = ({ dependencies = {}, devDependencies = {}, optionalDependencies 
 /** What is wrong with a package.json and its lock, both parsed; '' when nothing is. */
 function wrong(manifest, lock) {
   const names = wanted(manifest);
-  const loose = Object.keys(names).filter((name) => !/^\d+\.\d+\.\d+$/.test(names[name]));
+  const loose = Object.keys(names).filter((name) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(names[name]));
   if (loose.length > 0) return `not exact: ${loose.join(', ')}`;
   const locked = wanted(lock.packages['']);
   const other = Object.keys({ ...names, ...locked }).filter((name) => names[name] !== locked[name]);
