@@ -13,6 +13,7 @@
 #include "names.h"
 #include "salt.h"
 #include "secret.h"
+#include "slugs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -223,7 +224,9 @@ batch_write(struct batch_writer *writer, struct arena *arena, struct event **eve
 {
 	struct event *known[BATCH_EVENTS_MAX];
 	struct facts facts = { .arena = arena, .events = known };
-	enum outcome outcome = batch_names(writer, arena, events, count);
+	enum outcome outcome = slugs_find(arena, events, count);
+	if (outcome == DONE)
+		outcome = batch_names(writer, arena, events, count);
 	if (outcome != DONE)
 		return outcome;
 	facts.count = leave_out_unknown(events, count, known);

@@ -27,7 +27,6 @@ struct refusal {
 };
 
 static const struct refusal refusals[EVENT_RESULT_COUNT] = {
-	[EVENT_NO_WEBSITE] = { INVALID, "Website not found.", "payload.website" },
 	[EVENT_INVALID] = { INVALID, "The event is not valid.", NULL },
 	[EVENT_REFUSED_BY_DATABASE] = { INVALID, "The database does not take this event.",
 					"payload" },
@@ -35,11 +34,20 @@ static const struct refusal refusals[EVENT_RESULT_COUNT] = {
 	[EVENT_BUSY] = { BUSY, "The database is away or slow: send it again.", NULL },
 };
 
+/* EVENT_NO_WEBSITE, by what the sender said it was. */
+static const struct refusal unknown[KIND_COUNT] = {
+	[KIND_WEBSITE] = { INVALID, "Website not found.", "payload.website" },
+	[KIND_LINK] = { INVALID, "Link not found.", "payload.link" },
+	[KIND_PIXEL] = { INVALID, "Pixel not found.", "payload.pixel" },
+};
+
 /* The outcome for the event's sender, with the words of an error document noted in the request; DONE: no error. */
 static enum outcome
 event_outcome(struct request *req, const struct event *event)
 {
-	const struct refusal *refusal = &refusals[event->result];
+	const struct refusal *refusal = event->result == EVENT_NO_WEBSITE
+						? &unknown[event->kind]
+						: &refusals[event->result];
 	if (refusal->message == NULL)
 		return DONE;
 	req->error_reason = event_result_name(event->result);
@@ -134,6 +142,20 @@ collect_send(struct request *req)
 		submission_refuse(req, submission);
 	req->submission = submission;
 	return DONE;
+}
+
+/* There are no recordings: what a recorder sends is refused before anybody reads it, as Umami does where they are off. */
+enum outcome
+collect_record(struct request *req)
+{
+	struct json_writer *writer = json_writer_new(req->arena);
+	json_object_begin(writer);
+	json_name(writer, "ok");
+	json_bool(writer, false);
+	json_name(writer, "reason");
+	json_text(writer, "replay_disabled");
+	json_object_end(writer);
+	return reply_json(req, writer);
 }
 
 /* Batches
