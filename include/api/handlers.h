@@ -33,6 +33,10 @@ enum outcome website_show(struct request *req);
 enum outcome website_update(struct request *req);
 enum outcome website_delete(struct request *req);
 
+/* pgc/website_policy.pgc */
+enum outcome website_policy_show(struct request *req);
+enum outcome website_policy_update(struct request *req);
+
 /* pgc/reports/ */
 enum outcome report_active(struct request *req);
 enum outcome report_date_range(struct request *req);

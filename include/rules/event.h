@@ -94,6 +94,8 @@ enum event_result {
 	EVENT_BUSY        /* the database is away or slow: worth sending again */
 };
 
+enum { POLICY_NOT_ASKED = -1 };
+
 struct event {
 	struct uuid website;
 	enum event_type type;
@@ -103,6 +105,7 @@ struct event {
 	/* Who: forgotten as soon as the collector has made a hash of it. */
 	const char *address;
 	const char *user_agent;
+	bool do_not_track;  /* the browser asks for it: DNT: 1 or Sec-GPC: 1 */
 	bool visitor_known; /* visitor_hash came with the request, in a token of ours */
 	uint64_t visitor_hash;
 	uint64_t previous_hash; /* the collector's: under the salt before this one; 0: none */
@@ -117,6 +120,8 @@ struct event {
 	int website_id;
 	int text_ids[TEXT_COUNT];
 	int combination_ids[COMBINATION_COUNT];
+	int policy_version; /* of the website's policy that was applied; or POLICY_NOT_ASKED */
+	bool anonymous;     /* counted without a visitor: visitor_id and visit_id are 0 */
 	int visitor_id;
 	struct visit *visit;
 	int visit_id; /* 0: none, for an identification outside a visit */

@@ -34,6 +34,8 @@ const struct route routes[] = {
 	{ "GET",    "/api/websites/{website_id}",                   website_show,            VIEWER, ON_WORKER },
 	{ "POST",   "/api/websites/{website_id}",                   website_update,          EDITOR, ON_WORKER },
 	{ "DELETE", "/api/websites/{website_id}",                   website_delete,          OWNER,  ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/policy",            website_policy_show,     EDITOR, ON_WORKER },
+	{ "POST",   "/api/websites/{website_id}/policy",            website_policy_update,   EDITOR, ON_WORKER },
 
 	/* reports */
 	{ "GET",    "/api/websites/{website_id}/active",            report_active,           VIEWER, ON_WORKER },
