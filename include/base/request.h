@@ -106,6 +106,7 @@ struct request {
 	const char *error_code; /* of the error document, where the outcome's own does not do; else
 				   NULL */
 	const char *error_message; /* likewise */
+	const char *error_reason;  /* why an event was refused; NULL: none was */
 	struct reply reply;
 	/* what request.c has read already; use its functions */
 	struct {

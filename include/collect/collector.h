@@ -45,12 +45,11 @@ void collector_stop(struct collector *collector);
 
 struct collector_state {
 	bool connected;
-	int queued;        /* events */
-	long long batches; /* since the start, as all below */
-	long long events_stored;
-	long long events_refused;
-	long long refused_full;    /* exchanges turned away because the queue was full */
-	double seconds_committing; /* time spent in transactions */
+	int queued;                           /* events */
+	long long batches;                    /* since the start, as all below */
+	long long events[EVENT_RESULT_COUNT]; /* by result */
+	long long refused_full;               /* exchanges turned away because the queue was full */
+	double seconds_committing;            /* time spent in transactions */
 };
 struct collector_state collector_state(struct collector *collector);
 

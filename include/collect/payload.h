@@ -12,12 +12,6 @@
 
 struct collect_context;
 
-enum payload_verdict {
-	PAYLOAD_TAKEN,   /* the event is complete */
-	PAYLOAD_INVALID, /* the problems stand in the request */
-	PAYLOAD_BOT      /* sent by a program: not to be counted */
-};
-
 /* What goes to the visitor's page and comes back in x-umami-cache, signed. */
 struct cache_token {
 	struct uuid website;
@@ -25,8 +19,12 @@ struct cache_token {
 	long long issued_at; /* ms since 1970 */
 };
 
-/* Reads {"type", "payload"} of one sending into `event`. */
-enum payload_verdict payload_read(struct request *req, struct collect_context *context,
-				  const struct json *sent, struct event *event);
+/*
+ * Reads {"type", "payload"} of one sending into `event`; NULL stands for a body that could not be read. The event's result is
+ * EVENT_WAITING when it is complete. Otherwise it is the refusal, with the problems of EVENT_INVALID in the request, and
+ * website (as far as it was named) and time are there for the ledger.
+ */
+void payload_read(struct request *req, struct collect_context *context, const struct json *sent,
+		  struct event *event);
 
 #endif

@@ -25,9 +25,11 @@ struct policies {
 
 void policies_clear(struct policies *policies);
 
-/* Refuses waiting events, or lets them pass, by what is remembered. `otherwise` is as for policy_apply(). */
-void policies_apply(const struct policies *policies, enum do_not_track otherwise,
-		    struct event *const events[], int count);
+/*
+ * Refuses waiting events, or lets them pass, by what is remembered; the setting DO_NOT_TRACK counts where a website has not
+ * chosen.
+ */
+void policies_apply(const struct policies *policies, struct event *const events[], int count);
 
 /*
  * Reads the policies of the events' websites that have changed since. *changed: there was one, and policies_apply() may

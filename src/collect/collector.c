@@ -67,8 +67,6 @@ chain_store(struct collector *collector, struct exchange *chain)
 	for (struct exchange *exchange = chain; exchange != NULL; exchange = exchange->next) {
 		struct collect_submission *submission = exchange->request.submission;
 		for (int i = 0; i < submission->count; i++) {
-			if (submission->events[i].result != EVENT_WAITING)
-				continue;
 			events[count++] = &submission->events[i];
 			if (count < BATCH_EVENTS_MAX)
 				continue;
@@ -94,12 +92,8 @@ chain_count(const struct exchange *chain, struct collector_state *state)
 {
 	for (; chain != NULL; chain = chain->next) {
 		const struct collect_submission *submission = chain->request.submission;
-		for (int i = 0; i < submission->count; i++) {
-			if (submission->events[i].result == EVENT_STORED)
-				state->events_stored++;
-			else
-				state->events_refused++;
-		}
+		for (int i = 0; i < submission->count; i++)
+			state->events[submission->events[i].result]++;
 	}
 }
 

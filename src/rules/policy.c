@@ -211,7 +211,7 @@ policy_apply(const struct policy *policy, enum do_not_track otherwise, struct ev
 	if (result != EVENT_WAITING || !event->do_not_track || action == DO_NOT_TRACK_IGNORE)
 		return result;
 	/* what is no row of events says something about a visitor, and there is none */
-	if (action == DO_NOT_TRACK_DROP || event->type == EVENT_IDENTIFY)
+	if (action == DO_NOT_TRACK_DROP || !event_is_row(event->type))
 		return EVENT_DO_NOT_TRACK;
 	event->anonymous = true;
 	return EVENT_WAITING;

@@ -32,7 +32,8 @@ open_writer(void)
 	CU_ASSERT_TRUE_FATAL(db_connect("test_batch", 10000));
 	test_sql("DELETE FROM events; DELETE FROM visits; DELETE FROM visitors; DELETE FROM "
 		 "event_properties; "
-		 "DELETE FROM visitor_properties; DELETE FROM revenues; DELETE FROM salts; DELETE "
+		 "DELETE FROM visitor_properties; DELETE FROM revenues; DELETE FROM ledger; DELETE "
+		 "FROM salts; DELETE "
 		 "FROM website_numbers; "
 		 "DELETE FROM websites;");
 	test_sql("INSERT INTO websites (website_uuid, name) VALUES "
@@ -44,9 +45,11 @@ open_writer(void)
 	return writer;
 }
 
+/* Whatever has happened, the books balance at the end. */
 static void
 close_writer(struct batch_writer *writer)
 {
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM ledger_differences()"), "0");
 	batch_writer_free(writer);
 	db_disconnect();
 }
@@ -71,8 +74,10 @@ static void
 store(struct batch_writer *writer, struct event *events, int count, long long now)
 {
 	struct event *pointers[EVENTS_MAX];
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < count; i++) {
 		pointers[i] = &events[i];
+		events[i].result = EVENT_WAITING;
+	}
 	batch_store(writer, pointers, count, now);
 }
 
@@ -152,9 +157,97 @@ finds_the_one_event_that_the_database_refuses(void)
 	events[5].texts[TEXT_TITLE] = "\xff not UTF-8";
 	store(writer, events, 9, noon);
 	for (int i = 0; i < 9; i++)
-		CU_ASSERT_EQUAL(events[i].result, i == 5 ? EVENT_REFUSED : EVENT_STORED);
+		CU_ASSERT_EQUAL(events[i].result,
+				i == 5 ? EVENT_REFUSED_BY_DATABASE : EVENT_STORED);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "8");
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT string_agg(outcome || ' ' || events, ', ' ORDER BY website_id, "
+			 "outcome) FROM ledger"),
+		"0 5, 1 5, 0 4, 1 3, 14 1");
 	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
+	close_writer(writer);
+}
+
+/* Every row as "website hour outcome events", hours counted from noon, websites from 1. */
+static const char *
+booked(void)
+{
+	return test_sql(
+		"SELECT coalesce(string_agg(concat_ws(' ', CASE website_id WHEN 0 THEN 0 ELSE "
+		"website_id - (SELECT min(website_id) FROM websites) + 1 END, hour - 497796, "
+		"outcome, events), ', ' ORDER BY website_id, hour, outcome), '') FROM ledger");
+}
+
+static void
+books_every_event_under_its_own_hour_and_what_became_of_it(void)
+{
+	static const struct {
+		int website;
+		long long at;
+		enum event_type type;
+		enum event_result given;
+	} cases[] = {
+		{ 0, 0, EVENT_PAGEVIEW, EVENT_WAITING },
+		{ 0, 59 * MINUTE, EVENT_CUSTOM, EVENT_WAITING },
+		{ 0, 60 * MINUTE, EVENT_PAGEVIEW, EVENT_WAITING },
+		{ 0, 1, EVENT_IDENTIFY, EVENT_WAITING },
+		{ 0, 2, EVENT_PAGEVIEW, EVENT_BOT },
+		{ 0, 3, EVENT_PAGEVIEW, EVENT_BOT },
+		{ 1, -1, EVENT_PAGEVIEW, EVENT_INVALID },
+	};
+	enum { CASES = sizeof(cases) / sizeof(cases[0]) };
+	struct batch_writer *writer = open_writer();
+	struct event events[CASES + 2], *pointers[CASES + 2];
+	for (int i = 0; i < CASES + 2; i++) {
+		int c = i < CASES ? i : 0;
+		event_init(&events[i], cases[c].website, "192.0.2.1", noon + cases[c].at, "/a");
+		events[i].type = cases[c].type;
+		events[i].result = cases[c].given;
+		pointers[i] = &events[i];
+	}
+	uuid_parse("00000000-0000-4000-8000-00000000dead", &events[CASES].website);
+	memset(&events[CASES + 1].website, 0, sizeof(struct uuid));
+	events[CASES + 1].result = EVENT_INVALID;
+	batch_store(writer, pointers, CASES + 2, noon);
+	CU_ASSERT_EQUAL(events[0].result, EVENT_STORED);
+	CU_ASSERT_EQUAL(events[3].result, EVENT_ATTACHED);
+	CU_ASSERT_EQUAL(events[4].result, EVENT_BOT);
+	CU_ASSERT_EQUAL(events[CASES].result, EVENT_NO_WEBSITE);
+	CU_ASSERT_EQUAL(events[CASES + 1].result, EVENT_INVALID);
+	CU_ASSERT_STRING_EQUAL(booked(), "0 0 0 2, 0 0 3 1, 0 0 4 1, "
+					 "1 0 0 5, 1 0 1 2, 1 0 2 1, 1 0 5 2, 1 1 0 1, 1 1 1 1, "
+					 "2 -1 0 1, 2 -1 4 1");
+	close_writer(writer);
+}
+
+static void
+keeps_no_word_of_what_it_refuses(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event, *pointer = &event;
+	test_sql("DELETE FROM texts");
+	event_init(&event, 0, "192.0.2.1", noon, "/refused");
+	event.result = EVENT_BOT;
+	batch_store(writer, &pointer, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_BOT);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM texts"), "0");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitors"), "0");
+	CU_ASSERT_STRING_EQUAL(booked(), "1 0 0 1, 1 0 5 1");
+	close_writer(writer);
+}
+
+/* Answered means committed, for refusals too. */
+static void
+says_busy_of_a_refusal_that_cannot_be_booked(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event, *pointer = &event;
+	event_init(&event, 0, "192.0.2.1", noon, "/a");
+	event.result = EVENT_BOT;
+	test_sql("ALTER TABLE ledger RENAME TO elsewhere");
+	batch_store(writer, &pointer, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_BUSY);
+	test_sql("ALTER TABLE elsewhere RENAME TO ledger");
 	close_writer(writer);
 }
 
@@ -629,7 +722,8 @@ makes_a_month_again_that_was_removed(void)
 	for (int i = 0; i < 3; i++)
 		event_init(&events[i], 0, "192.0.2.1", noon + i, "/a");
 	store(writer, events, 3, noon);
-	test_sql("DROP TABLE events_2026_10, event_properties_2026_10, revenues_2026_10");
+	test_sql("DROP TABLE events_2026_10, event_properties_2026_10, revenues_2026_10; "
+		 "DELETE FROM ledger");
 	store(writer, events, 3, noon);
 	for (int i = 0; i < 3; i++)
 		CU_ASSERT_EQUAL(events[i].result, EVENT_STORED);
@@ -784,6 +878,9 @@ static const struct unit_test tests[] = {
 	TEST(stores_a_pageview_and_says_where),
 	TEST(refuses_an_unknown_website_and_stores_its_neighbours),
 	TEST(finds_the_one_event_that_the_database_refuses),
+	TEST(books_every_event_under_its_own_hour_and_what_became_of_it),
+	TEST(keeps_no_word_of_what_it_refuses),
+	TEST(says_busy_of_a_refusal_that_cannot_be_booked),
 	TEST(keeps_a_visit_over_restarts_of_the_writer),
 	TEST(agrees_with_the_slow_computation_whatever_the_order),
 	TEST(never_splits_a_visit_between_two_servers),

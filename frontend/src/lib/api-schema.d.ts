@@ -163,7 +163,10 @@ export interface paths {
          *     The visitor is told from the client's address and `User-Agent`. The address is taken from `X-Forwarded-For` and
          *     the like only when the peer is a trusted proxy; a tag cannot choose it. Neither is stored.
          *
-         *     A known bot is answered with `{"beep":"boop"}` and nothing is stored.
+         *     A known bot is answered with `{"beep":"boop","reason":"bot"}` and nothing is stored.
+         *
+         *     Refused events are counted by website, hour and reason before they are answered, too: see
+         *     [the ledger](numbers.md#what-was-received).
          */
         post: operations["send"];
         delete?: never;
@@ -521,10 +524,10 @@ export interface components {
                  * @example payload-too-large
                  */
                 code: string;
-                /** @description The field at fault, in the answer to an item of a batch. */
-                field?: string;
                 /** @description For people. */
                 message: string;
+                /** @description Of a refused event. */
+                reason?: components["schemas"]["Reason"];
                 /** @description Under this name the server's log has the request; the header `X-Request-Id` is the same. */
                 requestId?: string;
                 /** @description The status of the answer, repeated. */
@@ -778,6 +781,11 @@ export interface components {
             sessionId: string;
             urlPath: string | null;
         };
+        /**
+         * @description Why an event was refused; does not change. The ledger and `/metrics` count by these.
+         * @enum {string}
+         */
+        Reason: "no_website" | "invalid" | "bot" | "ignored_address" | "shield_address" | "shield_country" | "shield_path" | "shield_hostname" | "spam_referrer" | "do_not_track" | "duplicate" | "refused_by_database" | "failed" | "busy";
         Send: {
             payload: components["schemas"]["Payload"];
             /** @enum {string} */
@@ -799,6 +807,7 @@ export interface components {
         } | {
             /** @constant */
             beep: "boop";
+            reason: components["schemas"]["Reason"];
         } | {
             /** @constant */
             disabled: true;
