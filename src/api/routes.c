@@ -17,6 +17,7 @@ const struct route routes[] = {
 	{ "GET",    "/metrics",                                     status_metrics,          ANYONE, ON_LOOP },
 	{ "GET",    "/api/heartbeat",                               heartbeat,               ANYONE, ON_LOOP },
 	{ "GET",    "/api/config",                                  public_config,           ANYONE, ON_LOOP },
+	{ "GET",    "/api/whoami",                                  whoami,                  ADMIN,  ON_WORKER_WITH_PEER },
 
 	/* collecting */
 	{ "POST",   "/api/send",                                    collect_send,            ANYONE, COLLECTED },

@@ -26,15 +26,16 @@ client_find(const struct collect_shared *shared, const struct request *req, stru
 	out->address = address_client(&peer, &shared->trusted_proxies, &headers, &out->origin);
 }
 
-bool
+enum location_origin
 client_location(const struct collect_shared *shared, const struct request *req,
 		const struct address *address, bool headers_count, struct location *out)
 {
 	const char *values[LOCATION_HEADER_COUNT];
 	for (int i = 0; headers_count && i < LOCATION_HEADER_COUNT; i++)
 		values[i] = forwarding_value(req, location_header_name((enum location_header)i));
-	return (headers_count && location_from_headers(values, out)) ||
-	       geo_lookup(shared->geo, address, out);
+	if (headers_count && location_from_headers(values, out))
+		return LOCATION_OF_HEADERS;
+	return geo_lookup(shared->geo, address, out) ? LOCATION_OF_DATABASE : LOCATION_UNKNOWN;
 }
 
 static bool

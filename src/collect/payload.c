@@ -268,7 +268,8 @@ read_origin(struct reading *reading)
 
 	bool headers_count = client.peer_trusted && !is_given(named) &&
 			     !shared->config->skip_location_headers;
-	if (!client_location(shared, reading->req, &client.address, headers_count, &location))
+	if (client_location(shared, reading->req, &client.address, headers_count, &location) ==
+	    LOCATION_UNKNOWN)
 		return;
 	event->texts[TEXT_COUNTRY] = or_empty(arena_copy(arena, location.country));
 	event->texts[TEXT_REGION] = or_empty(arena_copy(arena, location.region));
