@@ -136,6 +136,7 @@ static void *
 collector_run(void *argument)
 {
 	struct collector *collector = argument;
+	pthread_setname_np(pthread_self(), "collector");
 	bool connected = db_connect(CONNECTION, collector->options.statement_timeout_ms);
 	pthread_mutex_lock(&collector->lock);
 	collector->state.connected = connected;

@@ -124,6 +124,16 @@ is_logged(const char *setting, int status)
 	return strcmp(setting, "none") != 0;
 }
 
+/* What a tag sends goes well thousands of times a second: the metrics count it, a line each would
+ * cost more than collecting it. */
+static enum log_level
+level_of(const struct route *route, int status)
+{
+	if (status >= 500)
+		return LOG_WARNING;
+	return route != NULL && route->stage == COLLECTED && status < 400 ? LOG_DEBUG : LOG_INFO;
+}
+
 /* The route's pattern stands for the path, which may name people: no line holds what they sent. */
 static void
 conclude(const struct exchange *exchange, int status)
@@ -141,7 +151,7 @@ conclude(const struct exchange *exchange, int status)
 			status, took);
 	if (!is_logged(loop->options->config->log_requests, status))
 		return;
-	log_line(status >= 500 ? LOG_WARNING : LOG_INFO, "request",
+	log_line(level_of(route, status), "request",
 		 "id=%s method=%s route=%s status=%d ms=%.3f bytes=%zu protocol=%s", req->id,
 		 method_name(req->method),
 		 route != NULL ? route->path
