@@ -131,6 +131,8 @@ const char *event_result_name(enum event_result result);
 /* True for EVENT_STORED and EVENT_ATTACHED. */
 bool event_is_stored(enum event_result result);
 
+enum { POLICY_NOT_ASKED = -1 };
+
 /* A link or a pixel that was asked for by its slug: the collector finds out which it is. */
 struct slug_target {
 	const char *slug;
@@ -149,6 +151,7 @@ struct event {
 	/* Who: forgotten as soon as the collector has made a hash of it. */
 	const char *address;
 	const char *user_agent;
+	bool do_not_track;  /* the browser asks for it: DNT: 1 or Sec-GPC: 1 */
 	bool visitor_known; /* visitor_hash came with the request, in a token of ours */
 	uint64_t visitor_hash;
 	uint64_t previous_hash; /* the collector's: under the salt before this one; 0: none */
@@ -163,6 +166,8 @@ struct event {
 	int website_id;
 	int text_ids[TEXT_COUNT];
 	int combination_ids[COMBINATION_COUNT];
+	int policy_version; /* of the website's policy that was applied; or POLICY_NOT_ASKED */
+	bool anonymous;     /* counted without a visitor: visitor_id and visit_id are 0 */
 	int visitor_id;
 	struct visit *visit;
 	int visit_id; /* 0: none, for an identification outside a visit */

@@ -17,6 +17,7 @@ const struct route routes[] = {
 	{ "GET",    "/metrics",                                     status_metrics,          ANYONE, ON_LOOP },
 	{ "GET",    "/api/heartbeat",                               heartbeat,               ANYONE, ON_LOOP },
 	{ "GET",    "/api/config",                                  public_config,           ANYONE, ON_LOOP },
+	{ "GET",    "/api/whoami",                                  whoami,                  ADMIN,  ON_WORKER_WITH_PEER },
 
 	/* collecting */
 	{ "POST",   "/api/send",                                    collect_send,            ANYONE, COLLECTED },
@@ -37,6 +38,8 @@ const struct route routes[] = {
 	{ "GET",    "/api/websites/{website_id}",                   website_show,            VIEWER, ON_WORKER },
 	{ "POST",   "/api/websites/{website_id}",                   website_update,          EDITOR, ON_WORKER },
 	{ "DELETE", "/api/websites/{website_id}",                   website_delete,          OWNER,  ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/policy",            website_policy_show,     EDITOR, ON_WORKER },
+	{ "POST",   "/api/websites/{website_id}/policy",            website_policy_update,   EDITOR, ON_WORKER },
 
 	/* links and pixels; their reports are those of websites */
 	{ "GET",    "/api/links",                                   link_list,               USER,   ON_WORKER },

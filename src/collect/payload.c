@@ -5,11 +5,12 @@
 #include "payload.h"
 
 #include "channel.h"
+#include "client.h"
 #include "collect.h"
 #include "field.h"
-#include "forwarding.h"
 #include "language.h"
 #include "property.h"
+#include "spam.h"
 #include "text.h"
 #include "token.h"
 #include "url.h"
@@ -227,6 +228,9 @@ read_referrer(struct reading *reading, const char *own_host, struct channel_inpu
 		own.host = "";
 	if (url.host[0] == '\0' || strcmp(url_domain(url.host), url_domain(own.host)) == 0)
 		return;
+	if (event->result == EVENT_WAITING &&
+	    spam_referrers_contain(reading->context->shared->spam_referrers, url.host))
+		event->result = EVENT_SPAM_REFERRER;
 	input->referrer_host = url.host;
 	event->texts[TEXT_REFERRER_DOMAIN] = cut(arena, url_domain(url.host), PAGE_TEXT_MAX);
 	event->texts[TEXT_REFERRER_PATH] = cut(arena, url.path, PAGE_TEXT_MAX);
@@ -306,52 +310,35 @@ read_page(struct reading *reading)
 	read_channel(event, &input);
 }
 
-/* Who sent it: the payload's words, else what the connection and trusted proxies say. */
+/*
+ * Who sent it and from where: the payload's words, else what the connection and trusted proxies say. Their headers say nothing
+ * about an address that the payload names.
+ */
 static void
-read_address(struct reading *reading, struct address *address, bool *peer_trusted)
-{
-	const struct collect_shared *shared = reading->context->shared;
-	const struct request *req = reading->req;
-	struct address_headers headers = { .only_client_ip =
-						   shared->config->client_ip_header[0] != '\0' };
-	struct address peer;
-	*peer_trusted = false;
-	memset(address, 0, sizeof(*address));
-	if (req->peer == NULL || !address_parse(req->peer, &peer))
-		memset(&peer, 0, sizeof(peer));
-	else
-		*peer_trusted = address_list_contains(&shared->trusted_proxies, &peer);
-	if (is_given(reading->payload->ip)) {
-		if (!address_parse(reading->payload->ip, address))
-			request_problem(reading->req, "payload.ip",
-					"Must be an IPv4 or IPv6 address.");
-		return;
-	}
-	if (headers.only_client_ip)
-		headers.client_ip = forwarding_value(req, shared->config->client_ip_header);
-	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
-		headers.values[i] =
-			forwarding_value(req, address_header_name((enum address_header)i));
-	*address = address_client(&peer, &shared->trusted_proxies, &headers);
-}
-
-/* Where: from headers only of a trusted proxy, and never for an address that the payload names. */
-static void
-read_location(struct reading *reading, const struct address *address, bool headers_count)
+read_origin(struct reading *reading)
 {
 	const struct collect_shared *shared = reading->context->shared;
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
-	const char *values[LOCATION_HEADER_COUNT];
+	const char *named = reading->payload->ip;
+	char text[ADDRESS_TEXT_SIZE];
+	struct client client;
 	struct location location;
-	bool found = false;
-	if (headers_count) {
-		for (int i = 0; i < LOCATION_HEADER_COUNT; i++)
-			values[i] = forwarding_value(reading->req,
-						     location_header_name((enum location_header)i));
-		found = location_from_headers(values, &location);
-	}
-	if (!found && !geo_lookup(shared->geo, address, &location))
+
+	client_find(shared, reading->req, &client);
+	if (is_given(named) && !address_parse(named, &client.address))
+		request_problem(reading->req, "payload.ip", "Must be an IPv4 or IPv6 address.");
+	address_format(&client.address, text);
+	event->address = or_empty(arena_copy(arena, text));
+	if (event->result == EVENT_WAITING &&
+	    address_list_contains(&shared->ignored_addresses, &client.address))
+		event->result = EVENT_IGNORED_ADDRESS;
+	event->do_not_track = client_asks_not_to_be_tracked(reading->req);
+
+	bool headers_count =
+		client.peer_trusted && !is_given(named) && !shared->config->skip_location_headers;
+	if (client_location(shared, reading->req, &client.address, headers_count, &location) ==
+	    LOCATION_UNKNOWN)
 		return;
 	event->texts[TEXT_COUNTRY] = or_empty(arena_copy(arena, location.country));
 	event->texts[TEXT_REGION] = or_empty(arena_copy(arena, location.region));
@@ -440,20 +427,12 @@ read_circumstances(struct reading *reading)
 	struct request *req = reading->req;
 	const struct payload *payload = reading->payload;
 	struct event *event = reading->event;
-	struct address address;
-	char address_text[ADDRESS_TEXT_SIZE];
-	bool peer_trusted;
 
 	read_time(reading);
 	if (!read_client(reading))
 		event->result = EVENT_BOT;
 	read_page(reading);
-	read_address(reading, &address, &peer_trusted);
-	bool headers_count = peer_trusted && !is_given(payload->ip) &&
-			     !reading->context->shared->config->skip_location_headers;
-	read_location(reading, &address, headers_count);
-	address_format(&address, address_text);
-	event->address = or_empty(arena_copy(req->arena, address_text));
+	read_origin(reading);
 	read_known_visitor(reading);
 }
 

@@ -358,14 +358,13 @@ fill_request(struct request *req, struct loop *loop, h2o_req_t *http)
 	return is_text;
 }
 
-/* What only collecting needs is copied for it alone: addresses stay out of everything else. */
+/* What says who the client is, is copied for those who ask: addresses stay out of everything else. */
 static void
-fill_collected(struct request *req, struct loop *loop, struct guard *guard)
+fill_client(struct request *req, struct loop *loop, struct guard *guard)
 {
 	h2o_req_t *http = guard->http;
 	req->host = copy(req->arena, http->authority);
 	req->peer = arena_copy(req->arena, connection_peer(guard->connection));
-	req->collect = loop->collect;
 	for (size_t i = 0; i < http->headers.size; i++) {
 		const h2o_header_t *header = &http->headers.entries[i];
 		forwarding_keep(req, header->name->base, header->name->len, header->value.base,
@@ -455,11 +454,15 @@ run(struct guard *guard)
 	req->body = copy(req->arena, http->entity);
 	req->body_len = http->entity.len;
 	switch (exchange->route->stage) {
+	case ON_WORKER_WITH_PEER:
+		fill_client(req, loop_of_guard(guard), guard);
+		/* fallthrough */
 	case ON_WORKER:
 		lend_to(guard, false);
 		return;
 	case COLLECTED:
-		fill_collected(req, loop_of_guard(guard), guard);
+		fill_client(req, loop_of_guard(guard), guard);
+		req->collect = loop_of_guard(guard)->collect;
 		run_on_loop(guard);
 		return;
 	case ON_LOOP:
