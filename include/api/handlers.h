@@ -16,6 +16,9 @@ enum outcome status_ready(struct request *req);
 enum outcome status_metrics(struct request *req);
 enum outcome public_config(struct request *req);
 
+/* src/collect/whoami.c: on a worker */
+enum outcome whoami(struct request *req);
+
 /* src/collect.c: on the loop, then in the collector */
 enum outcome collect_send(struct request *req);
 enum outcome collect_batch(struct request *req);
@@ -48,6 +51,10 @@ enum outcome pixel_show(struct request *req);
 enum outcome pixel_update(struct request *req);
 enum outcome pixel_delete(struct request *req);
 
+/* pgc/website_policy.pgc */
+enum outcome website_policy_show(struct request *req);
+enum outcome website_policy_update(struct request *req);
+
 /* pgc/reports/ */
 enum outcome report_active(struct request *req);
 enum outcome report_date_range(struct request *req);
@@ -56,6 +63,7 @@ enum outcome report_pageviews(struct request *req);
 enum outcome report_metrics(struct request *req);
 enum outcome report_metrics_expanded(struct request *req);
 enum outcome report_values(struct request *req);
+enum outcome report_ledger(struct request *req);
 enum outcome report_realtime(struct request *req);
 enum outcome report_link_charts(struct request *req);
 enum outcome report_pixel_charts(struct request *req);

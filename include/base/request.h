@@ -92,8 +92,7 @@ struct request {
 	struct request_headers headers;
 	const char *host; /* that was asked for; for what is collected only */
 	const char *peer; /* the address at the other end of the connection, as text */
-	struct forwarding_header
-		*forwarding; /* see forwarding.h; kept for what is collected only */
+	struct forwarding_header *forwarding; /* see forwarding.h; kept where the route says so */
 	struct collect_context
 		*collect; /* the loop's own caches, for what is collected; NULL elsewhere */
 	struct collect_submission

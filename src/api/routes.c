@@ -17,6 +17,7 @@ const struct route routes[] = {
 	{ "GET",    "/metrics",                                     status_metrics,          ANYONE, ON_LOOP },
 	{ "GET",    "/api/heartbeat",                               heartbeat,               ANYONE, ON_LOOP },
 	{ "GET",    "/api/config",                                  public_config,           ANYONE, ON_LOOP },
+	{ "GET",    "/api/whoami",                                  whoami,                  ADMIN,  ON_WORKER_WITH_PEER },
 
 	/* collecting */
 	{ "POST",   "/api/send",                                    collect_send,            ANYONE, COLLECTED },
@@ -37,6 +38,8 @@ const struct route routes[] = {
 	{ "GET",    "/api/websites/{website_id}",                   website_show,            VIEWER, ON_WORKER },
 	{ "POST",   "/api/websites/{website_id}",                   website_update,          EDITOR, ON_WORKER },
 	{ "DELETE", "/api/websites/{website_id}",                   website_delete,          OWNER,  ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/policy",            website_policy_show,     EDITOR, ON_WORKER },
+	{ "POST",   "/api/websites/{website_id}/policy",            website_policy_update,   EDITOR, ON_WORKER },
 
 	/* links and pixels; their reports are those of websites */
 	{ "GET",    "/api/links",                                   link_list,               USER,   ON_WORKER },
@@ -60,6 +63,7 @@ const struct route routes[] = {
 	{ "GET",    "/api/websites/{website_id}/metrics",           report_metrics,          VIEWER, ON_WORKER },
 	{ "GET",    "/api/websites/{website_id}/metrics/expanded",  report_metrics_expanded, VIEWER, ON_WORKER },
 	{ "GET",    "/api/websites/{website_id}/values",            report_values,           VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/ledger",            report_ledger,           VIEWER, ON_WORKER },
 	{ "GET",    "/api/realtime/{website_id}",                   report_realtime,         VIEWER, ON_WORKER },
 
 	{ NULL, NULL, NULL, ANYONE, ON_LOOP }

@@ -28,6 +28,7 @@ struct refusal {
 
 static const struct refusal refusals[EVENT_RESULT_COUNT] = {
 	[EVENT_INVALID] = { INVALID, "The event is not valid.", NULL },
+	[EVENT_IGNORED_ADDRESS] = { FORBIDDEN, "This address is not counted.", NULL },
 	[EVENT_REFUSED_BY_DATABASE] = { INVALID, "The database does not take this event.",
 					"payload" },
 	[EVENT_FAILED] = { FAILED, "Something went wrong on our side.", NULL },
@@ -57,13 +58,29 @@ event_outcome(struct request *req, const struct event *event)
 	return refusal->outcome;
 }
 
-/* {"cache","sessionId","visitId"}: the ids that are in the database now. */
+/* What an event without a visitor is answered: nothing that the next request could bring back. */
+static void
+write_anonymous(struct json_writer *writer)
+{
+	json_name(writer, "cache");
+	json_text(writer, "");
+	json_name(writer, "sessionId");
+	json_null(writer);
+	json_name(writer, "visitId");
+	json_null(writer);
+}
+
+/* {"cache","sessionId","visitId"}: the ids that are in the database now. What came again does not know its visit any more. */
 static void
 write_stored(struct json_writer *writer, const struct event *event, long long now)
 {
 	const struct secrets *secrets = &collect_shared()->secrets;
 	struct cache_token token;
 	char text[UUID_TEXT_SIZE], signed_token[TOKEN_SIGNED_TEXT_SIZE];
+	if (event->anonymous) {
+		write_anonymous(writer);
+		return;
+	}
 	memset(&token, 0, sizeof(token)); /* its padding is signed too */
 	token.website = event->website;
 	token.visitor_hash = event->visitor_hash;
@@ -105,7 +122,7 @@ send_reply(struct request *req, struct collect_submission *submission)
 		return arena_exhausted(req->arena) ? TOO_LARGE : outcome;
 	struct json_writer *writer = json_writer_new(req->arena);
 	json_object_begin(writer);
-	if (event_is_stored(event->result))
+	if (event_is_stored(event->result) || event->result == EVENT_DUPLICATE)
 		write_stored(writer, event, req->received_at);
 	else
 		write_not_counted(writer, event);

@@ -29,6 +29,7 @@ struct collector {
 	struct exchange *first; /* waiting, oldest first */
 	struct exchange **last;
 	int queued; /* their events */
+	bool waiting; /* the writer, for `arrived`: to signal it while it works would cost and say nothing */
 	long long
 		storing_since; /* clock_monotonic_us() when the batch under way began; 0: none is */
 	bool stopping;
@@ -100,7 +101,7 @@ chain_count(const struct exchange *chain, struct collector_state *state)
 }
 
 /*
- * Waits for something to do; now and then looks after connection and salts, also when nobody visits. Under the lock.
+ * Waits for something to do; now and then looks after connection, salts and keys, also when nobody visits. Under the lock.
  */
 static void
 collector_wait(struct collector *collector)
@@ -108,11 +109,16 @@ collector_wait(struct collector *collector)
 	struct timespec until;
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_sec += HOUSEKEEPING_SECONDS;
-	if (pthread_cond_timedwait(&collector->arrived, &collector->lock, &until) == 0)
+	collector->waiting = true;
+	int waited = pthread_cond_timedwait(&collector->arrived, &collector->lock, &until);
+	collector->waiting = false;
+	if (waited == 0)
 		return;
 	pthread_mutex_unlock(&collector->lock);
 	bool connected = db_connect(CONNECTION, collector->options.statement_timeout_ms) &&
 			 batch_rotate_salts(collector->writer, clock_ms());
+	if (connected)
+		batch_forget_keys(collector->writer, clock_ms());
 	pthread_mutex_lock(&collector->lock);
 	collector->state.connected = connected;
 }
@@ -133,12 +139,14 @@ collector_store(struct collector *collector, struct exchange *chain)
 	chain_count(chain, &collector->state);
 	pthread_mutex_unlock(&collector->lock);
 	collector->options.done(chain);
+	batch_forget_keys(collector->writer, clock_ms());
 }
 
 static void *
 collector_run(void *argument)
 {
 	struct collector *collector = argument;
+	pthread_setname_np(pthread_self(), "collector");
 	bool connected = db_connect(CONNECTION, collector->options.statement_timeout_ms);
 	pthread_mutex_lock(&collector->lock);
 	collector->state.connected = connected;
@@ -222,7 +230,9 @@ collector_submit(struct collector *collector, struct exchange *exchange)
 		*collector->last = exchange;
 		collector->last = &exchange->next;
 		collector->queued += count;
-		pthread_cond_signal(&collector->arrived);
+		if (collector->waiting)
+			pthread_cond_signal(&collector->arrived);
+		collector->waiting = false;
 	} else {
 		collector->state.refused_full++;
 	}

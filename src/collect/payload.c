@@ -5,11 +5,12 @@
 #include "payload.h"
 
 #include "channel.h"
+#include "client.h"
 #include "collect.h"
 #include "field.h"
-#include "forwarding.h"
 #include "language.h"
 #include "property.h"
+#include "spam.h"
 #include "text.h"
 #include "token.h"
 #include "url.h"
@@ -17,7 +18,7 @@
 
 #include <string.h>
 
-enum { UTM_MAX = 255, CLIENT_NAME_MAX = 20, SCREEN_MAX = 11 };
+enum { UTM_MAX = 255, AGE_MAX_MS = 24 * 3600 * 1000, CLIENT_NAME_MAX = 20, SCREEN_MAX = 11 };
 
 /* Senders may date events from the year 2000 to a day ahead. */
 static const long long DATED_MIN_MS = 946684800000LL;
@@ -28,7 +29,9 @@ struct payload {
 	const char *website, *link, *pixel; /* exactly one of them */
 	const char *hostname, *url, *referrer, *title, *screen, *language, *name, *tag, *id;
 	const char *ip, *user_agent, *browser, *os, *device;
+	const char *event_id;
 	double timestamp; /* seconds since 1970; 0: now */
+	double age;       /* ms since it happened, by the sender's clock; 0: none */
 };
 
 #define OPTIONAL(member, json, most) \
@@ -45,7 +48,9 @@ static const struct field payload_fields[] = FIELDS(
 	OPTIONAL(id, "id", EVENT_NAME_MAX), OPTIONAL(ip, "ip", 0),
 	OPTIONAL(user_agent, "userAgent", 0), OPTIONAL(browser, "browser", 0),
 	OPTIONAL(os, "os", 0), OPTIONAL(device, "device", 0),
-	FIELD(struct payload, timestamp, .flags = FIELD_NULLABLE));
+	FIELD_AS(struct payload, event_id, "eventId", .flags = FIELD_NULLABLE | FIELD_UUID),
+	FIELD(struct payload, timestamp, .flags = FIELD_NULLABLE),
+	FIELD(struct payload, age, .flags = FIELD_NULLABLE, .maximum = AGE_MAX_MS));
 
 static const char *const click_parameters[] = { "gclid",  "fbclid",    "msclkid",
 						"ttclid", "li_fat_id", "twclid" };
@@ -133,14 +138,22 @@ read_type(struct reading *reading, const struct json *type)
 		event->texts[TEXT_EVENT_NAME] = reading->payload->name;
 }
 
+/*
+ * The moment of arrival; before that, for an event that comes late or again, by its age, which needs no clock to be right; or
+ * when a server-side sender says.
+ */
 static void
 read_time(struct reading *reading)
 {
 	struct event *event = reading->event;
 	event->at = reading->req->received_at;
 	event->dated = reading->payload->timestamp != 0;
-	if (!event->dated)
+	if (!event->dated) {
+		event->at -= (long long)reading->payload->age;
 		return;
+	}
+	if (reading->payload->age != 0)
+		request_problem(reading->req, "payload.age", "Must not stand beside timestamp.");
 	double ms = reading->payload->timestamp * 1000;
 	if (ms < (double)DATED_MIN_MS || ms > (double)(event->at + DATED_AHEAD_MS))
 		request_problem(
@@ -217,6 +230,9 @@ read_referrer(struct reading *reading, const char *own_host, struct channel_inpu
 		own.host = "";
 	if (url.host[0] == '\0' || strcmp(url_domain(url.host), url_domain(own.host)) == 0)
 		return;
+	if (event->result == EVENT_WAITING &&
+	    spam_referrers_contain(reading->context->shared->spam_referrers, url.host))
+		event->result = EVENT_SPAM_REFERRER;
 	input->referrer_host = url.host;
 	event->texts[TEXT_REFERRER_DOMAIN] = cut(arena, url_domain(url.host), PAGE_TEXT_MAX);
 	event->texts[TEXT_REFERRER_PATH] = cut(arena, url.path, PAGE_TEXT_MAX);
@@ -296,52 +312,35 @@ read_page(struct reading *reading)
 	read_channel(event, &input);
 }
 
-/* Who sent it: the payload's words, else what the connection and trusted proxies say. */
+/*
+ * Who sent it and from where: the payload's words, else what the connection and trusted proxies say. Their headers say nothing
+ * about an address that the payload names.
+ */
 static void
-read_address(struct reading *reading, struct address *address, bool *peer_trusted)
-{
-	const struct collect_shared *shared = reading->context->shared;
-	const struct request *req = reading->req;
-	struct address_headers headers = { .only_client_ip =
-						   shared->config->client_ip_header[0] != '\0' };
-	struct address peer;
-	*peer_trusted = false;
-	memset(address, 0, sizeof(*address));
-	if (req->peer == NULL || !address_parse(req->peer, &peer))
-		memset(&peer, 0, sizeof(peer));
-	else
-		*peer_trusted = address_list_contains(&shared->trusted_proxies, &peer);
-	if (is_given(reading->payload->ip)) {
-		if (!address_parse(reading->payload->ip, address))
-			request_problem(reading->req, "payload.ip",
-					"Must be an IPv4 or IPv6 address.");
-		return;
-	}
-	if (headers.only_client_ip)
-		headers.client_ip = forwarding_value(req, shared->config->client_ip_header);
-	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
-		headers.values[i] =
-			forwarding_value(req, address_header_name((enum address_header)i));
-	*address = address_client(&peer, &shared->trusted_proxies, &headers);
-}
-
-/* Where: from headers only of a trusted proxy, and never for an address that the payload names. */
-static void
-read_location(struct reading *reading, const struct address *address, bool headers_count)
+read_origin(struct reading *reading)
 {
 	const struct collect_shared *shared = reading->context->shared;
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
-	const char *values[LOCATION_HEADER_COUNT];
+	const char *named = reading->payload->ip;
+	char text[ADDRESS_TEXT_SIZE];
+	struct client client;
 	struct location location;
-	bool found = false;
-	if (headers_count) {
-		for (int i = 0; i < LOCATION_HEADER_COUNT; i++)
-			values[i] = forwarding_value(reading->req,
-						     location_header_name((enum location_header)i));
-		found = location_from_headers(values, &location);
-	}
-	if (!found && !geo_lookup(shared->geo, address, &location))
+
+	client_find(shared, reading->req, &client);
+	if (is_given(named) && !address_parse(named, &client.address))
+		request_problem(reading->req, "payload.ip", "Must be an IPv4 or IPv6 address.");
+	address_format(&client.address, text);
+	event->address = or_empty(arena_copy(arena, text));
+	if (event->result == EVENT_WAITING &&
+	    address_list_contains(&shared->ignored_addresses, &client.address))
+		event->result = EVENT_IGNORED_ADDRESS;
+	event->do_not_track = client_asks_not_to_be_tracked(reading->req);
+
+	bool headers_count =
+		client.peer_trusted && !is_given(named) && !shared->config->skip_location_headers;
+	if (client_location(shared, reading->req, &client.address, headers_count, &location) ==
+	    LOCATION_UNKNOWN)
 		return;
 	event->texts[TEXT_COUNTRY] = or_empty(arena_copy(arena, location.country));
 	event->texts[TEXT_REGION] = or_empty(arena_copy(arena, location.region));
@@ -427,23 +426,11 @@ event_clear(struct event *event, const struct request *req)
 static void
 read_circumstances(struct reading *reading)
 {
-	struct request *req = reading->req;
-	const struct payload *payload = reading->payload;
-	struct event *event = reading->event;
-	struct address address;
-	char address_text[ADDRESS_TEXT_SIZE];
-	bool peer_trusted;
-
 	read_time(reading);
 	if (!read_client(reading))
-		event->result = EVENT_BOT;
+		reading->event->result = EVENT_BOT;
 	read_page(reading);
-	read_address(reading, &address, &peer_trusted);
-	bool headers_count = peer_trusted && !is_given(payload->ip) &&
-			     !reading->context->shared->config->skip_location_headers;
-	read_location(reading, &address, headers_count);
-	address_format(&address, address_text);
-	event->address = or_empty(arena_copy(req->arena, address_text));
+	read_origin(reading);
 	read_known_visitor(reading);
 }
 
@@ -455,6 +442,8 @@ read_payload(struct reading *reading, const struct json *type, const struct json
 
 	reading->payload = &payload;
 	fields_from_json(reading->req, body, "payload.", payload_fields, &payload, NULL);
+	if (payload.event_id != NULL)
+		uuid_parse(payload.event_id, &reading->event->key);
 	read_website(reading, body);
 	read_type(reading, type);
 	read_circumstances(reading);

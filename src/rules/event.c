@@ -35,7 +35,7 @@ static const char *const result_names[EVENT_RESULT_COUNT] = {
 const char *
 event_result_name(enum event_result result)
 {
-	return result_names[result];
+	return result < EVENT_RESULT_COUNT ? result_names[result] : "unknown";
 }
 
 bool

@@ -37,7 +37,10 @@ load_once(void)
 	shared.useragents = useragents_load("/usr/share/uap-core/regexes.yaml",
 					    SOURCE_DIR "/data/bots.txt", error, sizeof(error));
 	shared.sources = sources_load(SOURCE_DIR "/data/sources.tsv", error, sizeof(error));
-	CU_ASSERT_TRUE_FATAL(shared.useragents != NULL && shared.sources != NULL);
+	shared.spam_referrers = spam_referrers_load(SOURCE_DIR "/data/spam-referrers.txt", error,
+						    sizeof(error));
+	CU_ASSERT_TRUE_FATAL(shared.useragents != NULL && shared.sources != NULL &&
+	     shared.spam_referrers != NULL);
 	CU_ASSERT_TRUE_FATAL(
 		address_list_parse("10.0.0.0/8", &shared.trusted_proxies, error, sizeof(error)));
 	context.useragents = useragent_cache_new(shared.useragents, 64);
