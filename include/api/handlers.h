@@ -22,6 +22,9 @@ enum outcome whoami(struct request *req);
 /* src/collect.c: on the loop, then in the collector */
 enum outcome collect_send(struct request *req);
 enum outcome collect_batch(struct request *req);
+enum outcome collect_record(struct request *req);
+enum outcome collect_click(struct request *req);
+enum outcome collect_pixel(struct request *req);
 
 /* pgc/accounts/ */
 enum outcome auth_login(struct request *req);
@@ -36,6 +39,18 @@ enum outcome website_show(struct request *req);
 enum outcome website_update(struct request *req);
 enum outcome website_delete(struct request *req);
 
+/* pgc/links.pgc */
+enum outcome link_list(struct request *req);
+enum outcome link_create(struct request *req);
+enum outcome link_show(struct request *req);
+enum outcome link_update(struct request *req);
+enum outcome link_delete(struct request *req);
+enum outcome pixel_list(struct request *req);
+enum outcome pixel_create(struct request *req);
+enum outcome pixel_show(struct request *req);
+enum outcome pixel_update(struct request *req);
+enum outcome pixel_delete(struct request *req);
+
 /* pgc/website_policy.pgc */
 enum outcome website_policy_show(struct request *req);
 enum outcome website_policy_update(struct request *req);
@@ -48,6 +63,9 @@ enum outcome report_pageviews(struct request *req);
 enum outcome report_metrics(struct request *req);
 enum outcome report_metrics_expanded(struct request *req);
 enum outcome report_values(struct request *req);
+enum outcome report_ledger(struct request *req);
 enum outcome report_realtime(struct request *req);
+enum outcome report_link_charts(struct request *req);
+enum outcome report_pixel_charts(struct request *req);
 
 #endif

@@ -10,8 +10,8 @@
 
 #include <stddef.h>
 
-/* Who may ask; include/access.h has the rules. VIEWER, EDITOR and OWNER are about the website in the
- * path. */
+/* Who may ask; include/access.h has the rules. VIEWER, EDITOR and OWNER are about the website, link
+ * or pixel in the path. */
 enum access { ANYONE, USER, CREATOR, VIEWER, EDITOR, OWNER, ADMIN };
 
 /*

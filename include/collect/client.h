@@ -25,9 +25,9 @@ void client_find(const struct collect_shared *shared, const struct request *req,
 enum location_origin { LOCATION_UNKNOWN, LOCATION_OF_HEADERS, LOCATION_OF_DATABASE };
 
 /* Where the address is: by a trusted proxy's headers if `headers_count`, else by the database. Unknown: *out is empty. */
-enum location_origin
-client_location(const struct collect_shared *shared, const struct request *req,
-		const struct address *address, bool headers_count, struct location *out);
+enum location_origin client_location(const struct collect_shared *shared, const struct request *req,
+				     const struct address *address, bool headers_count,
+				     struct location *out);
 
 /* DNT: 1 or Sec-GPC: 1. */
 bool client_asks_not_to_be_tracked(const struct request *req);

@@ -24,7 +24,8 @@ struct facts {
 
 /*
  * Locks the websites, finds or makes visitors and visits, and writes everything. Events of websites that are gone get
- * EVENT_NO_WEBSITE and website_id 0; they and what was refused before leave the array. In the caller's transaction; the
+ * EVENT_NO_WEBSITE and website_id 0, those that are stored already EVENT_DUPLICATE; they and what was refused before leave
+ * the array. In the caller's transaction; the
  * results of the others are the caller's to set.
  */
 enum outcome facts_write(struct facts *facts);

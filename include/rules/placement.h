@@ -26,8 +26,8 @@ struct website_number {
 struct placed_visitor {
 	int website_id;
 	uint64_t visitor_hash; /* 0: events without a visitor, whose numbers stay 0 */
-	int visitor_id; /* 0 until the database or placement_number() gives it */
-	bool fresh;     /* not stored yet */
+	int visitor_id;        /* 0 until the database or placement_number() gives it */
+	bool fresh;            /* not stored yet */
 	struct event **events;
 	int event_count;
 	struct event *first_seen; /* who arrived first, whatever its time: its attributes count */

@@ -6,6 +6,7 @@
 
 #include "db.h"
 #include "dictionary.h"
+#include "event_keys.h"
 #include "facts.h"
 #include "ledger.h"
 #include "log.h"
@@ -13,6 +14,7 @@
 #include "policies.h"
 #include "salt.h"
 #include "secret.h"
+#include "slugs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,15 +25,17 @@ enum {
 	ARENA_CEILING = 64 << 20,
 	TRIES_MAX = 5,      /* of a batch that lost against another transaction */
 	QUESTIONS_MAX = 50, /* after a COMMIT without an answer, for five seconds */
-	QUESTION_PAUSE_MS = 100
+	QUESTION_PAUSE_MS = 100,
+	KEYS_PAUSE_MS = 60 * 1000
 };
 
 struct batch_writer {
 	struct dictionary *dictionary;
 	long long connection_number; /* of the connection that the dictionary was filled through */
 	struct policies policies;
-	bool policies_stale; /* one has changed since it was read */
-	bool again; /* what made the last try BUSY has passed: another may do better */
+	bool policies_stale;   /* one has changed since it was read */
+	bool again;            /* what made the last try BUSY has passed: another may do better */
+	long long keys_due_at; /* ms since 1970: when to look for keys that are over */
 	struct salts salts;
 	unsigned char identity_key[VISITOR_KEY_SIZE];
 };
@@ -66,6 +70,14 @@ bool
 batch_rotate_salts(struct batch_writer *writer, long long now)
 {
 	return salts_fresh(&writer->salts, now) || salts_rotate(&writer->salts, now);
+}
+
+void
+batch_forget_keys(struct batch_writer *writer, long long now)
+{
+	if (now < writer->keys_due_at)
+		return;
+	writer->keys_due_at = event_keys_forget() ? now : now + KEYS_PAUSE_MS;
 }
 
 /*
@@ -140,8 +152,7 @@ batch_names(struct batch_writer *writer, struct arena *arena, struct event **eve
 		return DONE;
 	if (!batch_begin(writer, &fresh))
 		return BUSY;
-	enum outcome outcome =
-		policies_refresh(&writer->policies, arena, events, count, &changed);
+	enum outcome outcome = policies_refresh(&writer->policies, arena, events, count, &changed);
 	writer->policies_stale = outcome != DONE;
 	if (outcome == DONE && changed) {
 		db_rollback();
@@ -239,7 +250,9 @@ batch_write(struct batch_writer *writer, struct arena *arena, struct event **eve
 {
 	struct event *known[BATCH_EVENTS_MAX];
 	struct facts facts = { .arena = arena, .events = known };
-	enum outcome outcome = batch_names(writer, arena, events, count);
+	enum outcome outcome = slugs_find(arena, events, count);
+	if (outcome == DONE)
+		outcome = batch_names(writer, arena, events, count);
 	if (outcome != DONE)
 		return outcome;
 	facts.count = leave_out_unknown(events, count, known);

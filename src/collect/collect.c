@@ -27,7 +27,6 @@ struct refusal {
 };
 
 static const struct refusal refusals[EVENT_RESULT_COUNT] = {
-	[EVENT_NO_WEBSITE] = { INVALID, "Website not found.", "payload.website" },
 	[EVENT_INVALID] = { INVALID, "The event is not valid.", NULL },
 	[EVENT_IGNORED_ADDRESS] = { FORBIDDEN, "This address is not counted.", NULL },
 	[EVENT_REFUSED_BY_DATABASE] = { INVALID, "The database does not take this event.",
@@ -36,11 +35,20 @@ static const struct refusal refusals[EVENT_RESULT_COUNT] = {
 	[EVENT_BUSY] = { BUSY, "The database is away or slow: send it again.", NULL },
 };
 
+/* EVENT_NO_WEBSITE, by what the sender said it was. */
+static const struct refusal unknown[KIND_COUNT] = {
+	[KIND_WEBSITE] = { INVALID, "Website not found.", "payload.website" },
+	[KIND_LINK] = { INVALID, "Link not found.", "payload.link" },
+	[KIND_PIXEL] = { INVALID, "Pixel not found.", "payload.pixel" },
+};
+
 /* The outcome for the event's sender, with the words of an error document noted in the request; DONE: no error. */
 static enum outcome
 event_outcome(struct request *req, const struct event *event)
 {
-	const struct refusal *refusal = &refusals[event->result];
+	const struct refusal *refusal = event->result == EVENT_NO_WEBSITE
+						? &unknown[event->kind]
+						: &refusals[event->result];
 	if (refusal->message == NULL)
 		return DONE;
 	req->error_reason = event_result_name(event->result);
@@ -62,7 +70,7 @@ write_anonymous(struct json_writer *writer)
 	json_null(writer);
 }
 
-/* {"cache","sessionId","visitId"}: the ids that are in the database now. */
+/* {"cache","sessionId","visitId"}: the ids that are in the database now. What came again does not know its visit any more. */
 static void
 write_stored(struct json_writer *writer, const struct event *event, long long now)
 {
@@ -114,7 +122,7 @@ send_reply(struct request *req, struct collect_submission *submission)
 		return arena_exhausted(req->arena) ? TOO_LARGE : outcome;
 	struct json_writer *writer = json_writer_new(req->arena);
 	json_object_begin(writer);
-	if (event_is_stored(event->result))
+	if (event_is_stored(event->result) || event->result == EVENT_DUPLICATE)
 		write_stored(writer, event, req->received_at);
 	else
 		write_not_counted(writer, event);
@@ -151,6 +159,20 @@ collect_send(struct request *req)
 		submission_refuse(req, submission);
 	req->submission = submission;
 	return DONE;
+}
+
+/* There are no recordings: what a recorder sends is refused before anybody reads it, as Umami does where they are off. */
+enum outcome
+collect_record(struct request *req)
+{
+	struct json_writer *writer = json_writer_new(req->arena);
+	json_object_begin(writer);
+	json_name(writer, "ok");
+	json_bool(writer, false);
+	json_name(writer, "reason");
+	json_text(writer, "replay_disabled");
+	json_object_end(writer);
+	return reply_json(req, writer);
 }
 
 /* Batches

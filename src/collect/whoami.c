@@ -72,8 +72,9 @@ advice(const struct request *req, const struct address *peer, const struct clien
 static void
 find_client(const struct request *req, struct answer *answer)
 {
-	static const char *const location_origins[] = { [LOCATION_OF_HEADERS] = "headers",
-							[LOCATION_OF_DATABASE] = "database" };
+	static const char *const location_origins[] = {
+		[LOCATION_OF_HEADERS] = "headers", [LOCATION_OF_DATABASE] = "database"
+	};
 	const struct collect_shared *shared = collect_shared();
 	struct address peer = { { 0 } };
 	struct client client;

@@ -80,7 +80,7 @@ placement_place(struct placement *placement, struct placed_visitor *visitor)
 			continue;
 		struct visit_event placed = {
 			.at = event->at,
-			.is_pageview = event->type == EVENT_PAGEVIEW,
+			.is_pageview = event_is_view(event->type),
 			.page_id = event->combination_ids[COMBINATION_PAGE],
 			.source_id = event->combination_ids[COMBINATION_SOURCE],
 		};
