@@ -280,21 +280,33 @@ decoded_title(struct arena *arena, const char *title)
 	return text_is_storable(decoded, (size_t)(to - decoded)) ? decoded : title;
 }
 
+/* The hostname as it was sent; "" when none was, or one that is none. */
+static const char *
+own_host(const struct reading *reading)
+{
+	const char *host = or_empty(reading->payload->hostname);
+	struct url url;
+	bool alone = strpbrk(host, "/?#@\\") == NULL; /* nothing of a URL around it */
+	if (host[0] == '\0' || (alone && url_parse(reading->req->arena, "/", host, &url)))
+		return host;
+	request_problem(reading->req, "payload.hostname", "Must be the name of a host.");
+	return "";
+}
+
 static void
 read_page(struct reading *reading)
 {
 	const struct payload *payload = reading->payload;
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
-	struct url url = { "", "", "", "", "" };
-	if (is_given(payload->url) && !url_parse(arena, payload->url, payload->hostname, &url)) {
+	static const struct url none = { "", "", "", "", "" };
+	struct url url = none;
+	const char *host = own_host(reading);
+	if (is_given(payload->url) && !url_parse(arena, payload->url, host, &url)) {
 		request_problem(reading->req, "payload.url", "Must be a URL or a path.");
-		return;
+		url = none;
 	}
-	const char *host = "";
-	if (is_given(payload->hostname))
-		host = payload->hostname;
-	else if (names_host(or_empty(payload->url)))
+	if (host[0] == '\0' && names_host(or_empty(payload->url)))
 		host = url_domain(url.host);
 	event->texts[TEXT_HOSTNAME] = cut(arena, host, HOSTNAME_MAX);
 	event->texts[TEXT_PATH] = page_path(reading, &url);

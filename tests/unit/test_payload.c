@@ -304,7 +304,8 @@ names_the_member_that_is_wrong(void)
 		const char *members, *field;
 	} cases[] = {
 		{ "\"hostname\":7", "payload.hostname" },
-		{ "\"hostname\":\"exa mple\",\"url\":\"/\"", "payload.url" },
+		{ "\"hostname\":\"exa mple\",\"url\":\"/\"", "payload.hostname" },
+		{ "\"hostname\":\"a/b\"", "payload.hostname" },
 		{ "\"url\":\"http://[::1\"", "payload.url" },
 		{ "\"url\":7", "payload.url" },
 		{ "\"referrer\":\"https://a:99999/\"", "payload.referrer" },
@@ -327,7 +328,13 @@ names_the_member_that_is_wrong(void)
 		{ "\"timestamp\":1792152001", "payload.timestamp" },
 		{ "\"timestamp\":1e300", "payload.timestamp" },
 		{ "\"data\":[1]", "payload.data" },
-		{ "\"data\":{\"n\":1e15}", "payload.data" },
+		{ "\"data\":{\"n\":1e15}", "payload.data.n" },
+		{ "\"eventId\":\"1\"", "payload.eventId" },
+		{ "\"eventId\":7", "payload.eventId" },
+		{ "\"age\":-1", "payload.age" },
+		{ "\"age\":86400001", "payload.age" },
+		{ "\"age\":\"1\"", "payload.age" },
+		{ "\"age\":1,\"timestamp\":1792065600", "payload.age" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct event event;
@@ -338,6 +345,69 @@ names_the_member_that_is_wrong(void)
 		CU_ASSERT_PTR_NULL(req->problems->next);
 		asked_free(req);
 	}
+}
+
+/* Whatever is wrong is said at once: members, type, page, client and properties alike. */
+static void
+names_everything_that_is_wrong(void)
+{
+	struct event event;
+	struct request *req = sending(
+		"click", "\"hostname\":7,\"tag\":[],\"timestamp\":1,\"url\":\"http://[::1\","
+			 "\"referrer\":\"https://a:99999/\",\"ip\":\"x\",\"eventId\":\"x\","
+			 "\"data\":{\"ok\":1,\"a\":{\"n\":1e15},\"m\":-1e15}");
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_INVALID);
+	CU_ASSERT_STRING_EQUAL(
+		asked_problems(req),
+		"payload.hostname: Must be text. | payload.tag: Must be text. | "
+		"payload.eventId: Must be a UUID. | type: Must be event or identify. | "
+		"payload.timestamp: Must be in seconds since 1970, from the year 2000 to a day "
+		"from now. | "
+		"payload.url: Must be a URL or a path. | payload.referrer: Must be a URL or a path. | "
+		"payload.ip: Must be an IPv4 or IPv6 address. | payload.data.a.n: Must be less than "
+		"10^15. | "
+		"payload.data.m: Must be less than 10^15.");
+	asked_free(req);
+}
+
+/* The ledger books a refused event under its website and its time, as far as it says them. */
+static void
+knows_website_and_time_of_what_it_refuses(void)
+{
+	struct event event;
+	struct request *req = sending("event", "\"name\":[],\"age\":5000");
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_INVALID);
+	CU_ASSERT_EQUAL(event.at, now - 5000);
+	CU_ASSERT_FALSE(uuid_is_nil(&event.website));
+	asked_free(req);
+	req = sending("event", "\"timestamp\":1");
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_INVALID);
+	CU_ASSERT_EQUAL(event.at, now);
+	asked_free(req);
+	req = sending("event", "");
+	payload_read(req, &context, NULL, &event);
+	CU_ASSERT_EQUAL(event.result, EVENT_INVALID);
+	CU_ASSERT_EQUAL(event.at, now);
+	CU_ASSERT_TRUE(uuid_is_nil(&event.website));
+	asked_free(req);
+}
+
+static void
+takes_an_id_and_an_age(void)
+{
+	struct event event;
+	struct request *req = sending(
+		"event", "\"eventId\":\"ABCDEF00-0000-4000-8000-000000000001\",\"age\":86400000");
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
+	CU_ASSERT_EQUAL(event.key.bytes[0], 0xab);
+	CU_ASSERT_EQUAL(event.at, now - 86400000);
+	CU_ASSERT_FALSE(event.dated);
+	asked_free(req);
+	req = sending("event", "\"eventId\":null,\"age\":null");
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
+	CU_ASSERT_TRUE(uuid_is_nil(&event.key));
+	CU_ASSERT_EQUAL(event.at, now);
+	asked_free(req);
 }
 
 static void
@@ -656,6 +726,9 @@ static const struct unit_test tests[] = {
 	TEST(reads_the_client_and_lets_senders_overrule_it),
 	TEST(cuts_long_texts_at_a_character),
 	TEST(names_the_member_that_is_wrong),
+	TEST(names_everything_that_is_wrong),
+	TEST(knows_website_and_time_of_what_it_refuses),
+	TEST(takes_an_id_and_an_age),
 	TEST(refuses_what_is_no_sending),
 	TEST(tells_types_and_times_apart),
 	TEST(turns_bots_away_unless_told_otherwise),

@@ -74,16 +74,26 @@ refuses_what_cannot_be_stored(void)
 					i == 0 ? "" : ",", i, i);
 	snprintf(many + len, sizeof(many) - len, "}");
 	snprintf(long_name, sizeof(long_name), "{\"%0501d\":1}", 0);
-	const char *const cases[] = { "[1]",           "\"text\"", "7",  "{\"n\":1e15}",
-				      "{\"n\":-1e15}", "{\"\":1}", many, long_name };
+	const struct {
+		const char *data, *field;
+	} cases[] = {
+		{ "[1]", "payload.data" },
+		{ "\"text\"", "payload.data" },
+		{ "7", "payload.data" },
+		{ "{\"n\":1e15}", "payload.data.n" },
+		{ "{\"a\":{\"n\":-1e15}}", "payload.data.a.n" },
+		{ "{\"\":1}", "payload.data" },
+		{ many, "payload.data" },
+		{ long_name, "payload.data" },
+	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct request req = request_new();
 		struct property *properties;
 		int count;
-		CU_ASSERT_FALSE(properties_read(&req, parse(&req, cases[i]), "payload.data",
+		CU_ASSERT_FALSE(properties_read(&req, parse(&req, cases[i].data), "payload.data",
 						&properties, &count));
 		CU_ASSERT_PTR_NOT_NULL_FATAL(req.problems);
-		CU_ASSERT_STRING_EQUAL(req.problems->field, "payload.data");
+		CU_ASSERT_STRING_EQUAL(req.problems->field, cases[i].field);
 		arena_free(req.arena);
 	}
 }
