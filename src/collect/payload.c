@@ -424,13 +424,9 @@ event_clear(struct event *event, const struct request *req)
 static void
 read_circumstances(struct reading *reading)
 {
-	struct request *req = reading->req;
-	const struct payload *payload = reading->payload;
-	struct event *event = reading->event;
-
 	read_time(reading);
 	if (!read_client(reading))
-		event->result = EVENT_BOT;
+		reading->event->result = EVENT_BOT;
 	read_page(reading);
 	read_origin(reading);
 	read_known_visitor(reading);
