@@ -209,10 +209,10 @@ after_its_destruction_a_visitor_cannot_be_computed_again(void)
 	CU_ASSERT_TRUE(salts_rotate(&salts, midnight + VISIT_GAP_MS + 1));
 	CU_ASSERT_FALSE(is_in_table(turned));
 	CU_ASSERT_FALSE(is_in_memory(turned, sizeof(turned)));
-	CU_ASSERT_NOT_EQUAL(
-		visitor_hash(salts.current, 1, salts.period, address, user_agent), hash);
-	CU_ASSERT_NOT_EQUAL(
-		visitor_hash(salts.current, 1, salts.period - day, address, user_agent), hash);
+	CU_ASSERT_NOT_EQUAL(visitor_hash(salts.current, 1, salts.period, address, user_agent),
+			    hash);
+	CU_ASSERT_NOT_EQUAL(visitor_hash(salts.current, 1, salts.period - day, address, user_agent),
+			    hash);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM salts"), "1");
 	db_disconnect();
 }
