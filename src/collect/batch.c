@@ -16,6 +16,7 @@
 #include "secret.h"
 #include "slugs.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -63,6 +64,7 @@ batch_writer_free(struct batch_writer *writer)
 		return;
 	dictionary_free(writer->dictionary);
 	policies_clear(&writer->policies);
+	sodium_memzero(writer, sizeof(*writer)); /* the salts */
 	free(writer);
 }
 
