@@ -17,6 +17,7 @@ struct facts {
 	struct arena *arena;
 	struct event **events; /* of known websites; then only those that were stored. Reordered. */
 	int count;
+	bool policy_changed; /* since policies_apply(): nothing was written, and the answer is BUSY */
 	bool website_gone; /* one of the events' websites has been deleted: the dictionary is wrong */
 	char transaction_id[TRANSACTION_ID_SIZE]; /* once there is one; "" before */
 };

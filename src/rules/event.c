@@ -55,3 +55,9 @@ event_is_row(enum event_type type)
 {
 	return type >= EVENT_PAGEVIEW && type <= EVENT_PIXEL;
 }
+
+bool
+event_is_view(enum event_type type)
+{
+	return event_is_row(type) && type != EVENT_CUSTOM;
+}

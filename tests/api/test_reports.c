@@ -960,7 +960,7 @@ realtime_lists_the_newest_hundred_and_sums_all(void)
 {
 	new_website("");
 	test_sql("INSERT INTO raw_events (visitor, visit, at) "
-		 "SELECT i, i, timestamptz '2026-05-01 10:00Z' - i * interval '1 second' "
+		 "SELECT i + 1, i + 1, timestamptz '2026-05-01 10:00Z' - i * interval '1 second' "
 		 "FROM generate_series(0, 149) i");
 	test_sql("SELECT store_raw_events()");
 	now_ms = 1777629600000LL;
