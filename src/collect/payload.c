@@ -85,18 +85,9 @@ cut(struct arena *arena, const char *text, size_t max_characters)
 	return kept == len ? or_empty(text) : or_empty(arena_copy_bytes(arena, text, kept));
 }
 
-static bool
-is_refused(const struct request *req, const char *field)
-{
-	for (const struct problem *it = req->problems; it != NULL; it = it->next)
-		if (strcmp(it->field, field) == 0)
-			return true;
-	return false;
-}
-
-/* What is measured: the one of website, link and pixel that is given. */
+/* What is measured: the one of website, link and pixel that is given. One that is no UUID has been noted already. */
 static void
-read_website(struct reading *reading)
+read_website(struct reading *reading, const struct json *body)
 {
 	static const char ONE[] = "Exactly one of website, link and pixel must be given.";
 	static const char *const fields[KIND_COUNT] = {
@@ -112,11 +103,13 @@ read_website(struct reading *reading)
 	struct event *event = reading->event;
 	int given = 0;
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		given += ids[kind] != NULL || is_refused(reading->req, fields[kind]);
-		if (ids[kind] == NULL)
+		const struct json *member = json_member(body, website_kind_names[kind]);
+		if (member == NULL || member->kind == JSON_NULL)
 			continue;
+		given++;
 		event->kind = (enum website_kind)kind;
-		uuid_parse(ids[kind], &event->website);
+		if (ids[kind] != NULL)
+			uuid_parse(ids[kind], &event->website);
 	}
 	for (int kind = 0; given > 1 && kind < KIND_COUNT; kind++)
 		if (ids[kind] != NULL)
@@ -267,19 +260,6 @@ names_host(const char *url)
 	return strncmp(url + before_path, "//", 2) == 0;
 }
 
-/* The hostname as it was sent; "" when none was, or one that is none. */
-static const char *
-own_host(const struct reading *reading)
-{
-	const char *host = or_empty(reading->payload->hostname);
-	struct url url;
-	bool alone = strpbrk(host, "/?#@\\") == NULL; /* nothing of a URL around it */
-	if (host[0] == '\0' || (alone && url_parse(reading->req->arena, "/", host, &url)))
-		return host;
-	request_problem(reading->req, "payload.hostname", "Must be the name of a host.");
-	return "";
-}
-
 /* Titles are decoded as Umami decodes them: its older trackers send them encoded. Others keep what is no escape. */
 static const char *
 decoded_title(struct arena *arena, const char *title)
@@ -298,6 +278,19 @@ decoded_title(struct arena *arena, const char *title)
 	}
 	*to = '\0';
 	return text_is_storable(decoded, (size_t)(to - decoded)) ? decoded : title;
+}
+
+/* The hostname as it was sent; "" when none was, or one that is none. */
+static const char *
+own_host(const struct reading *reading)
+{
+	const char *host = or_empty(reading->payload->hostname);
+	struct url url;
+	bool alone = strpbrk(host, "/?#@\\") == NULL; /* nothing of a URL around it */
+	if (host[0] == '\0' || (alone && url_parse(reading->req->arena, "/", host, &url)))
+		return host;
+	request_problem(reading->req, "payload.hostname", "Must be the name of a host.");
+	return "";
 }
 
 static void
@@ -463,7 +456,7 @@ read_payload(struct reading *reading, const struct json *type, const struct json
 	fields_from_json(reading->req, body, "payload.", payload_fields, &payload, NULL);
 	if (payload.event_id != NULL)
 		uuid_parse(payload.event_id, &reading->event->key);
-	read_website(reading);
+	read_website(reading, body);
 	read_type(reading, type);
 	read_circumstances(reading);
 	read_properties(reading, json_member(body, "data"));
@@ -494,8 +487,8 @@ asked_url(struct request *req, const char *path)
 	const char *query = text_is_storable(req->query, strlen(req->query)) ? req->query : "";
 	const char *host = or_empty(req->host);
 	struct url url;
-	const char *text = arena_format(req->arena, "https://%s%s%s%s", host, path,
-					*query == '\0' ? "" : "?", query);
+	const char *text = arena_format(req->arena, "%s%s%s%s%s", *host == '\0' ? "" : "https://",
+					host, path, *query == '\0' ? "" : "?", query);
 	if (text != NULL && text_is_storable(text, strlen(text)) &&
 	    url_parse(req->arena, text, NULL, &url))
 		return text;

@@ -124,11 +124,21 @@ finds_revenue(void)
 		&req, parse(&req, "{\"revenue\":19.99,\"currency\":\"eur\"}"), &amount, &currency));
 	CU_ASSERT_STRING_EQUAL(amount, "19.9900");
 	CU_ASSERT_STRING_EQUAL(currency, "EUR");
+	CU_ASSERT_TRUE(properties_revenue(
+		&req, parse(&req, "{\"revenue\":\"5.125\",\"currency\":\"usd\"}"), &amount,
+		&currency));
+	CU_ASSERT_STRING_EQUAL(amount, "5.1250");
+	CU_ASSERT_STRING_EQUAL(currency, "USD");
 	static const char *const none[] = { "{}",
 					    "{\"revenue\":5}",
 					    "{\"revenue\":0,\"currency\":\"EUR\"}",
 					    "{\"revenue\":-1,\"currency\":\"EUR\"}",
-					    "{\"revenue\":\"5\",\"currency\":\"EUR\"}",
+					    "{\"revenue\":\"\",\"currency\":\"EUR\"}",
+					    "{\"revenue\":\"5 EUR\",\"currency\":\"EUR\"}",
+					    "{\"revenue\":\"0x5\",\"currency\":\"EUR\"}",
+					    "{\"revenue\":\"inf\",\"currency\":\"EUR\"}",
+					    "{\"revenue\":\"1e15\",\"currency\":\"EUR\"}",
+					    "{\"revenue\":true,\"currency\":\"EUR\"}",
 					    "{\"revenue\":5,\"currency\":\"\"}",
 					    "{\"revenue\":5,\"currency\":\"TOO LONG A NAME\"}" };
 	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
