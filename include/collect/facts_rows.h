@@ -1,5 +1,5 @@
 /*
- * The writing half of facts.h: rows of one table each, from a batch that has been placed. In the batch's transaction.
+ * The halves of facts.h by table: each prepares its statements once for a connection, and runs them in the batch's transaction.
  * SPDX-License-Identifier: MIT
  */
 #ifndef FACTS_ROWS_H
@@ -9,7 +9,17 @@
 #include "outcome.h"
 #include "placement.h"
 
-/* pgc/collect/facts_visits.pgc: new visits, and those that only grew at their end */
+/* pgc/collect/facts_visitors.pgc */
+enum outcome visitors_prepare(void);
+/* Gives visitors who are in mid-visit while the salt rotates their new hash. */
+enum outcome visitors_carry_over(const struct facts *facts);
+/* Gives the batch's visitors their numbers and the visits near its events, remembered or read. */
+enum outcome visitors_find(struct facts *facts);
+enum outcome visitors_write(const struct placement *placement);
+
+/* pgc/collect/facts_visits.pgc */
+enum outcome visits_prepare(void);
+/* New visits, and those that only grew at their end. */
 enum outcome visits_write(const struct placement *placement);
 /* Gives the rows of visits that were taken in to the visit that took them, and removes them. */
 enum outcome visits_merge(const struct placement *placement);
@@ -17,6 +27,7 @@ enum outcome visits_merge(const struct placement *placement);
 enum outcome visits_recount(const struct placement *placement);
 
 /* pgc/collect/facts_events.pgc */
+enum outcome events_prepare(void);
 enum outcome events_write(const struct facts *facts);
 enum outcome event_properties_write(const struct facts *facts);
 /* The last word on each name counts, in the order the words came. */

@@ -11,6 +11,7 @@
 #include "names.h"
 #include "salt.h"
 #include "secret.h"
+#include "visitor_cache.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,7 @@
 
 enum {
 	DICTIONARY_BYTES = 24 << 20,
+	VISITORS_REMEMBERED = 1 << 16,
 	ARENA_CEILING = 64 << 20,
 	TRIES_MAX = 3,      /* of a batch that lost against another transaction */
 	QUESTIONS_MAX = 50, /* after a COMMIT without an answer, for five seconds */
@@ -26,7 +28,8 @@ enum {
 
 struct batch_writer {
 	struct dictionary *dictionary;
-	long long connection_number; /* of the connection that the dictionary was filled through */
+	struct visitor_cache *visitors;
+	long long connection_number; /* of the connection that both were filled through */
 	bool again; /* what made the last try BUSY has passed: another may do better */
 	struct salts salts;
 	unsigned char identity_key[VISITOR_KEY_SIZE];
@@ -39,8 +42,9 @@ batch_writer_new(enum salt_rotation rotation, const unsigned char identity_secre
 	if (writer == NULL)
 		return NULL;
 	writer->dictionary = dictionary_new(DICTIONARY_BYTES);
-	if (writer->dictionary == NULL) {
-		free(writer);
+	writer->visitors = visitor_cache_new(VISITORS_REMEMBERED);
+	if (writer->dictionary == NULL || writer->visitors == NULL) {
+		batch_writer_free(writer);
 		return NULL;
 	}
 	writer->salts.rotation = rotation;
@@ -54,6 +58,7 @@ batch_writer_free(struct batch_writer *writer)
 	if (writer == NULL)
 		return;
 	dictionary_free(writer->dictionary);
+	visitor_cache_free(writer->visitors);
 	free(writer);
 }
 
@@ -90,19 +95,26 @@ event_identify(const struct batch_writer *writer, struct event *event)
 }
 
 /*
- * Begins a transaction. On a new connection the dictionary is emptied first, for the database may be another one than before,
- * restored or a standby that lacks the last numbers; *fresh says so.
+ * Begins a transaction. On a new connection the statements are prepared first, and what was remembered through the old one
+ * is forgotten, for the database may be another one than before, restored or a standby that lacks the last numbers; *fresh
+ * says so.
  */
 static bool
 batch_begin(struct batch_writer *writer, bool *fresh)
 {
-	if (!db_begin(DB_WRITE))
-		return false;
-	*fresh = writer->connection_number != db_connection_number();
-	if (*fresh)
+	*fresh = false;
+	while (db_begin(DB_WRITE)) {
+		if (writer->connection_number == db_connection_number())
+			return true;
+		db_rollback();
+		*fresh = true;
 		dictionary_clear(writer->dictionary);
-	writer->connection_number = db_connection_number();
-	return true;
+		visitor_cache_clear(writer->visitors);
+		if (!facts_prepare())
+			return false;
+		writer->connection_number = db_connection_number();
+	}
+	return false;
 }
 
 static void
@@ -170,7 +182,9 @@ batch_commit(struct batch_writer *writer, const char *transaction_id)
 static enum outcome
 batch_facts(struct batch_writer *writer, struct arena *arena, struct event **events, int count)
 {
-	struct facts facts = { .arena = arena, .events = events, .count = count };
+	struct facts facts = {
+		.arena = arena, .visitors = writer->visitors, .events = events, .count = count
+	};
 	bool fresh;
 	if (!batch_begin(writer, &fresh))
 		return BUSY;
@@ -184,6 +198,8 @@ batch_facts(struct batch_writer *writer, struct arena *arena, struct event **eve
 		outcome = batch_commit(writer, facts.transaction_id);
 	else
 		batch_rollback(writer);
+	if (outcome == DONE)
+		facts_remember(&facts);
 	if (facts.website_gone)
 		dictionary_clear(writer->dictionary);
 	return outcome;
