@@ -1,5 +1,6 @@
 /*
- * The halves of facts.h by table: each prepares its statements once for a connection, and runs them in the batch's transaction.
+ * The halves of facts.h by table: each prepares its statements once for a connection. What writes adds its rows to those
+ * that facts_commit() sends; the rest runs at once, in the batch's transaction.
  * SPDX-License-Identifier: MIT
  */
 #ifndef FACTS_ROWS_H
@@ -15,12 +16,12 @@ enum outcome visitors_prepare(void);
 enum outcome visitors_carry_over(const struct facts *facts);
 /* Gives the batch's visitors their numbers and the visits near its events, remembered or read. */
 enum outcome visitors_find(struct facts *facts);
-enum outcome visitors_write(const struct placement *placement);
+enum outcome visitors_write(struct facts *facts);
 
 /* pgc/collect/facts_visits.pgc */
 enum outcome visits_prepare(void);
 /* New visits, and those that only grew at their end. */
-enum outcome visits_write(const struct placement *placement);
+enum outcome visits_write(struct facts *facts);
 /* Gives the rows of visits that were taken in to the visit that took them, and removes them. */
 enum outcome visits_merge(const struct placement *placement);
 /* Counts visits again from their rows, after those have been written: something came out of order. */
@@ -28,10 +29,10 @@ enum outcome visits_recount(const struct placement *placement);
 
 /* pgc/collect/facts_events.pgc */
 enum outcome events_prepare(void);
-enum outcome events_write(const struct facts *facts);
-enum outcome event_properties_write(const struct facts *facts);
+enum outcome events_write(struct facts *facts);
+enum outcome event_properties_write(struct facts *facts);
 /* The last word on each name counts, in the order the words came. */
-enum outcome visitor_properties_write(const struct facts *facts);
-enum outcome revenues_write(const struct facts *facts);
+enum outcome visitor_properties_write(struct facts *facts);
+enum outcome revenues_write(struct facts *facts);
 
 #endif

@@ -72,6 +72,8 @@ reason_phrase(int status)
 		return "No Content";
 	case 304:
 		return "Not Modified";
+	case 307:
+		return "Temporary Redirect";
 	case 400:
 		return "Bad Request";
 	case 401:
@@ -124,6 +126,16 @@ is_logged(const char *setting, int status)
 	return strcmp(setting, "none") != 0;
 }
 
+/* What a tag sends goes well thousands of times a second: the metrics count it, a line each would
+ * cost more than collecting it. */
+static enum log_level
+level_of(const struct route *route, int status)
+{
+	if (status >= 500)
+		return LOG_WARNING;
+	return route != NULL && route->stage == COLLECTED && status < 400 ? LOG_DEBUG : LOG_INFO;
+}
+
 /* The route's pattern stands for the path, which may name people: no line holds what they sent. */
 static void
 conclude(const struct exchange *exchange, int status)
@@ -141,7 +153,7 @@ conclude(const struct exchange *exchange, int status)
 			status, took);
 	if (!is_logged(loop->options->config->log_requests, status))
 		return;
-	log_line(status >= 500 ? LOG_WARNING : LOG_INFO, "request",
+	log_line(level_of(route, status), "request",
 		 "id=%s method=%s route=%s status=%d ms=%.3f bytes=%zu protocol=%s", req->id,
 		 method_name(req->method),
 		 route != NULL ? route->path
@@ -185,11 +197,14 @@ add_headers(h2o_req_t *http, const struct loop *loop, const struct exchange *exc
 	const struct reply *reply = &req->reply;
 	if (reply->type != NULL && exchange->status != 304)
 		add_header(http, "content-type", reply->type);
-	for (size_t i = 0; i < reply->header_count; i++)
+	bool caching_told = false;
+	for (size_t i = 0; i < reply->header_count; i++) {
 		add_header(http, reply->headers[i].name, copy_text(http, reply->headers[i].value));
+		caching_told = caching_told || strcmp(reply->headers[i].name, "cache-control") == 0;
+	}
 	if (dispatch_is_api(req->path))
 		add_cors_headers(http, loop, strcmp(req->method, "OPTIONS") == 0);
-	if (dispatch_is_api(req->path) || exchange->route != NULL)
+	if (!caching_told && (dispatch_is_api(req->path) || exchange->route != NULL))
 		add_header(http, "cache-control", "no-cache");
 	if (exchange->route != NULL || exchange->status >= 400) {
 		add_header(http, "x-request-id", copy_text(http, req->id));
@@ -343,13 +358,13 @@ fill_request(struct request *req, struct loop *loop, h2o_req_t *http)
 	return is_text;
 }
 
-/* What only collecting needs is copied for it alone: addresses stay out of everything else. */
+/* What says who the client is, is copied for those who ask: addresses stay out of everything else. */
 static void
-fill_collected(struct request *req, struct loop *loop, struct guard *guard)
+fill_client(struct request *req, struct loop *loop, struct guard *guard)
 {
 	h2o_req_t *http = guard->http;
+	req->host = copy(req->arena, http->authority);
 	req->peer = arena_copy(req->arena, connection_peer(guard->connection));
-	req->collect = loop->collect;
 	for (size_t i = 0; i < http->headers.size; i++) {
 		const h2o_header_t *header = &http->headers.entries[i];
 		forwarding_keep(req, header->name->base, header->name->len, header->value.base,
@@ -360,7 +375,7 @@ fill_collected(struct request *req, struct loop *loop, struct guard *guard)
 static struct guard *
 attach(struct connection *connection, h2o_req_t *http)
 {
-	struct arena *arena = arena_new(MEMORY_MAX);
+	struct arena *arena = arena_new_pooled(connection->loop->arenas, MEMORY_MAX);
 	if (arena == NULL)
 		return NULL;
 	struct exchange *exchange = arena_alloc(arena, sizeof(*exchange));
@@ -412,7 +427,7 @@ lend_to(struct guard *guard, bool to_collector)
 	}
 	exchange->lent = false;
 	metrics_count(loop->metrics, METRICS_REFUSED);
-	dispatch_finish(exchange, BUSY);
+	dispatch_finish(exchange, to_collector ? collector_turn_away(&exchange->request) : BUSY);
 	send_reply(guard);
 }
 
@@ -439,11 +454,15 @@ run(struct guard *guard)
 	req->body = copy(req->arena, http->entity);
 	req->body_len = http->entity.len;
 	switch (exchange->route->stage) {
+	case ON_WORKER_WITH_PEER:
+		fill_client(req, loop_of_guard(guard), guard);
+		/* fallthrough */
 	case ON_WORKER:
 		lend_to(guard, false);
 		return;
 	case COLLECTED:
-		fill_collected(req, loop_of_guard(guard), guard);
+		fill_client(req, loop_of_guard(guard), guard);
+		req->collect = loop_of_guard(guard)->collect;
 		run_on_loop(guard);
 		return;
 	case ON_LOOP:

@@ -9,6 +9,7 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CURRENCY_MAX = 10 };
@@ -117,19 +118,31 @@ properties_read(struct request *req, const struct json *data, const char *field,
 	return true;
 }
 
+/* Umami's click attributes send numbers as texts: data-umami-event-revenue="19.99". 0 for what is none. */
+static double
+amount_of(const struct json *value)
+{
+	char *end;
+	if (value == NULL || (value->kind != JSON_NUMBER && value->kind != JSON_TEXT))
+		return 0;
+	if (value->kind == JSON_NUMBER)
+		return value->number;
+	bool is_number = value->len > 0 && strspn(value->text, "0123456789+-.eE") == value->len;
+	double amount = is_number ? strtod(value->text, &end) : 0;
+	return is_number && *end == '\0' && amount < AMOUNT_MAX ? amount : 0;
+}
+
 bool
 properties_revenue(struct request *req, const struct json *data, const char **amount,
 		   const char **currency)
 {
-	const struct json *revenue = json_member(data, "revenue");
 	const struct json *unit = json_member(data, "currency");
-	if (revenue == NULL || unit == NULL || revenue->kind != JSON_NUMBER ||
-	    unit->kind != JSON_TEXT)
-		return false;
-	if (!(revenue->number > 0) || unit->len == 0 || unit->len > CURRENCY_MAX)
+	double revenue = amount_of(json_member(data, "revenue"));
+	if (!(revenue > 0) || unit == NULL || unit->kind != JSON_TEXT || unit->len == 0 ||
+	    unit->len > CURRENCY_MAX)
 		return false;
 	char *capitals = arena_copy(req->arena, unit->text);
-	*amount = arena_format(req->arena, "%.4f", revenue->number);
+	*amount = arena_format(req->arena, "%.4f", revenue);
 	if (capitals == NULL || *amount == NULL)
 		return false;
 	for (char *at = capitals; *at != '\0'; at++)

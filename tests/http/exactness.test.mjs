@@ -41,6 +41,10 @@ const send = async ({ path, headers, sendings }) => {
       [bodies.length, bodies.length, 0],
       JSON.stringify(reply),
     );
+  } else if (sendings[0].means.anonymous) {
+    const identifies = sendings[0].body.type === 'identify';
+    const nothing = { cache: '', sessionId: null, visitId: null };
+    assert.deepEqual(reply, identifies ? { beep: 'boop', reason: 'do_not_track' } : nothing);
   } else {
     assert.match(reply.sessionId, /^[0-9a-f-]{36}$/, JSON.stringify(reply));
     sendings[0].means.sessionId = reply.sessionId;
@@ -71,6 +75,7 @@ before(async () => {
   undated = (await createWebsite(server, token)).id;
   await sendUndated();
   website = (await createWebsite(server, token, { domain: WEBSITE_DOMAIN })).id;
+  await ask(server, 'POST', `/api/websites/${website}/policy`, { token, body: { doNotTrack: 'anonymous' } });
   arrivals = await sendAll(makeRequests(random, makeTraffic(random, website)));
   history = truth.makeHistory(arrivals);
 });

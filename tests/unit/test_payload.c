@@ -37,7 +37,10 @@ load_once(void)
 	shared.useragents = useragents_load("/usr/share/uap-core/regexes.yaml",
 					    SOURCE_DIR "/data/bots.txt", error, sizeof(error));
 	shared.sources = sources_load(SOURCE_DIR "/data/sources.tsv", error, sizeof(error));
-	CU_ASSERT_TRUE_FATAL(shared.useragents != NULL && shared.sources != NULL);
+	shared.spam_referrers = spam_referrers_load(SOURCE_DIR "/data/spam-referrers.txt", error,
+						    sizeof(error));
+	CU_ASSERT_TRUE_FATAL(shared.useragents != NULL && shared.sources != NULL &&
+	     shared.spam_referrers != NULL);
 	CU_ASSERT_TRUE_FATAL(
 		address_list_parse("10.0.0.0/8", &shared.trusted_proxies, error, sizeof(error)));
 	context.useragents = useragent_cache_new(shared.useragents, 64);
@@ -59,12 +62,13 @@ sending(const char *type, const char *members)
 	return req;
 }
 
-static enum payload_verdict
+static enum event_result
 reading(struct request *req, struct event *event)
 {
 	const struct json *sent = request_body(req);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(sent);
-	return payload_read(req, &context, sent, event);
+	payload_read(req, &context, sent, event);
+	return event->result;
 }
 
 static void
@@ -86,12 +90,12 @@ check_texts(const struct text_case *cases, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		struct event event;
 		struct request *req = sending("event", cases[i].members);
-		enum payload_verdict verdict = reading(req, &event);
-		if (verdict != PAYLOAD_TAKEN ||
+		enum event_result verdict = reading(req, &event);
+		if (verdict != EVENT_WAITING ||
 		    strcmp(event.texts[cases[i].text], cases[i].wanted) != 0)
 			fprintf(stderr, "\n%s: \"%s\" instead of \"%s\" %s\n", cases[i].members,
 				event.texts[cases[i].text], cases[i].wanted, asked_problems(req));
-		CU_ASSERT_EQUAL(verdict, PAYLOAD_TAKEN);
+		CU_ASSERT_EQUAL(verdict, EVENT_WAITING);
 		CU_ASSERT_STRING_EQUAL(event.texts[cases[i].text], cases[i].wanted);
 		asked_free(req);
 	}
@@ -148,7 +152,7 @@ leaves_the_trailing_slash_out_when_told_to(void)
 		snprintf(members, sizeof(members), PAGE "\"%s\"", cases[i].url);
 		struct request *req = sending("event", members);
 		config.remove_trailing_slash = true;
-		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_PATH], cases[i].path);
 		asked_free(req);
 	}
@@ -280,7 +284,7 @@ cuts_long_texts_at_a_character(void)
 			snprintf(wanted, sizeof(wanted), "%s%.*s", cases[i].start,
 				 (int)(cases[i].characters * bytes), many);
 			struct request *req = sending("event", members);
-			CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+			CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 			CU_ASSERT_STRING_EQUAL(event.texts[cases[i].text], wanted);
 			asked_free(req);
 		}
@@ -322,7 +326,7 @@ names_the_member_that_is_wrong(void)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct event event;
 		struct request *req = sending("event", cases[i].members);
-		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_INVALID);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_INVALID);
 		CU_ASSERT_PTR_NOT_NULL_FATAL(req->problems);
 		CU_ASSERT_STRING_EQUAL(req->problems->field, cases[i].field);
 		CU_ASSERT_PTR_NULL(req->problems->next);
@@ -354,7 +358,7 @@ refuses_what_is_no_sending(void)
 		struct request *req = sending("event", "");
 		req->body = cases[i].body;
 		req->body_len = strlen(req->body);
-		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_INVALID);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_INVALID);
 		CU_ASSERT_STRING_EQUAL(asked_problems(req), cases[i].problems);
 		asked_free(req);
 	}
@@ -382,7 +386,7 @@ tells_types_and_times_apart(void)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct event event;
 		struct request *req = sending(cases[i].type, cases[i].members);
-		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 		CU_ASSERT_EQUAL(event.type, cases[i].wanted);
 		CU_ASSERT_EQUAL(event.at, cases[i].dated ? cases[i].at : now);
 		CU_ASSERT_EQUAL(event.dated, cases[i].dated);
@@ -414,7 +418,7 @@ turns_bots_away_unless_told_otherwise(void)
 			req->headers.user_agent = cases[i].header;
 			config.disable_bot_check = disabled;
 			CU_ASSERT_EQUAL(reading(req, &event),
-					cases[i].bot && !disabled ? PAYLOAD_BOT : PAYLOAD_TAKEN);
+					cases[i].bot && !disabled ? EVENT_BOT : EVENT_WAITING);
 			asked_free(req);
 		}
 }
@@ -445,7 +449,7 @@ believes_the_payload_before_proxies_and_proxies_when_trusted(void)
 		forwarded(req, "x-forwarded-for", "203.0.113.9");
 		forwarded(req, "cf-ipcountry", "FR");
 		forwarding_keep(req, "x-mine", 6, "192.0.2.44", 10, "x-mine");
-		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 		CU_ASSERT_STRING_EQUAL(event.address, cases[i].address);
 		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_COUNTRY], cases[i].country);
 		asked_free(req);
@@ -490,7 +494,7 @@ knows_a_visitor_by_a_token_of_ours_only(void)
 			text[3] = text[3] == 'A' ? 'B' : 'A';
 		struct request *req = sending("event", cases[i].members);
 		req->headers.umami_cache = text;
-		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 		CU_ASSERT_EQUAL(event.visitor_known, cases[i].known);
 		CU_ASSERT_EQUAL(event.visitor_hash, cases[i].known ? token.visitor_hash : 0);
 		asked_free(req);
@@ -504,18 +508,18 @@ takes_revenue_of_events_but_not_of_identifications(void)
 		"\"name\":\"buy\",\"data\":{\"revenue\":19.99,\"currency\":\"eur\"}";
 	struct event event;
 	struct request *req = sending("event", members);
-	CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 	CU_ASSERT_EQUAL(event.property_count, 2);
 	CU_ASSERT_STRING_EQUAL(event.revenue, "19.9900");
 	CU_ASSERT_STRING_EQUAL(event.currency, "EUR");
 	asked_free(req);
 	req = sending("identify", members);
-	CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 	CU_ASSERT_EQUAL(event.property_count, 2);
 	CU_ASSERT_PTR_NULL(event.revenue);
 	asked_free(req);
 	req = sending("event", "\"data\":null");
-	CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 	CU_ASSERT_EQUAL(event.property_count, 0);
 	asked_free(req);
 }
