@@ -20,8 +20,8 @@ enum db_access { DB_READ, DB_WRITE };
  */
 bool db_connect(const char *name, long long statement_timeout_ms);
 void db_disconnect(void);
-/* Closes this thread's connection, as if it had been lost: the next db_begin() opens it again. */
-void db_drop(void);
+/* Opens another connection in place of this thread's, whatever state that is in. As db_connect(). */
+bool db_reconnect(void);
 /* Tells this thread's connections apart: what was prepared under another number is gone. 0: never
  * connected. */
 long long db_connection_number(void);

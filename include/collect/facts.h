@@ -36,7 +36,7 @@ struct facts {
 
 /*
  * Prepares the statements of every batch on this thread's connection, in a transaction of its own. False: the database is
- * away, and the connection closed.
+ * away, or too slow.
  */
 bool facts_prepare(void);
 
