@@ -28,7 +28,7 @@ struct collector {
 	pthread_cond_t arrived;
 	struct exchange *first; /* waiting, oldest first */
 	struct exchange **last;
-	int queued;   /* their events */
+	int queued; /* their events */
 	bool waiting; /* the writer, for `arrived`: to signal it while it works would cost and say nothing */
 	bool stopping;
 	struct collector_state state;
