@@ -1,6 +1,6 @@
 /*
  * How long the parts of one collecting request take that need no socket and no database: the best of several rounds, in
- * nanoseconds. Prints one line each. Usage: bench_payload REGEXES_YAML BOTS_FILE SOURCES_FILE
+ * nanoseconds. Prints one line each. Usage: bench_payload REGEXES_YAML BOTS_FILE SOURCES_FILE SPAM_FILE
  * SPDX-License-Identifier: MIT
  */
 #include "payload.h"
@@ -78,7 +78,10 @@ whole_payload(struct arena *arena)
 	struct event *event = arena_alloc(arena, sizeof(*event));
 	forwarding_keep(req, "x-forwarded-for", 15, "81.2.69.142", 11, "");
 	forwarding_keep(req, "cf-ipcountry", 12, "FR", 2, "");
-	payload_read(req, &context, request_body(req), event);
+	const struct json *sent = request_body(req);
+	if (sent == NULL)
+		return false;
+	payload_read(req, &context, sent, event);
 	return event->result == EVENT_WAITING;
 }
 
@@ -140,12 +143,14 @@ int
 main(int argc, char **argv)
 {
 	char error[LOADED_ERROR] = "";
-	if (argc != 4)
+	if (argc != 5)
 		return EXIT_FAILURE;
 	shared.useragents = useragents_load(argv[1], argv[2], error, sizeof(error));
 	if (shared.useragents != NULL)
 		shared.sources = sources_load(argv[3], error, sizeof(error));
-	if (shared.sources == NULL ||
+	if (shared.sources != NULL)
+		shared.spam_referrers = spam_referrers_load(argv[4], error, sizeof(error));
+	if (shared.spam_referrers == NULL ||
 	    !address_list_parse("10.0.0.0/8", &shared.trusted_proxies, error, sizeof(error))) {
 		fprintf(stderr, "%s\n", error);
 		return EXIT_FAILURE;

@@ -72,6 +72,8 @@ reason_phrase(int status)
 		return "No Content";
 	case 304:
 		return "Not Modified";
+	case 307:
+		return "Temporary Redirect";
 	case 400:
 		return "Bad Request";
 	case 401:
@@ -195,11 +197,14 @@ add_headers(h2o_req_t *http, const struct loop *loop, const struct exchange *exc
 	const struct reply *reply = &req->reply;
 	if (reply->type != NULL && exchange->status != 304)
 		add_header(http, "content-type", reply->type);
-	for (size_t i = 0; i < reply->header_count; i++)
+	bool caching_told = false;
+	for (size_t i = 0; i < reply->header_count; i++) {
 		add_header(http, reply->headers[i].name, copy_text(http, reply->headers[i].value));
+		caching_told = caching_told || strcmp(reply->headers[i].name, "cache-control") == 0;
+	}
 	if (dispatch_is_api(req->path))
 		add_cors_headers(http, loop, strcmp(req->method, "OPTIONS") == 0);
-	if (dispatch_is_api(req->path) || exchange->route != NULL)
+	if (!caching_told && (dispatch_is_api(req->path) || exchange->route != NULL))
 		add_header(http, "cache-control", "no-cache");
 	if (exchange->route != NULL || exchange->status >= 400) {
 		add_header(http, "x-request-id", copy_text(http, req->id));
@@ -353,13 +358,13 @@ fill_request(struct request *req, struct loop *loop, h2o_req_t *http)
 	return is_text;
 }
 
-/* What only collecting needs is copied for it alone: addresses stay out of everything else. */
+/* What says who the client is, is copied for those who ask: addresses stay out of everything else. */
 static void
-fill_collected(struct request *req, struct loop *loop, struct guard *guard)
+fill_client(struct request *req, struct loop *loop, struct guard *guard)
 {
 	h2o_req_t *http = guard->http;
+	req->host = copy(req->arena, http->authority);
 	req->peer = arena_copy(req->arena, connection_peer(guard->connection));
-	req->collect = loop->collect;
 	for (size_t i = 0; i < http->headers.size; i++) {
 		const h2o_header_t *header = &http->headers.entries[i];
 		forwarding_keep(req, header->name->base, header->name->len, header->value.base,
@@ -422,7 +427,7 @@ lend_to(struct guard *guard, bool to_collector)
 	}
 	exchange->lent = false;
 	metrics_count(loop->metrics, METRICS_REFUSED);
-	dispatch_finish(exchange, BUSY);
+	dispatch_finish(exchange, to_collector ? collector_turn_away(&exchange->request) : BUSY);
 	send_reply(guard);
 }
 
@@ -449,11 +454,15 @@ run(struct guard *guard)
 	req->body = copy(req->arena, http->entity);
 	req->body_len = http->entity.len;
 	switch (exchange->route->stage) {
+	case ON_WORKER_WITH_PEER:
+		fill_client(req, loop_of_guard(guard), guard);
+		/* fallthrough */
 	case ON_WORKER:
 		lend_to(guard, false);
 		return;
 	case COLLECTED:
-		fill_collected(req, loop_of_guard(guard), guard);
+		fill_client(req, loop_of_guard(guard), guard);
+		req->collect = loop_of_guard(guard)->collect;
 		run_on_loop(guard);
 		return;
 	case ON_LOOP:

@@ -35,7 +35,7 @@ find(const struct request *req, const char *name, size_t len)
 {
 	for (struct forwarding_header *header = req->forwarding; header != NULL;
 	     header = header->next)
-		if (header->name_len == len && memcmp(header->name, name, len) == 0)
+		if (header->name_len == len && strncasecmp(header->name, name, len) == 0)
 			return header;
 	return NULL;
 }

@@ -264,6 +264,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/websites/{websiteId}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What was received, and what became of it
+         * @description `received` = `stored` + `attached` + all of `refused`, and `stored` = `rows`: see
+         *     [the ledger](numbers.md#what-was-received). Counted by whole hours in UTC, those that the range begins and ends in
+         *     included. Not in Umami's API.
+         */
+        get: operations["getLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/websites/{websiteId}/metrics": {
         parameters: {
             query?: never;
@@ -621,6 +646,30 @@ export interface components {
          * @example re.^/docs/
          */
         FilterValue: string;
+        Ledger: {
+            /** @description Stored with a visitor or a visit. */
+            attached: components["schemas"]["Count"];
+            /**
+             * Format: date-time
+             * @description The last one.
+             */
+            endDate: string;
+            received: components["schemas"]["Count"];
+            /** @description The most frequent reason first. */
+            refused: {
+                events: components["schemas"]["Count"];
+                reason: components["schemas"]["Reason"];
+            }[];
+            /** @description The rows that are there now, counted for this answer. */
+            rows: components["schemas"]["Count"];
+            /**
+             * Format: date-time
+             * @description The first millisecond of the hours that were counted.
+             */
+            startDate: string;
+            /** @description As rows of their own. */
+            stored: components["schemas"]["Count"];
+        };
         LoginReply: {
             token: string;
             user: components["schemas"]["LoginUser"];
@@ -682,6 +731,11 @@ export interface components {
             startDate?: string;
         };
         Payload: {
+            /**
+             * @description How many milliseconds ago it happened, by the sender's own clock: for what is sent late or again. Not together
+             *     with `timestamp`.
+             */
+            age?: number | null;
             /** @description Instead of what the user agent says. */
             browser?: string;
             /** @description Properties of the event; with `identify`, of the visitor. Members of inner objects get dotted names. */
@@ -690,6 +744,12 @@ export interface components {
             };
             /** @description Instead of what the user agent says. */
             device?: string;
+            /**
+             * Format: uuid
+             * @description The sender's own id of this sending. What is sent again under an id that has been stored, within 48 hours, is
+             *     stored no second time and answered as the first was, without the visit. Ours, not Umami's, as is `age`.
+             */
+            eventId?: string | null;
             /** @description Host of the page. Without it, the host of `url` less a leading `www.`. */
             hostname?: string;
             /** @description Distinct id, the website's own name for the visitor. The same id is the same visitor on every device. */
@@ -1546,6 +1606,38 @@ export interface operations {
                         /** Format: date-time */
                         startDate: string | null;
                     };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLedger: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The books. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ledger"];
                 };
             };
             400: components["responses"]["BadRequest"];
