@@ -85,9 +85,9 @@ cut(struct arena *arena, const char *text, size_t max_characters)
 	return kept == len ? or_empty(text) : or_empty(arena_copy_bytes(arena, text, kept));
 }
 
-/* What is measured: the one of website, link and pixel that is given. */
+/* What is measured: the one of website, link and pixel that is given. One that is no UUID has been noted already. */
 static void
-read_website(struct reading *reading)
+read_website(struct reading *reading, const struct json *body)
 {
 	static const char ONE[] = "Exactly one of website, link and pixel must be given.";
 	static const char *const fields[KIND_COUNT] = {
@@ -103,11 +103,13 @@ read_website(struct reading *reading)
 	struct event *event = reading->event;
 	int given = 0;
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		if (ids[kind] == NULL)
+		const struct json *member = json_member(body, website_kind_names[kind]);
+		if (member == NULL || member->kind == JSON_NULL)
 			continue;
 		given++;
 		event->kind = (enum website_kind)kind;
-		uuid_parse(ids[kind], &event->website);
+		if (ids[kind] != NULL)
+			uuid_parse(ids[kind], &event->website);
 	}
 	for (int kind = 0; given > 1 && kind < KIND_COUNT; kind++)
 		if (ids[kind] != NULL)
@@ -278,21 +280,33 @@ decoded_title(struct arena *arena, const char *title)
 	return text_is_storable(decoded, (size_t)(to - decoded)) ? decoded : title;
 }
 
+/* The hostname as it was sent; "" when none was, or one that is none. */
+static const char *
+own_host(const struct reading *reading)
+{
+	const char *host = or_empty(reading->payload->hostname);
+	struct url url;
+	bool alone = strpbrk(host, "/?#@\\") == NULL; /* nothing of a URL around it */
+	if (host[0] == '\0' || (alone && url_parse(reading->req->arena, "/", host, &url)))
+		return host;
+	request_problem(reading->req, "payload.hostname", "Must be the name of a host.");
+	return "";
+}
+
 static void
 read_page(struct reading *reading)
 {
 	const struct payload *payload = reading->payload;
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
-	struct url url = { "", "", "", "", "" };
-	if (is_given(payload->url) && !url_parse(arena, payload->url, payload->hostname, &url)) {
+	static const struct url none = { "", "", "", "", "" };
+	struct url url = none;
+	const char *host = own_host(reading);
+	if (is_given(payload->url) && !url_parse(arena, payload->url, host, &url)) {
 		request_problem(reading->req, "payload.url", "Must be a URL or a path.");
-		return;
+		url = none;
 	}
-	const char *host = "";
-	if (is_given(payload->hostname))
-		host = payload->hostname;
-	else if (names_host(or_empty(payload->url)))
+	if (host[0] == '\0' && names_host(or_empty(payload->url)))
 		host = url_domain(url.host);
 	event->texts[TEXT_HOSTNAME] = cut(arena, host, HOSTNAME_MAX);
 	event->texts[TEXT_PATH] = page_path(reading, &url);
@@ -424,13 +438,9 @@ event_clear(struct event *event, const struct request *req)
 static void
 read_circumstances(struct reading *reading)
 {
-	struct request *req = reading->req;
-	const struct payload *payload = reading->payload;
-	struct event *event = reading->event;
-
 	read_time(reading);
 	if (!read_client(reading))
-		event->result = EVENT_BOT;
+		reading->event->result = EVENT_BOT;
 	read_page(reading);
 	read_origin(reading);
 	read_known_visitor(reading);
@@ -446,7 +456,7 @@ read_payload(struct reading *reading, const struct json *type, const struct json
 	fields_from_json(reading->req, body, "payload.", payload_fields, &payload, NULL);
 	if (payload.event_id != NULL)
 		uuid_parse(payload.event_id, &reading->event->key);
-	read_website(reading);
+	read_website(reading, body);
 	read_type(reading, type);
 	read_circumstances(reading);
 	read_properties(reading, json_member(body, "data"));
@@ -477,8 +487,8 @@ asked_url(struct request *req, const char *path)
 	const char *query = text_is_storable(req->query, strlen(req->query)) ? req->query : "";
 	const char *host = or_empty(req->host);
 	struct url url;
-	const char *text = arena_format(req->arena, "https://%s%s%s%s", host, path,
-					*query == '\0' ? "" : "?", query);
+	const char *text = arena_format(req->arena, "%s%s%s%s%s", *host == '\0' ? "" : "https://",
+					host, path, *query == '\0' ? "" : "?", query);
 	if (text != NULL && text_is_storable(text, strlen(text)) &&
 	    url_parse(req->arena, text, NULL, &url))
 		return text;

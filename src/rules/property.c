@@ -22,6 +22,7 @@ struct reading {
 	const char *field;
 	struct property *properties;
 	int count;
+	bool full; /* there are more than may be */
 };
 
 static const char *
@@ -40,6 +41,15 @@ json_as_text(struct arena *arena, const struct json *value)
 	return text == NULL ? NULL : text_cut(arena, text, len, PROPERTY_TEXT_MAX);
 }
 
+/* Notes something wrong with one property, by its name. */
+static bool
+property_refuse(struct reading *reading, const struct property *property, const char *message)
+{
+	const char *field =
+		arena_format(reading->req->arena, "%s.%s", reading->field, property->name);
+	return request_problem(reading->req, field == NULL ? reading->field : field, message);
+}
+
 static bool
 property_set(struct reading *reading, struct property *property, const struct json *value)
 {
@@ -54,8 +64,7 @@ property_set(struct reading *reading, struct property *property, const struct js
 		return property->text != NULL;
 	case JSON_NUMBER:
 		if (fabs(value->number) >= AMOUNT_MAX)
-			return request_problem(reading->req, reading->field,
-					       "Numbers must be less than 10^15.");
+			return property_refuse(reading, property, "Must be less than 10^15.");
 		property->type = PROPERTY_NUMBER;
 		property->number = property->text = arena_format(arena, "%.4f", value->number);
 		return property->text != NULL;
@@ -73,34 +82,41 @@ property_set(struct reading *reading, struct property *property, const struct js
 	}
 }
 
+/* One property; false, with the problem noted, when it is none that can be stored. */
+static bool
+property_read(struct reading *reading, const char *name, const struct json *value)
+{
+	struct property *property = &reading->properties[reading->count++];
+	size_t len = strlen(name);
+	property->name = name;
+	if (len == 0 || text_truncated_characters(name, len, PROPERTY_TEXT_MAX) < len)
+		return request_problem(reading->req, reading->field,
+				       "Names must have 1 to 500 characters.");
+	return property_set(reading, property, value);
+}
+
+/* What is wrong is counted as a property too, so that there are never more problems than properties. */
 static bool
 flatten(struct reading *reading, const struct json *object, const char *prefix)
 {
 	struct arena *arena = reading->req->arena;
+	bool valid = true;
 	for (const struct json *member = object->first; member != NULL; member = member->next) {
 		const char *name = *prefix == '\0'
 					   ? member->name
 					   : arena_format(arena, "%s.%s", prefix, member->name);
 		if (name == NULL)
 			return false;
-		if (member->kind == JSON_OBJECT) {
-			if (!flatten(reading, member, name))
-				return false;
-			continue;
-		}
-		if (reading->count == EVENT_PROPERTIES_MAX)
-			return request_problem(reading->req, reading->field,
-					       "At most 50 properties.");
-		size_t len = strlen(name);
-		if (len == 0 || text_truncated_characters(name, len, PROPERTY_TEXT_MAX) < len)
-			return request_problem(reading->req, reading->field,
-					       "Names must have 1 to 500 characters.");
-		struct property *property = &reading->properties[reading->count++];
-		property->name = name;
-		if (!property_set(reading, property, member))
+		if (member->kind == JSON_OBJECT)
+			valid &= flatten(reading, member, name);
+		else if (reading->count == EVENT_PROPERTIES_MAX)
+			reading->full = true;
+		else
+			valid &= property_read(reading, name, member);
+		if (reading->full)
 			return false;
 	}
-	return true;
+	return valid;
 }
 
 bool
@@ -111,7 +127,12 @@ properties_read(struct request *req, const struct json *data, const char *field,
 	if (data->kind != JSON_OBJECT)
 		return request_problem(req, field, "Must be an object.");
 	reading.properties = arena_array(req->arena, EVENT_PROPERTIES_MAX, sizeof(struct property));
-	if (reading.properties == NULL || !flatten(&reading, data, ""))
+	if (reading.properties == NULL)
+		return false;
+	bool valid = flatten(&reading, data, "");
+	if (reading.full)
+		return request_problem(req, field, "At most 50 properties.");
+	if (!valid)
 		return false;
 	*properties = reading.properties;
 	*count = reading.count;

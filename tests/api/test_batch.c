@@ -96,11 +96,13 @@ static const char *const differences =
 	"), truth AS ("
 	"  SELECT website_id, visitor_id, min(visit_id) AS visit_id, max(visit_id) AS other_id, "
 	"min(at) AS started_at,"
-	"         max(at) AS ended_at, count(*) FILTER (WHERE type = 1) AS pageviews,"
+	"         max(at) AS ended_at, count(*) FILTER (WHERE type IN (1, 3, 4)) AS pageviews,"
 	"         count(*) FILTER (WHERE type = 2) AS events,"
-	"         coalesce((array_agg(page_id ORDER BY event_id) FILTER (WHERE type = 1))[1], 0) "
+	"         coalesce((array_agg(page_id ORDER BY event_id) FILTER (WHERE type IN (1, 3, "
+	"4)))[1], 0) "
 	"AS entry_page_id,"
-	"         coalesce((array_agg(page_id ORDER BY event_id DESC) FILTER (WHERE type = 1))[1], "
+	"         coalesce((array_agg(page_id ORDER BY event_id DESC) FILTER (WHERE type IN (1, 3, "
+	"4)))[1], "
 	"0) AS exit_page_id,"
 	"         coalesce((array_agg(source_id ORDER BY event_id))[1], 0) AS source_id"
 	"    FROM numbered GROUP BY website_id, visitor_id, nth"
@@ -129,6 +131,106 @@ stores_a_pageview_and_says_where(void)
 			 "JOIN texts ON text_id = path_id"),
 		"/a");
 	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
+	close_writer(writer);
+}
+
+static void
+knows_no_website_by_an_id_of_another_kind(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[3];
+	for (int again = 0; again < 2; again++) {
+		for (int i = 0; i < 3; i++) {
+			event_init(&events[i], 0, "192.0.2.1", noon, "/a");
+			events[i].kind = (enum website_kind)i;
+		}
+		store(writer, events, 3, noon);
+		CU_ASSERT_EQUAL(events[KIND_WEBSITE].result, EVENT_STORED);
+		CU_ASSERT_EQUAL(events[KIND_LINK].result, EVENT_NO_WEBSITE);
+		CU_ASSERT_EQUAL(events[KIND_PIXEL].result, EVENT_NO_WEBSITE);
+	}
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "2");
+	close_writer(writer);
+}
+
+static void
+click_init(struct event *event, struct slug_target *target, enum website_kind kind)
+{
+	event_init(event, 0, "192.0.2.1", noon, "/a");
+	event->kind = kind;
+	event->type = kind == KIND_LINK ? EVENT_LINK : EVENT_PIXEL;
+	event->slug = target;
+	target->url[0] = '\0';
+}
+
+static void
+finds_links_and_pixels_by_their_slug_as_it_is_now(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct slug_target target = { .slug = "some-slug" };
+	struct event event;
+	test_sql("WITH made AS (INSERT INTO websites (website_uuid, kind, name, slug, url) "
+		 "VALUES (gen_random_uuid(), 'link', 'l', 'some-slug', 'https://example.org/1'), "
+		 "(gen_random_uuid(), 'pixel', 'p', 'some-slug', NULL) RETURNING website_id) "
+		 "INSERT INTO website_numbers (website_id) SELECT website_id FROM made");
+	click_init(&event, &target, KIND_LINK);
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(target.url, "https://example.org/1");
+	test_sql("UPDATE websites SET url = 'https://example.org/2' WHERE kind = 'link'");
+	click_init(&event, &target, KIND_LINK);
+	event.result = EVENT_BOT;
+	struct event *pointer = &event;
+	batch_store(writer, &pointer, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_BOT);
+	CU_ASSERT_STRING_EQUAL(target.url, "https://example.org/2");
+	click_init(&event, &target, KIND_PIXEL);
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(target.url, "");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT string_agg(kind || ' ' || event_type, ', ' ORDER "
+					"BY kind) FROM events "
+					"JOIN actions USING (website_id, action_id) JOIN websites "
+					"USING (website_id)"),
+			       "link 3, pixel 4");
+	test_sql("UPDATE websites SET deleted_at = now() WHERE kind = 'link'");
+	click_init(&event, &target, KIND_LINK);
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_NO_WEBSITE);
+	test_sql("DELETE FROM websites WHERE slug IS NOT NULL");
+	close_writer(writer);
+}
+
+/* More than one question holds, and others between them. */
+static void
+finds_many_slugs_in_one_batch(void)
+{
+	enum { MANY = 450 };
+	struct batch_writer *writer = open_writer();
+	static struct slug_target targets[MANY];
+	static char slugs[MANY][SLUG_MAX + 1];
+	struct event events[MANY];
+	test_sql("WITH made AS (INSERT INTO websites (website_uuid, kind, name, slug, url) "
+		 "SELECT gen_random_uuid(), 'link', 'l', 'many-' || n, 'https://example.org/' || n "
+		 "FROM generate_series(100, 548) n RETURNING website_id) "
+		 "INSERT INTO website_numbers (website_id) SELECT website_id FROM made");
+	for (int i = 0; i < MANY; i++) {
+		snprintf(slugs[i], sizeof(slugs[i]), "many-%d", 100 + i);
+		targets[i].slug = slugs[i];
+		click_init(&events[i], &targets[i], KIND_LINK);
+		if (i % 3 == 0)
+			event_init(&events[i], 0, "192.0.2.1", noon, "/a");
+	}
+	store(writer, events, MANY, noon);
+	for (int i = 0; i < MANY - 1; i++) {
+		char url[40];
+		snprintf(url, sizeof(url), "https://example.org/%d", 100 + i);
+		CU_ASSERT_EQUAL(events[i].result, EVENT_STORED);
+		if (i % 3 != 0)
+			CU_ASSERT_STRING_EQUAL(targets[i].url, url);
+	}
+	CU_ASSERT_EQUAL(events[MANY - 1].result, EVENT_NO_WEBSITE);
+	test_sql("DELETE FROM websites WHERE slug IS NOT NULL");
 	close_writer(writer);
 }
 
@@ -377,6 +479,8 @@ agrees_with_the_slow_computation_whatever_the_order(void)
 						 "192.0.2.4" };
 	static const char *const paths[] = { "/a", "/b", "/c", "/d" };
 	static const char *const referrers[] = { "", "", "google.com", "example.net" };
+	static const enum event_type types[] = { EVENT_PAGEVIEW, EVENT_PAGEVIEW, EVENT_CUSTOM,
+						 EVENT_LINK, EVENT_PIXEL };
 	struct batch_writer *writer = open_writer();
 	struct event events[EVENTS_MAX];
 	srand(11);
@@ -385,7 +489,7 @@ agrees_with_the_slow_computation_whatever_the_order(void)
 			noon - 12 * 60 * MINUTE + (rand() % 144) * 10LL * MINUTE + rand() % 3;
 		event_init(&events[i], rand() % 2, addresses[rand() % 4], at, paths[rand() % 4]);
 		events[i].dated = true;
-		events[i].type = rand() % 4 == 0 ? EVENT_CUSTOM : EVENT_PAGEVIEW;
+		events[i].type = types[rand() % 5];
 		if (events[i].type == EVENT_CUSTOM)
 			events[i].texts[TEXT_EVENT_NAME] = "click";
 		events[i].texts[TEXT_REFERRER_DOMAIN] = referrers[rand() % 4];
@@ -1009,6 +1113,9 @@ answers_busy_while_the_database_is_away_and_recovers(void)
 
 static const struct unit_test tests[] = {
 	TEST(stores_a_pageview_and_says_where),
+	TEST(knows_no_website_by_an_id_of_another_kind),
+	TEST(finds_links_and_pixels_by_their_slug_as_it_is_now),
+	TEST(finds_many_slugs_in_one_batch),
 	TEST(refuses_an_unknown_website_and_stores_its_neighbours),
 	TEST(finds_the_one_event_that_the_database_refuses),
 	TEST(books_every_event_under_its_own_hour_and_what_became_of_it),

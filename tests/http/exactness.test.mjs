@@ -56,6 +56,10 @@ const sendAll = async (requests) => {
   return requests.flatMap(({ sendings }) => sendings.map(({ means }) => means));
 };
 
+// Makes the website count those who ask not to be tracked without a visitor.
+const countAnonymously = (id) =>
+  ask(server, 'POST', `/api/websites/${id}/policy`, { token, body: { doNotTrack: 'anonymous' } });
+
 // One pageview of each of some visitors, at the millisecond at which it happens to arrive.
 const sendUndated = async () => {
   for (let i = 0; i < 20; i++) {
@@ -75,7 +79,7 @@ before(async () => {
   undated = (await createWebsite(server, token)).id;
   await sendUndated();
   website = (await createWebsite(server, token, { domain: WEBSITE_DOMAIN })).id;
-  await ask(server, 'POST', `/api/websites/${website}/policy`, { token, body: { doNotTrack: 'anonymous' } });
+  await countAnonymously(website);
   arrivals = await sendAll(makeRequests(random, makeTraffic(random, website)));
   history = truth.makeHistory(arrivals);
 });
@@ -368,6 +372,7 @@ const makeLive = (id) => {
 
 test('active and realtime', async () => {
   const { id } = await createWebsite(server, token, { domain: WEBSITE_DOMAIN });
+  await countAnonymously(id);
   const sendings = makeLive(id);
   const live = truth.makeHistory(
     await sendAll(sendings.map((sending) => ({ path: '/api/send', headers: sending.headers, sendings: [sending] }))),

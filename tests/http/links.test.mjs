@@ -3,7 +3,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { ask, call, createWebsite, login, startServer } from '../support/server.mjs';
+import { startBetween } from './support/between.mjs';
+import { metric, until } from './support/wire.mjs';
 
 const CHROME =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
@@ -192,11 +196,12 @@ for (const sort of KINDS) {
 
     test('are 404 where nobody has made them, and booked as nobody’s', async () => {
       const before = await booked(null);
-      for (const slug of ['never-made', 'short', 'x'.repeat(101), 'no%20blank', '%00%00%00%00%00%00%00%00', `${newSlug()}/more`]) {
+      for (const slug of ['never-made', 'short', 'x'.repeat(101), 'no%20blank', 'gr%C3%B6%C3%9Fe-der', `${newSlug()}/more`]) {
         const answer = await visit(sort.at + slug);
-        assert.equal(answer.status === 400 ? 404 : answer.status, 404, slug);
-        assert.equal((await answer.json()).error.status, answer.status, slug);
+        assert.equal(answer.status, 404, slug);
+        assert.equal((await answer.json()).error.code, 'not-found', slug);
       }
+      assert.equal((await visit(`${sort.at}%00%00%00%00%00%00%00%00`)).status, 400);
       const later = await booked(null);
       // the others cannot be a slug, and nothing was received
       assert.equal((later[NO_WEBSITE] ?? 0) - (before[NO_WEBSITE] ?? 0), 1);
@@ -237,7 +242,7 @@ for (const sort of KINDS) {
         [{}, ['website']],
         [{ website: website.id, [sort.kind]: one.id }, ['website', sort.kind]],
         [{ website: website.id, link: one.id, pixel: one.id }, ['website', 'link', 'pixel']],
-        [{ [sort.kind]: 'x' }, [sort.kind, 'website']],
+        [{ [sort.kind]: 'x' }, [sort.kind]],
       ]) {
         const { status, body } = await send({ url: '/', ...payload });
         assert.equal(status, 400, JSON.stringify(payload));
@@ -257,7 +262,7 @@ for (const sort of KINDS) {
       await ask(server, 'POST', '/api/batch', {
         body: [send(one.id, -1, '192.0.2.1'), send(one.id, 0, '192.0.2.1'), send(one.id, 1, '192.0.2.2'), send(one.id, 12 * 60, '192.0.2.2')],
       });
-      const range = `startAt=${noon - 11 * 3600_000}&endAt=${noon + 23 * 3600_000}&timezone=Europe/Paris`;
+      const range = `startAt=${noon - 11 * 3600_000}&endAt=${noon + 24 * 3600_000}&timezone=Europe/Paris`;
       const charts = async (ids, query = range, token = admin) => (await get(`${sort.list}/charts?ids=${ids}&${query}`, token)).body;
       assert.deepEqual(await charts(`${one.id}, ${other.id}`), {
         data: { [one.id]: { total: 2, values: [1, 2, 1, 0] }, [other.id]: { total: 0, values: [0, 0, 0, 0] } },
@@ -325,6 +330,89 @@ test('a pixel is an image of 43 bytes that any page may hold', async () => {
   assert.equal(image.length, 43);
   assert.equal(image.subarray(0, 10).toString('latin1'), 'GIF89a\x01\0\x01\0');
   assert.equal(image.at(-1), 0x3b);
+});
+
+describe('while the database', () => {
+  const stop = [];
+  after(async () => {
+    for (const end of stop.reverse()) await end();
+  });
+
+  /** A server of its own with a link that has been clicked on, one that has not, and a pixel. */
+  async function start(options) {
+    const own = await startServer(options);
+    stop.push(() => own.stop());
+    const token = await login(own);
+    const add = (list, body) => ask(own, 'POST', list, { token, body: { name: 'Example', ...body } });
+    const known = await add('/api/links', { slug: 'known-link', url: 'https://example.com/known' });
+    await add('/api/links', { slug: 'fresh-link', url: 'https://example.com/fresh' });
+    await add('/api/pixels', { slug: 'some-pixel' });
+    assert.equal((await visit('/q/known-link', { at: own })).status, 307);
+    return { own, known, token };
+  }
+
+  test('is away, whoever clicks is sent on from memory', async () => {
+    const between = await startBetween();
+    stop.push(() => between.close());
+    const { own, known } = await start({ env: between.env });
+    between.cut();
+    const answer = await visit('/q/known-link', { at: own });
+    assert.equal(answer.status, 307);
+    assert.equal(answer.headers.get('location'), 'https://example.com/known');
+    const strange = await visit('/q/fresh-link', { at: own });
+    assert.equal(strange.status, 503);
+    assert.equal(strange.headers.get('retry-after'), '1');
+    assert.equal((await visit('/p/some-pixel', { at: own })).headers.get('content-type'), 'image/gif');
+    assert.equal(await metric(own.url, 'sillage_events_total', '{outcome="busy"}'), 3);
+    between.mend();
+    await until(async () => (await visit('/q/fresh-link', { at: own })).status === 307, 'answers again');
+    const [{ count }] = await own.psql(
+      'SELECT count(*) FROM events JOIN websites USING (website_id) WHERE website_uuid = $1', [known.id],
+    );
+    assert.equal(count, 1, 'what was not stored is not counted');
+  });
+
+  test('only reads, links are read from it', async () => {
+    const { own, known, token } = await start();
+    await ask(own, 'POST', `/api/links/${known.id}`, { token, body: { url: 'https://example.com/changed' } });
+    await own.psql(
+      `ALTER DATABASE ${own.database} SET default_transaction_read_only = on;
+       SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+    for (const [slug, url] of [['known-link', 'https://example.com/changed'], ['fresh-link', 'https://example.com/fresh']]) {
+      assert.equal((await visit(`/q/${slug}`, { at: own })).headers.get('location'), url);
+    }
+  });
+
+  test('hangs, clicks do not wait for it for long, nor where the queue is full', async () => {
+    const { own } = await start({ settings: { COLLECT_QUEUE_MAX: '2' } });
+    const locker = new pg.Client({ database: own.database });
+    await locker.connect();
+    await locker.query('BEGIN');
+    await locker.query('SELECT 1 FROM website_numbers FOR UPDATE');
+    const click = () => visit('/q/known-link', { at: own });
+    const waiting = [];
+    // the first is being stored, two may wait, and the next finds the queue full or the writer hanging
+    for (let answered = null; answered === null; ) {
+      const one = click();
+      waiting.push(one);
+      answered = await Promise.race([one, sleep(300, null)]);
+      if (answered !== null) assert.equal(answered.status, 307);
+      assert.ok(waiting.length <= 4, 'the fourth is not waited for');
+    }
+    const bigger = await start();
+    const other = new pg.Client({ database: bigger.own.database });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query('SELECT 1 FROM website_numbers FOR UPDATE');
+    waiting.push(visit('/q/known-link', { at: bigger.own }));
+    await until(() => Promise.race([visit('/q/known-link', { at: bigger.own }).then(({ status }) => status === 307), sleep(300, false)]), 'is sent on');
+    for (const client of [locker, other]) {
+      await client.query('COMMIT');
+      await client.end();
+    }
+    for (const one of waiting) assert.equal((await one).status, 307);
+  });
 });
 
 test('what a recorder sends is refused as Umami refuses it where recordings are off', async () => {
