@@ -1,6 +1,8 @@
--- The ledger: for each website and hour, what was received and what became of it. Written in the transaction that stores the
--- events, so that the books and the rows always agree.
+-- What is received is stored once and accounted for: the ledger, written in the transaction that stores the events, so that
+-- books and rows always agree; and the ids by which an event that is sent again is known.
 -- SPDX-License-Identifier: MIT
+
+-- The ledger --------------------------------------------------------------------------------------------------------
 
 CREATE TABLE ledger (
   website_id integer NOT NULL,
@@ -58,3 +60,23 @@ $$;
 COMMENT ON FUNCTION ledger_differences IS
   'The hours in which the books do not balance: received is not stored + attached + refused, or what was stored is not what '
   'is there. None, when all is well.';
+
+-- Events that are sent again ----------------------------------------------------------------------------------------
+
+CREATE FUNCTION hour_now() RETURNS integer
+  LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN floor(extract(epoch FROM now()) / 3600)::integer;
+COMMENT ON FUNCTION hour_now IS 'Hours since 1970.';
+
+CREATE TABLE event_keys (
+  website_id integer NOT NULL,
+  event_key  uuid NOT NULL,
+  hour       integer NOT NULL DEFAULT hour_now(),
+  PRIMARY KEY (website_id, event_key)
+) WITH (autovacuum_vacuum_scale_factor = 0.05);
+-- Rows are written and removed in the order of their hours: a page or two of this index finds those that are over.
+CREATE INDEX event_keys_by_hour ON event_keys USING brin (hour) WITH (pages_per_range = 32, autosummarize = on);
+COMMENT ON TABLE event_keys IS
+  'The ids that senders gave their events, so that what is sent again is stored once. Removed after 48 hours; an event may '
+  'be 24 hours late.';
+COMMENT ON COLUMN event_keys.hour IS 'Hours since 1970 when the event was stored.';

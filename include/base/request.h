@@ -57,7 +57,8 @@ struct request_headers {
 
 /* What proxies add about the client; believed only when the peer is one of ours. */
 struct forwarding_header {
-	const char *name;  /* lower case */
+	const char *name; /* lower case */
+	size_t name_len;
 	const char *value; /* those of the same name joined by ", " */
 	struct forwarding_header *next;
 };
@@ -90,9 +91,9 @@ struct request {
 	size_t body_len;
 	long long received_at; /* ms since 1970 */
 	struct request_headers headers;
+	const char *host; /* that was asked for; for what is collected only */
 	const char *peer; /* the address at the other end of the connection, as text */
-	struct forwarding_header
-		*forwarding; /* see forwarding.h; kept for what is collected only */
+	struct forwarding_header *forwarding; /* see forwarding.h; kept where the route says so */
 	struct collect_context
 		*collect; /* the loop's own caches, for what is collected; NULL elsewhere */
 	struct collect_submission

@@ -20,8 +20,9 @@ struct collector;
 struct collect_submission {
 	struct event *events;
 	int count;
+	bool impatient; /* would rather be turned away than wait for a database that hangs */
 	/* Writes the request's reply once every event's result is known; runs on the writer's
-	 * thread. */
+	 * thread, or where the submission is turned away. */
 	enum outcome (*reply)(struct request *req, struct collect_submission *submission);
 };
 
@@ -39,6 +40,9 @@ struct collector *collector_start(const struct collector_options *options);
 /* Lends an exchange with a submission. False when too much waits already: it stays the caller's.
  * Any thread. */
 bool collector_submit(struct collector *collector, struct exchange *exchange);
+
+/* The answer to an exchange that could not be lent: none of its events was taken. Its owner's thread. */
+enum outcome collector_turn_away(struct request *req);
 
 /* Stores what is queued, then ends and joins the thread. */
 void collector_stop(struct collector *collector);

@@ -27,4 +27,11 @@ struct cache_token {
 void payload_read(struct request *req, struct collect_context *context, const struct json *sent,
 		  struct event *event);
 
+/*
+ * The same from a request for /q/<slug> or /p/<slug> itself: a click on a link or a load of a pixel. It is never invalid;
+ * a bot's is EVENT_BOT. The collector finds the website by the slug.
+ */
+void payload_read_slug(struct request *req, struct collect_context *context, enum website_kind kind,
+		       struct slug_target *slug, struct event *event);
+
 #endif

@@ -45,6 +45,7 @@ struct loop {
 	struct listener listener;
 	struct metrics *metrics;
 	struct collect_context *collect;
+	struct arena_pool *arenas; /* of exchanges */
 
 	struct connection *connections;
 	int connection_count;

@@ -7,6 +7,7 @@
 #ifndef CONFIG_H
 #define CONFIG_H
 
+#include "policy.h"  /* enum do_not_track */
 #include "visitor.h" /* enum salt_rotation */
 
 #include <stdbool.h>
@@ -45,6 +46,8 @@ struct config {
 	const char *trusted_proxies;      /* TRUSTED_PROXIES: addresses and CIDR, comma-separated */
 	const char *client_ip_header;     /* CLIENT_IP_HEADER */
 	bool skip_location_headers;       /* SKIP_LOCATION_HEADERS */
+	const char *ignored_addresses;    /* IGNORE_IP: addresses and CIDR, comma-separated */
+	enum do_not_track do_not_track;   /* DO_NOT_TRACK: of websites that have not chosen */
 	const char *geo_database;         /* GEOLITE_DB_PATH */
 	bool disable_bot_check;           /* DISABLE_BOT_CHECK */
 	bool remove_trailing_slash;       /* REMOVE_TRAILING_SLASH */

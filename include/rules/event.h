@@ -6,6 +6,7 @@
 #ifndef EVENT_H
 #define EVENT_H
 
+#include "link.h"
 #include "uuid.h"
 
 #include <stdbool.h>
@@ -28,6 +29,9 @@ enum event_type {
 /* True for what is a row of `events` and may open a visit; the others attach to a visitor or to the
  * visit under way. */
 bool event_is_row(enum event_type type);
+
+/* True for what counts as a pageview: clicks on links and loads of pixels too. */
+bool event_is_view(enum event_type type);
 
 /* The texts of an event, in the order of the combinations they belong to. */
 enum event_text {
@@ -121,21 +125,34 @@ enum event_result {
 	EVENT_RESULT_COUNT
 };
 
-/* As replies, /metrics and the ledger's readers are told: "stored", "no_website", ... */
+/* As replies, /metrics and the ledger's readers are told: "stored", "no_website", ...; "unknown" for what a newer server booked. */
 const char *event_result_name(enum event_result result);
 
 /* True for EVENT_STORED and EVENT_ATTACHED. */
 bool event_is_stored(enum event_result result);
 
+enum { POLICY_NOT_ASKED = -1 };
+
+/* A link or a pixel that was asked for by its slug: the collector finds out which it is. */
+struct slug_target {
+	const char *slug;
+	bool nobodys;                   /* the database knows none of that slug; the collector's */
+	char url[4 * LINK_URL_MAX + 1]; /* where a link leads; the collector's */
+};
+
 struct event {
 	struct uuid website;
+	enum website_kind kind;   /* that the website is to be of */
+	struct slug_target *slug; /* NULL: the website is known; else its UUID is the collector's */
 	enum event_type type;
-	long long at; /* ms since 1970 */
-	bool dated;   /* the sender said when; `at` is not the time of arrival */
+	long long at;    /* ms since 1970 */
+	bool dated;      /* the sender said when; `at` is not the time of arrival */
+	struct uuid key; /* the sender's own id, under which it may be sent again; nil: none */
 
 	/* Who: forgotten as soon as the collector has made a hash of it. */
 	const char *address;
 	const char *user_agent;
+	bool do_not_track;  /* the browser asks for it: DNT: 1 or Sec-GPC: 1 */
 	bool visitor_known; /* visitor_hash came with the request, in a token of ours */
 	uint64_t visitor_hash;
 	uint64_t previous_hash; /* the collector's: under the salt before this one; 0: none */
@@ -150,6 +167,8 @@ struct event {
 	int website_id;
 	int text_ids[TEXT_COUNT];
 	int combination_ids[COMBINATION_COUNT];
+	int policy_version; /* of the website's policy that was applied; or POLICY_NOT_ASKED */
+	bool anonymous;     /* counted without a visitor: visitor_id and visit_id are 0 */
 	int visitor_id;
 	struct visit *visit;
 	int visit_id; /* 0: none, for an identification outside a visit */

@@ -13,7 +13,13 @@
 
 #include <string.h>
 
-enum { OK = 200, NO_CONTENT = 204, METHOD_NOT_ALLOWED = 405, NESTING_MAX = 8 };
+enum {
+	OK = 200,
+	TEMPORARY_REDIRECT = 307,
+	NO_CONTENT = 204,
+	METHOD_NOT_ALLOWED = 405,
+	NESTING_MAX = 8
+};
 
 struct failure {
 	int status;
@@ -196,8 +202,8 @@ dispatch_finish(struct exchange *exchange, enum outcome outcome)
 	struct request *req = &exchange->request;
 	if (outcome == DONE && arena_exhausted(req->arena))
 		outcome = TOO_LARGE;
-	if (outcome == DONE) {
-		exchange->status = OK;
+	if (outcome == DONE || outcome == REDIRECTED) {
+		exchange->status = outcome == DONE ? OK : TEMPORARY_REDIRECT;
 		return;
 	}
 	struct failure failure = failure_of(req, outcome);

@@ -6,29 +6,40 @@
 
 #include "db.h"
 #include "dictionary.h"
+#include "event_keys.h"
 #include "facts.h"
 #include "ledger.h"
 #include "log.h"
 #include "names.h"
+#include "policies.h"
 #include "salt.h"
 #include "secret.h"
+#include "slugs.h"
+#include "visitor_cache.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 enum {
 	DICTIONARY_BYTES = 24 << 20,
+	VISITORS_REMEMBERED = 1 << 16,
 	ARENA_CEILING = 64 << 20,
-	TRIES_MAX = 3,      /* of a batch that lost against another transaction */
+	TRIES_MAX = 5,      /* of a batch that lost against another transaction */
 	QUESTIONS_MAX = 50, /* after a COMMIT without an answer, for five seconds */
-	QUESTION_PAUSE_MS = 100
+	QUESTION_PAUSE_MS = 100,
+	KEYS_PAUSE_MS = 60 * 1000
 };
 
 struct batch_writer {
 	struct dictionary *dictionary;
-	long long connection_number; /* of the connection that the dictionary was filled through */
-	bool again; /* what made the last try BUSY has passed: another may do better */
+	struct visitor_cache *visitors;
+	long long connection_number; /* of the connection that all this was filled through */
+	struct policies policies;
+	bool policies_stale;   /* one has changed since it was read */
+	bool again;            /* what made the last try BUSY has passed: another may do better */
+	long long keys_due_at; /* ms since 1970: when to look for keys that are over */
 	struct salts salts;
 	unsigned char identity_key[VISITOR_KEY_SIZE];
 };
@@ -40,8 +51,9 @@ batch_writer_new(enum salt_rotation rotation, const unsigned char identity_secre
 	if (writer == NULL)
 		return NULL;
 	writer->dictionary = dictionary_new(DICTIONARY_BYTES);
-	if (writer->dictionary == NULL) {
-		free(writer);
+	writer->visitors = visitor_cache_new(VISITORS_REMEMBERED);
+	if (writer->dictionary == NULL || writer->visitors == NULL) {
+		batch_writer_free(writer);
 		return NULL;
 	}
 	writer->salts.rotation = rotation;
@@ -55,6 +67,9 @@ batch_writer_free(struct batch_writer *writer)
 	if (writer == NULL)
 		return;
 	dictionary_free(writer->dictionary);
+	visitor_cache_free(writer->visitors);
+	policies_clear(&writer->policies);
+	sodium_memzero(writer, sizeof(*writer)); /* the salts */
 	free(writer);
 }
 
@@ -62,6 +77,14 @@ bool
 batch_rotate_salts(struct batch_writer *writer, long long now)
 {
 	return salts_fresh(&writer->salts, now) || salts_rotate(&writer->salts, now);
+}
+
+void
+batch_forget_keys(struct batch_writer *writer, long long now)
+{
+	if (now < writer->keys_due_at)
+		return;
+	writer->keys_due_at = event_keys_forget() ? now : now + KEYS_PAUSE_MS;
 }
 
 /*
@@ -74,6 +97,11 @@ event_identify(const struct batch_writer *writer, struct event *event)
 	const struct salts *salts = &writer->salts;
 	unsigned website_id = (unsigned)event->website_id;
 	event->previous_hash = 0;
+	if (event->anonymous) {
+		event->visitor_known = false;
+		event->visitor_hash = 0;
+		return;
+	}
 	if (event->texts[TEXT_DISTINCT_ID][0] != '\0') {
 		event->visitor_hash = visitor_hash_identified(writer->identity_key, website_id,
 							      event->texts[TEXT_DISTINCT_ID]);
@@ -91,19 +119,27 @@ event_identify(const struct batch_writer *writer, struct event *event)
 }
 
 /*
- * Begins a transaction. On a new connection the dictionary is emptied first, for the database may be another one than before,
- * restored or a standby that lacks the last numbers; *fresh says so.
+ * Begins a transaction. On a new connection the statements are prepared first, and what was remembered through the old one
+ * is forgotten, for the database may be another one than before, restored or a standby that lacks the last numbers; *fresh
+ * says so.
  */
 static bool
 batch_begin(struct batch_writer *writer, bool *fresh)
 {
-	if (!db_begin(DB_WRITE))
-		return false;
-	*fresh = writer->connection_number != db_connection_number();
-	if (*fresh)
+	*fresh = false;
+	while (db_begin(DB_WRITE)) {
+		if (writer->connection_number == db_connection_number())
+			return true;
+		db_rollback();
+		*fresh = true;
 		dictionary_clear(writer->dictionary);
-	writer->connection_number = db_connection_number();
-	return true;
+		policies_clear(&writer->policies);
+		visitor_cache_clear(writer->visitors);
+		if (!facts_prepare())
+			return false;
+		writer->connection_number = db_connection_number();
+	}
+	return false;
 }
 
 static void
@@ -113,18 +149,31 @@ batch_rollback(struct batch_writer *writer)
 	db_rollback();
 }
 
+/*
+ * Refuses what the websites do not want, and gives names to the rest. Whatever asks the database for names asks for changed
+ * policies first, so that what is refused never gets a name; changed ones make the batch begin anew.
+ */
 static enum outcome
 batch_names(struct batch_writer *writer, struct arena *arena, struct event **events, int count)
 {
 	struct names names = {
 		.arena = arena, .dictionary = writer->dictionary, .events = events, .count = count
 	};
-	bool fresh;
-	if (names_remembered(&names))
+	bool fresh, changed;
+	policies_apply(&writer->policies, events, count);
+	if (!writer->policies_stale && names_remembered(&names))
 		return DONE;
 	if (!batch_begin(writer, &fresh))
 		return BUSY;
-	enum outcome outcome = names_resolve(&names);
+	enum outcome outcome = policies_refresh(&writer->policies, arena, events, count, &changed);
+	writer->policies_stale = outcome != DONE;
+	if (outcome == DONE && changed) {
+		db_rollback();
+		writer->again = true;
+		return BUSY;
+	}
+	if (outcome == DONE)
+		outcome = names_resolve(&names);
 	if (outcome == DONE) {
 		outcome = db_commit();
 		writer->again = !db_connected(); /* doing it twice does no harm */
@@ -152,15 +201,16 @@ batch_committed(const char *transaction_id)
 	return outcome;
 }
 
-/* Commits; when the connection is lost before the answer came, finds out whether it happened. */
+/* Sends the rows and commits; when the connection is lost before the answer came, finds out whether it happened. */
 static enum outcome
-batch_commit(struct batch_writer *writer, const char *transaction_id)
+batch_commit(struct batch_writer *writer, struct facts *facts)
 {
-	enum outcome outcome = db_commit();
+	enum outcome outcome = facts_commit(facts);
+	writer->again = db_conflicted();
 	if (outcome != BUSY || db_connected())
 		return outcome;
-	outcome = batch_committed(transaction_id);
-	log_line(LOG_WARNING, "commit_unanswered", "transaction=%s committed=%s", transaction_id,
+	outcome = batch_committed(facts->transaction_id);
+	log_line(LOG_WARNING, "commit_unanswered", "transaction=%s committed=%s", facts->transaction_id,
 		 outcome == DONE       ? "yes"
 		 : outcome == CONFLICT ? "no"
 				       : "unknown");
@@ -185,11 +235,15 @@ batch_facts(struct batch_writer *writer, struct facts *facts, struct event *cons
 	if (outcome == DONE)
 		outcome = ledger_write(facts, events, count);
 	if (outcome == DONE)
-		outcome = batch_commit(writer, facts->transaction_id);
+		outcome = batch_commit(writer, facts);
 	else
 		batch_rollback(writer);
+	if (outcome == DONE)
+		facts_remember(facts);
 	if (facts->website_gone)
 		dictionary_clear(writer->dictionary);
+	if (facts->policy_changed)
+		writer->policies_stale = writer->again = true;
 	return outcome;
 }
 
@@ -211,8 +265,10 @@ static enum outcome
 batch_write(struct batch_writer *writer, struct arena *arena, struct event **events, int count)
 {
 	struct event *known[BATCH_EVENTS_MAX];
-	struct facts facts = { .arena = arena, .events = known };
-	enum outcome outcome = batch_names(writer, arena, events, count);
+	struct facts facts = { .arena = arena, .visitors = writer->visitors, .events = known };
+	enum outcome outcome = slugs_find(arena, events, count);
+	if (outcome == DONE)
+		outcome = batch_names(writer, arena, events, count);
 	if (outcome != DONE)
 		return outcome;
 	facts.count = leave_out_unknown(events, count, known);

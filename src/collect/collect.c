@@ -27,19 +27,28 @@ struct refusal {
 };
 
 static const struct refusal refusals[EVENT_RESULT_COUNT] = {
-	[EVENT_NO_WEBSITE] = { INVALID, "Website not found.", "payload.website" },
 	[EVENT_INVALID] = { INVALID, "The event is not valid.", NULL },
+	[EVENT_IGNORED_ADDRESS] = { FORBIDDEN, "This address is not counted.", NULL },
 	[EVENT_REFUSED_BY_DATABASE] = { INVALID, "The database does not take this event.",
 					"payload" },
 	[EVENT_FAILED] = { FAILED, "Something went wrong on our side.", NULL },
 	[EVENT_BUSY] = { BUSY, "The database is away or slow: send it again.", NULL },
 };
 
+/* EVENT_NO_WEBSITE, by what the sender said it was. */
+static const struct refusal unknown[KIND_COUNT] = {
+	[KIND_WEBSITE] = { INVALID, "Website not found.", "payload.website" },
+	[KIND_LINK] = { INVALID, "Link not found.", "payload.link" },
+	[KIND_PIXEL] = { INVALID, "Pixel not found.", "payload.pixel" },
+};
+
 /* The outcome for the event's sender, with the words of an error document noted in the request; DONE: no error. */
 static enum outcome
 event_outcome(struct request *req, const struct event *event)
 {
-	const struct refusal *refusal = &refusals[event->result];
+	const struct refusal *refusal = event->result == EVENT_NO_WEBSITE
+						? &unknown[event->kind]
+						: &refusals[event->result];
 	if (refusal->message == NULL)
 		return DONE;
 	req->error_reason = event_result_name(event->result);
@@ -49,13 +58,29 @@ event_outcome(struct request *req, const struct event *event)
 	return refusal->outcome;
 }
 
-/* {"cache","sessionId","visitId"}: the ids that are in the database now. */
+/* What an event without a visitor is answered: nothing that the next request could bring back. */
+static void
+write_anonymous(struct json_writer *writer)
+{
+	json_name(writer, "cache");
+	json_text(writer, "");
+	json_name(writer, "sessionId");
+	json_null(writer);
+	json_name(writer, "visitId");
+	json_null(writer);
+}
+
+/* {"cache","sessionId","visitId"}: the ids that are in the database now. What came again does not know its visit any more. */
 static void
 write_stored(struct json_writer *writer, const struct event *event, long long now)
 {
 	const struct secrets *secrets = &collect_shared()->secrets;
 	struct cache_token token;
 	char text[UUID_TEXT_SIZE], signed_token[TOKEN_SIGNED_TEXT_SIZE];
+	if (event->anonymous) {
+		write_anonymous(writer);
+		return;
+	}
 	memset(&token, 0, sizeof(token)); /* its padding is signed too */
 	token.website = event->website;
 	token.visitor_hash = event->visitor_hash;
@@ -97,7 +122,7 @@ send_reply(struct request *req, struct collect_submission *submission)
 		return arena_exhausted(req->arena) ? TOO_LARGE : outcome;
 	struct json_writer *writer = json_writer_new(req->arena);
 	json_object_begin(writer);
-	if (event_is_stored(event->result))
+	if (event_is_stored(event->result) || event->result == EVENT_DUPLICATE)
 		write_stored(writer, event, req->received_at);
 	else
 		write_not_counted(writer, event);
@@ -134,6 +159,20 @@ collect_send(struct request *req)
 		submission_refuse(req, submission);
 	req->submission = submission;
 	return DONE;
+}
+
+/* There are no recordings: what a recorder sends is refused before anybody reads it, as Umami does where they are off. */
+enum outcome
+collect_record(struct request *req)
+{
+	struct json_writer *writer = json_writer_new(req->arena);
+	json_object_begin(writer);
+	json_name(writer, "ok");
+	json_bool(writer, false);
+	json_name(writer, "reason");
+	json_text(writer, "replay_disabled");
+	json_object_end(writer);
+	return reply_json(req, writer);
 }
 
 /* Batches

@@ -5,11 +5,12 @@
 #include "payload.h"
 
 #include "channel.h"
+#include "client.h"
 #include "collect.h"
 #include "field.h"
-#include "forwarding.h"
 #include "language.h"
 #include "property.h"
+#include "spam.h"
 #include "text.h"
 #include "token.h"
 #include "url.h"
@@ -17,7 +18,7 @@
 
 #include <string.h>
 
-enum { UTM_MAX = 255, CLIENT_NAME_MAX = 20, SCREEN_MAX = 11 };
+enum { UTM_MAX = 255, AGE_MAX_MS = 24 * 3600 * 1000, CLIENT_NAME_MAX = 20, SCREEN_MAX = 11 };
 
 /* Senders may date events from the year 2000 to a day ahead. */
 static const long long DATED_MIN_MS = 946684800000LL;
@@ -25,17 +26,21 @@ static const long long DATED_AHEAD_MS = 24LL * 3600 * 1000;
 
 /* The payload as sent; pointers are NULL when absent. */
 struct payload {
-	const char *website, *hostname, *url, *referrer, *title, *screen, *language, *name, *tag,
-		*id;
+	const char *website, *link, *pixel; /* exactly one of them */
+	const char *hostname, *url, *referrer, *title, *screen, *language, *name, *tag, *id;
 	const char *ip, *user_agent, *browser, *os, *device;
+	const char *event_id;
 	double timestamp; /* seconds since 1970; 0: now */
+	double age;       /* ms since it happened, by the sender's clock; 0: none */
 };
 
 #define OPTIONAL(member, json, most) \
 	FIELD_AS(struct payload, member, json, .flags = FIELD_NULLABLE, .maximum = (most))
 
+#define MEASURED(member) FIELD(struct payload, member, .flags = FIELD_NULLABLE | FIELD_UUID)
+
 static const struct field payload_fields[] = FIELDS(
-	FIELD_AS(struct payload, website, "website", .flags = FIELD_REQUIRED | FIELD_UUID),
+	MEASURED(website), MEASURED(link), MEASURED(pixel),
 	OPTIONAL(hostname, "hostname", HOSTNAME_MAX), OPTIONAL(url, "url", 0),
 	OPTIONAL(referrer, "referrer", 0), OPTIONAL(title, "title", 0),
 	OPTIONAL(screen, "screen", SCREEN_MAX), OPTIONAL(language, "language", LANGUAGE_SIZE - 1),
@@ -43,11 +48,15 @@ static const struct field payload_fields[] = FIELDS(
 	OPTIONAL(id, "id", EVENT_NAME_MAX), OPTIONAL(ip, "ip", 0),
 	OPTIONAL(user_agent, "userAgent", 0), OPTIONAL(browser, "browser", 0),
 	OPTIONAL(os, "os", 0), OPTIONAL(device, "device", 0),
-	FIELD(struct payload, timestamp, .flags = FIELD_NULLABLE));
+	FIELD_AS(struct payload, event_id, "eventId", .flags = FIELD_NULLABLE | FIELD_UUID),
+	FIELD(struct payload, timestamp, .flags = FIELD_NULLABLE),
+	FIELD(struct payload, age, .flags = FIELD_NULLABLE, .maximum = AGE_MAX_MS));
 
-static const char *const click_parameters[] = { "gclid",  "fbclid",    "msclkid",
-						"ttclid", "li_fat_id", "twclid" };
-enum { CLICK_PARAMETERS = sizeof(click_parameters) / sizeof(click_parameters[0]) };
+/* Of a campaign, in the order of enum event_text; then those by which advertisers mark a click. */
+static const char *const parameters[] = { "utm_source", "utm_medium", "utm_campaign", "utm_content",
+					  "utm_term",   "gclid",      "fbclid",       "msclkid",
+					  "ttclid",     "li_fat_id",  "twclid" };
+enum { UTM_PARAMETERS = 5, PARAMETERS = sizeof(parameters) / sizeof(parameters[0]) };
 
 struct reading {
 	struct request *req;
@@ -78,31 +87,75 @@ cut(struct arena *arena, const char *text, size_t max_characters)
 	return kept == len ? or_empty(text) : or_empty(arena_copy_bytes(arena, text, kept));
 }
 
+/* What is measured: the one of website, link and pixel that is given. One that is no UUID has been noted already. */
+static void
+read_website(struct reading *reading, const struct json *body)
+{
+	static const char ONE[] = "Exactly one of website, link and pixel must be given.";
+	static const char *const fields[KIND_COUNT] = {
+		[KIND_WEBSITE] = "payload.website",
+		[KIND_LINK] = "payload.link",
+		[KIND_PIXEL] = "payload.pixel",
+	};
+	const char *ids[KIND_COUNT] = {
+		[KIND_WEBSITE] = reading->payload->website,
+		[KIND_LINK] = reading->payload->link,
+		[KIND_PIXEL] = reading->payload->pixel,
+	};
+	struct event *event = reading->event;
+	int given = 0;
+	for (int kind = 0; kind < KIND_COUNT; kind++) {
+		const struct json *member = json_member(body, website_kind_names[kind]);
+		if (member == NULL || member->kind == JSON_NULL)
+			continue;
+		given++;
+		event->kind = (enum website_kind)kind;
+		if (ids[kind] != NULL)
+			uuid_parse(ids[kind], &event->website);
+	}
+	for (int kind = 0; given > 1 && kind < KIND_COUNT; kind++)
+		if (ids[kind] != NULL)
+			request_problem(reading->req, fields[kind], ONE);
+	if (given == 0)
+		request_problem(reading->req, fields[KIND_WEBSITE], ONE);
+}
+
 static void
 read_type(struct reading *reading, const struct json *type)
 {
+	static const enum event_type views[KIND_COUNT] = { EVENT_PAGEVIEW, EVENT_LINK,
+							   EVENT_PIXEL };
 	struct event *event = reading->event;
 	bool named = is_given(reading->payload->name);
 	if (type == NULL || type->kind != JSON_TEXT)
 		request_problem(reading->req, "type", "Must be event or identify.");
 	else if (strcmp(type->text, "event") == 0)
-		event->type = named ? EVENT_CUSTOM : EVENT_PAGEVIEW;
+		event->type =
+			named && event->kind == KIND_WEBSITE ? EVENT_CUSTOM : views[event->kind];
 	else if (strcmp(type->text, "identify") == 0)
 		event->type = EVENT_IDENTIFY;
 	else
 		request_problem(reading->req, "type", "Must be event or identify.");
-	if (event->type == EVENT_CUSTOM)
+	if (named && event->type != EVENT_IDENTIFY)
 		event->texts[TEXT_EVENT_NAME] = reading->payload->name;
 }
 
+/*
+ * The moment of arrival; before that, for an event that comes late or again, by its age, which needs no clock to be right; or
+ * when a server-side sender says.
+ */
 static void
 read_time(struct reading *reading)
 {
 	struct event *event = reading->event;
 	event->at = reading->req->received_at;
 	event->dated = reading->payload->timestamp != 0;
-	if (!event->dated)
+	if (!event->dated) {
+		event->at -= (long long)reading->payload->age;
 		return;
+	}
+	if (reading->payload->age != 0)
+		request_problem(reading->req, "payload.age", "Must not stand beside timestamp.");
 	double ms = reading->payload->timestamp * 1000;
 	if (ms < (double)DATED_MIN_MS || ms > (double)(event->at + DATED_AHEAD_MS))
 		request_problem(
@@ -132,27 +185,18 @@ page_path(const struct reading *reading, const struct url *url)
 static void
 read_campaign(struct reading *reading, const char *query, struct channel_input *input)
 {
-	static const struct {
-		enum event_text text;
-		const char *name;
-	} parameters[] = {
-		{ TEXT_UTM_SOURCE, "utm_source" },     { TEXT_UTM_MEDIUM, "utm_medium" },
-		{ TEXT_UTM_CAMPAIGN, "utm_campaign" }, { TEXT_UTM_CONTENT, "utm_content" },
-		{ TEXT_UTM_TERM, "utm_term" },
-	};
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
-	const char *clicks[CLICK_PARAMETERS];
+	const char *values[PARAMETERS];
+	const char *const *clicks = values + UTM_PARAMETERS;
 	if (query[0] == '\0')
 		return;
-	for (size_t i = 0; i < sizeof(parameters) / sizeof(parameters[0]); i++)
-		event->texts[parameters[i].text] =
-			cut(arena, url_query_value(arena, query, parameters[i].name), UTM_MAX);
-	for (int i = CLICK_PARAMETERS - 1; i >= 0; i--) {
-		clicks[i] = url_query_value(arena, query, click_parameters[i]);
-		if (is_given(clicks[i]))
-			event->texts[TEXT_CLICK_ID] = click_parameters[i];
-	}
+	url_query_values(arena, query, parameters, PARAMETERS, values);
+	for (int i = 0; i < UTM_PARAMETERS; i++)
+		event->texts[TEXT_UTM_SOURCE + i] = cut(arena, values[i], UTM_MAX);
+	for (int i = PARAMETERS - 1; i >= UTM_PARAMETERS; i--)
+		if (is_given(values[i]))
+			event->texts[TEXT_CLICK_ID] = parameters[i];
 	input->gclid = clicks[0];
 	input->fbclid = clicks[1];
 	input->msclkid = clicks[2];
@@ -179,6 +223,9 @@ read_referrer(struct reading *reading, const char *own_host, struct channel_inpu
 		own.host = "";
 	if (url.host[0] == '\0' || strcmp(url_domain(url.host), url_domain(own.host)) == 0)
 		return;
+	if (event->result == EVENT_WAITING &&
+	    spam_referrers_contain(reading->context->shared->spam_referrers, url.host))
+		event->result = EVENT_SPAM_REFERRER;
 	input->referrer_host = url.host;
 	event->texts[TEXT_REFERRER_DOMAIN] = cut(arena, url_domain(url.host), PAGE_TEXT_MAX);
 	event->texts[TEXT_REFERRER_PATH] = cut(arena, url.path, PAGE_TEXT_MAX);
@@ -206,26 +253,59 @@ names_host(const char *url)
 	return strncmp(url + before_path, "//", 2) == 0;
 }
 
+/* Titles are decoded as Umami decodes them: its older trackers send them encoded. Others keep what is no escape. */
+static const char *
+decoded_title(struct arena *arena, const char *title)
+{
+	const char *end = title + strlen(title);
+	char *decoded = strchr(title, '%') == NULL ? NULL : arena_copy(arena, title);
+	if (decoded == NULL)
+		return title;
+	char *to = decoded;
+	for (const char *at = title; at < end; at++) {
+		int value = *at == '%' ? text_escape_value(at, end) : (unsigned char)*at;
+		if (value < 0)
+			return title;
+		*to++ = (char)value;
+		at += *at == '%' ? 2 : 0;
+	}
+	*to = '\0';
+	return text_is_storable(decoded, (size_t)(to - decoded)) ? decoded : title;
+}
+
+/* The hostname as it was sent; "" when none was, or one that is none. */
+static const char *
+own_host(const struct reading *reading)
+{
+	const char *host = or_empty(reading->payload->hostname);
+	struct url url;
+	bool alone = strpbrk(host, "/?#@\\") == NULL; /* nothing of a URL around it */
+	if (host[0] == '\0' || (alone && url_parse(reading->req->arena, "/", host, &url)))
+		return host;
+	request_problem(reading->req, "payload.hostname", "Must be the name of a host.");
+	return "";
+}
+
 static void
 read_page(struct reading *reading)
 {
 	const struct payload *payload = reading->payload;
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
-	struct url url = { "", "", "", "", "" };
-	if (is_given(payload->url) && !url_parse(arena, payload->url, payload->hostname, &url)) {
+	static const struct url none = { "", "", "", "", "" };
+	struct url url = none;
+	const char *host = own_host(reading);
+	if (is_given(payload->url) && !url_parse(arena, payload->url, host, &url)) {
 		request_problem(reading->req, "payload.url", "Must be a URL or a path.");
-		return;
+		url = none;
 	}
-	const char *host = "";
-	if (is_given(payload->hostname))
-		host = payload->hostname;
-	else if (names_host(or_empty(payload->url)))
+	if (host[0] == '\0' && names_host(or_empty(payload->url)))
 		host = url_domain(url.host);
 	event->texts[TEXT_HOSTNAME] = cut(arena, host, HOSTNAME_MAX);
 	event->texts[TEXT_PATH] = page_path(reading, &url);
 	event->texts[TEXT_QUERY] = cut(arena, url.query, PAGE_TEXT_MAX);
-	event->texts[TEXT_TITLE] = cut(arena, payload->title, PAGE_TEXT_MAX);
+	event->texts[TEXT_TITLE] =
+		cut(arena, decoded_title(arena, or_empty(payload->title)), PAGE_TEXT_MAX);
 	event->texts[TEXT_TAG] = or_empty(payload->tag);
 
 	struct channel_input input = { .sources = reading->context->shared->sources,
@@ -237,52 +317,35 @@ read_page(struct reading *reading)
 	read_channel(event, &input);
 }
 
-/* Who sent it: the payload's words, else what the connection and trusted proxies say. */
+/*
+ * Who sent it and from where: the payload's words, else what the connection and trusted proxies say. Their headers say nothing
+ * about an address that the payload names.
+ */
 static void
-read_address(struct reading *reading, struct address *address, bool *peer_trusted)
-{
-	const struct collect_shared *shared = reading->context->shared;
-	const struct request *req = reading->req;
-	struct address_headers headers = { .only_client_ip =
-						   shared->config->client_ip_header[0] != '\0' };
-	struct address peer;
-	*peer_trusted = false;
-	memset(address, 0, sizeof(*address));
-	if (req->peer == NULL || !address_parse(req->peer, &peer))
-		memset(&peer, 0, sizeof(peer));
-	else
-		*peer_trusted = address_list_contains(&shared->trusted_proxies, &peer);
-	if (is_given(reading->payload->ip)) {
-		if (!address_parse(reading->payload->ip, address))
-			request_problem(reading->req, "payload.ip",
-					"Must be an IPv4 or IPv6 address.");
-		return;
-	}
-	if (headers.only_client_ip)
-		headers.client_ip = forwarding_value(req, shared->config->client_ip_header);
-	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
-		headers.values[i] =
-			forwarding_value(req, address_header_name((enum address_header)i));
-	*address = address_client(&peer, &shared->trusted_proxies, &headers);
-}
-
-/* Where: from headers only of a trusted proxy, and never for an address that the payload names. */
-static void
-read_location(struct reading *reading, const struct address *address, bool headers_count)
+read_origin(struct reading *reading)
 {
 	const struct collect_shared *shared = reading->context->shared;
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
-	const char *values[LOCATION_HEADER_COUNT];
+	const char *named = reading->payload->ip;
+	char text[ADDRESS_TEXT_SIZE];
+	struct client client;
 	struct location location;
-	bool found = false;
-	if (headers_count) {
-		for (int i = 0; i < LOCATION_HEADER_COUNT; i++)
-			values[i] = forwarding_value(reading->req,
-						     location_header_name((enum location_header)i));
-		found = location_from_headers(values, &location);
-	}
-	if (!found && !geo_lookup(shared->geo, address, &location))
+
+	client_find(shared, reading->req, &client);
+	if (is_given(named) && !address_parse(named, &client.address))
+		request_problem(reading->req, "payload.ip", "Must be an IPv4 or IPv6 address.");
+	address_format(&client.address, text);
+	event->address = or_empty(arena_copy(arena, text));
+	if (event->result == EVENT_WAITING &&
+	    address_list_contains(&shared->ignored_addresses, &client.address))
+		event->result = EVENT_IGNORED_ADDRESS;
+	event->do_not_track = client_asks_not_to_be_tracked(reading->req);
+
+	bool headers_count =
+		client.peer_trusted && !is_given(named) && !shared->config->skip_location_headers;
+	if (client_location(shared, reading->req, &client.address, headers_count, &location) ==
+	    LOCATION_UNKNOWN)
 		return;
 	event->texts[TEXT_COUNTRY] = or_empty(arena_copy(arena, location.country));
 	event->texts[TEXT_REGION] = or_empty(arena_copy(arena, location.region));
@@ -355,33 +418,40 @@ read_properties(struct reading *reading, const struct json *data)
 		properties_revenue(reading->req, data, &event->revenue, &event->currency);
 }
 
+static void
+event_clear(struct event *event, const struct request *req)
+{
+	memset(event, 0, sizeof(*event));
+	event->at = req->received_at;
+	for (int t = 0; t < TEXT_COUNT; t++)
+		event->texts[t] = "";
+}
+
+/* Everything but type and properties. */
+static void
+read_circumstances(struct reading *reading)
+{
+	read_time(reading);
+	if (!read_client(reading))
+		reading->event->result = EVENT_BOT;
+	read_page(reading);
+	read_origin(reading);
+	read_known_visitor(reading);
+}
+
 /* Everything in the payload; what is wrong with one part is noted beside what is wrong with the others. */
 static void
 read_payload(struct reading *reading, const struct json *type, const struct json *body)
 {
-	struct request *req = reading->req;
 	struct payload payload = { 0 };
-	struct event *event = reading->event;
-	struct address address;
-	char address_text[ADDRESS_TEXT_SIZE];
-	bool peer_trusted;
 
 	reading->payload = &payload;
-	fields_from_json(req, body, "payload.", payload_fields, &payload, NULL);
-	if (payload.website != NULL)
-		uuid_parse(payload.website, &event->website);
+	fields_from_json(reading->req, body, "payload.", payload_fields, &payload, NULL);
+	if (payload.event_id != NULL)
+		uuid_parse(payload.event_id, &reading->event->key);
+	read_website(reading, body);
 	read_type(reading, type);
-	read_time(reading);
-	if (!read_client(reading))
-		event->result = EVENT_BOT;
-	read_page(reading);
-	read_address(reading, &address, &peer_trusted);
-	bool headers_count = peer_trusted && !is_given(payload.ip) &&
-			     !reading->context->shared->config->skip_location_headers;
-	read_location(reading, &address, headers_count);
-	address_format(&address, address_text);
-	event->address = or_empty(arena_copy(req->arena, address_text));
-	read_known_visitor(reading);
+	read_circumstances(reading);
 	read_properties(reading, json_member(body, "data"));
 }
 
@@ -392,10 +462,7 @@ payload_read(struct request *req, struct collect_context *context, const struct 
 	struct reading reading = { .req = req, .context = context, .event = event };
 	const struct json *body = json_member(sent, "payload");
 
-	memset(event, 0, sizeof(*event));
-	event->at = req->received_at;
-	for (int t = 0; t < TEXT_COUNT; t++)
-		event->texts[t] = "";
+	event_clear(event, req);
 	if (sent != NULL && sent->kind != JSON_OBJECT)
 		request_problem(req, "", "Must be an object with type and payload.");
 	else if (sent != NULL && (body == NULL || body->kind != JSON_OBJECT))
@@ -404,4 +471,54 @@ payload_read(struct request *req, struct collect_context *context, const struct 
 		read_payload(&reading, json_member(sent, "type"), body);
 	if (sent == NULL || req->problems != NULL)
 		event->result = EVENT_INVALID;
+}
+
+/* The address that was asked for, as a tag would tell it; without the query where that is no text. */
+static const char *
+asked_url(struct request *req, const char *path)
+{
+	const char *query = text_is_storable(req->query, strlen(req->query)) ? req->query : "";
+	const char *host = or_empty(req->host);
+	struct url url;
+	const char *text = arena_format(req->arena, "%s%s%s%s%s", *host == '\0' ? "" : "https://",
+					host, path, *query == '\0' ? "" : "?", query);
+	if (text != NULL && text_is_storable(text, strlen(text)) &&
+	    url_parse(req->arena, text, NULL, &url))
+		return text;
+	return path;
+}
+
+/* A Referer that is no URL is none: nobody is kept from where a link leads for it. */
+static const char *
+asked_referrer(struct request *req)
+{
+	const char *referrer = or_empty(req->headers.referer);
+	struct url url;
+	bool is_url = text_is_storable(referrer, strlen(referrer)) &&
+		      url_parse(req->arena, referrer, req->host, &url);
+	return is_url ? referrer : "";
+}
+
+void
+payload_read_slug(struct request *req, struct collect_context *context, enum website_kind kind,
+		  struct slug_target *slug, struct event *event)
+{
+	char language[LANGUAGE_SIZE];
+	const char *path =
+		arena_format(req->arena, "/%c/%s", kind == KIND_LINK ? 'q' : 'p', slug->slug);
+	struct payload payload = { .url = asked_url(req, or_empty(path)),
+				   .referrer = asked_referrer(req) };
+	struct reading reading = {
+		.req = req, .context = context, .payload = &payload, .event = event
+	};
+	if (language_preferred(or_empty(req->headers.accept_language), language))
+		payload.language = language;
+	event_clear(event, req);
+	event->kind = kind;
+	event->slug = slug;
+	event->type = kind == KIND_LINK ? EVENT_LINK : EVENT_PIXEL;
+	read_circumstances(&reading);
+	/* who asks for the headers alone is a program */
+	if (strcmp(req->method, "HEAD") == 0)
+		event->result = EVENT_BOT;
 }

@@ -8,8 +8,10 @@
 
 #include <string.h>
 
+#include "client.h"
 #include "client_limits.h"
 #include "clock.h"
+#include "collect.h"
 #include "connection.h"
 #include "dispatch.h"
 #include "forwarding.h"
@@ -74,6 +76,8 @@ reason_phrase(int status)
 		return "No Content";
 	case 304:
 		return "Not Modified";
+	case 307:
+		return "Temporary Redirect";
 	case 400:
 		return "Bad Request";
 	case 401:
@@ -237,11 +241,14 @@ add_headers(h2o_req_t *http, const struct loop *loop, const struct exchange *exc
 	const struct reply *reply = &req->reply;
 	if (reply->type != NULL && exchange->status != 304)
 		add_header(http, "content-type", reply->type);
-	for (size_t i = 0; i < reply->header_count; i++)
+	bool caching_told = false;
+	for (size_t i = 0; i < reply->header_count; i++) {
 		add_header(http, reply->headers[i].name, copy_text(http, reply->headers[i].value));
+		caching_told = caching_told || strcmp(reply->headers[i].name, "cache-control") == 0;
+	}
 	if (dispatch_is_api(req->path))
 		add_cors_headers(http, loop, strcmp(req->method, "OPTIONS") == 0);
-	if (dispatch_is_api(req->path) || exchange->route != NULL)
+	if (!caching_told && (dispatch_is_api(req->path) || exchange->route != NULL))
 		add_header(http, "cache-control", "no-cache");
 	if (exchange->route != NULL || exchange->status >= 400) {
 		add_header(http, "x-request-id", copy_text(http, req->id));
@@ -400,6 +407,7 @@ static void
 fill_client(struct request *req, struct loop *loop, struct guard *guard)
 {
 	h2o_req_t *http = guard->http;
+	req->host = copy(req->arena, http->authority);
 	req->peer = arena_copy(req->arena, connection_peer(guard->connection));
 	for (size_t i = 0; i < http->headers.size; i++) {
 		const h2o_header_t *header = &http->headers.entries[i];
@@ -411,7 +419,7 @@ fill_client(struct request *req, struct loop *loop, struct guard *guard)
 static struct guard *
 attach(struct connection *connection, h2o_req_t *http)
 {
-	struct arena *arena = arena_new(MEMORY_MAX);
+	struct arena *arena = arena_new_pooled(connection->loop->arenas, MEMORY_MAX);
 	if (arena == NULL)
 		return NULL;
 	struct exchange *exchange = arena_alloc(arena, sizeof(*exchange));
@@ -463,7 +471,7 @@ lend_to(struct guard *guard, bool to_collector)
 	}
 	exchange->lent = false;
 	metrics_count(loop->metrics, METRICS_REFUSED);
-	dispatch_finish(exchange, BUSY);
+	dispatch_finish(exchange, to_collector ? collector_turn_away(&exchange->request) : BUSY);
 	send_reply(guard);
 }
 
@@ -474,17 +482,9 @@ client_of(const struct guard *guard)
 	const struct connection *connection = guard->connection;
 	if (connection->client != 0)
 		return connection->client;
-	const struct request *req = &guard->exchange->request;
-	const char *chosen = loop_of_guard(guard)->options->config->client_ip_header;
-	struct address_headers headers = { .only_client_ip = chosen[0] != '\0' };
-	if (headers.only_client_ip)
-		headers.client_ip = forwarding_value(req, chosen);
-	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
-		headers.values[i] =
-			forwarding_value(req, address_header_name((enum address_header)i));
-	struct address client = address_client(&connection->address,
-					       loop_of_guard(guard)->options->trusted_proxies, &headers);
-	return client_limits_key(&client);
+	struct client client;
+	client_find(collect_shared(), &guard->exchange->request, &client);
+	return client_limits_key(&client.address);
 }
 
 /* Lets a request pass that its client's limit allows; answers it when not. */
@@ -539,6 +539,9 @@ run(struct guard *guard)
 	req->body = copy(req->arena, http->entity);
 	req->body_len = http->entity.len;
 	switch (exchange->route->stage) {
+	case ON_WORKER_WITH_PEER:
+		fill_client(req, loop_of_guard(guard), guard);
+		/* fallthrough */
 	case ON_WORKER:
 		lend_to(guard, false);
 		return;

@@ -157,7 +157,8 @@ prepare_loops(struct server *server)
 		loop->cors_max_age = server->cors_max_age;
 		loop->secure.ssl_ctx = server->tls;
 		loop->metrics = metrics_new();
-		if (loop->metrics == NULL)
+		loop->arenas = arena_pool_new();
+		if (loop->metrics == NULL || loop->arenas == NULL)
 			return false;
 	}
 	return server->loops != NULL;
@@ -228,8 +229,10 @@ server_free(struct server *server)
 {
 	for (int i = 0; i < server->started; i++)
 		loop_end(&server->loops[i]);
-	for (int i = 0; i < server->loop_count; i++)
+	for (int i = 0; i < server->loop_count; i++) {
 		metrics_free(server->loops[i].metrics);
+		arena_pool_free(server->loops[i].arenas);
+	}
 	h2o_config_dispose(&server->global);
 	if (server->listener >= 0)
 		close(server->listener);

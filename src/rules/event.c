@@ -35,7 +35,7 @@ static const char *const result_names[EVENT_RESULT_COUNT] = {
 const char *
 event_result_name(enum event_result result)
 {
-	return result_names[result];
+	return result < EVENT_RESULT_COUNT ? result_names[result] : "unknown";
 }
 
 bool
@@ -54,4 +54,10 @@ bool
 event_is_row(enum event_type type)
 {
 	return type >= EVENT_PAGEVIEW && type <= EVENT_PIXEL;
+}
+
+bool
+event_is_view(enum event_type type)
+{
+	return event_is_row(type) && type != EVENT_CUSTOM;
 }

@@ -66,6 +66,8 @@ placement_place(struct placement *placement, struct placed_visitor *visitor)
 	int stored_count = 0;
 	for (struct visit *visit = stored; visit != NULL; visit = visit->next)
 		stored_count++;
+	if (visitor->visitor_hash == 0)
+		return true;
 	copies = arena_array(placement->arena, (size_t)stored_count + 1, sizeof(*copies));
 	if (copies == NULL)
 		return false;
@@ -78,7 +80,7 @@ placement_place(struct placement *placement, struct placed_visitor *visitor)
 			continue;
 		struct visit_event placed = {
 			.at = event->at,
-			.is_pageview = event->type == EVENT_PAGEVIEW,
+			.is_pageview = event_is_view(event->type),
 			.page_id = event->combination_ids[COMBINATION_PAGE],
 			.source_id = event->combination_ids[COMBINATION_SOURCE],
 		};
@@ -108,7 +110,8 @@ visit_at(const struct visits *visits, long long at)
 static void
 number_visitor(struct placed_visitor *visitor, struct website_number *numbers)
 {
-	if (visitor->visitor_id == 0) {
+	bool anonymous = visitor->visitor_hash == 0;
+	if (visitor->visitor_id == 0 && !anonymous) {
 		visitor->visitor_id = ++numbers->last_visitor_id;
 		visitor->fresh = true;
 	}
@@ -122,8 +125,12 @@ number_visitor(struct placed_visitor *visitor, struct website_number *numbers)
 		event->event_id =
 			event->at << EVENT_NUMBER_BITS | (number & ((1 << EVENT_NUMBER_BITS) - 1));
 		event->visitor_id = visitor->visitor_id;
-		event->visit = event_is_row(event->type) ? visit_current(event->visit)
-							 : visit_at(&visitor->visits, event->at);
+		if (anonymous)
+			event->visit = NULL;
+		else if (event_is_row(event->type))
+			event->visit = visit_current(event->visit);
+		else
+			event->visit = visit_at(&visitor->visits, event->at);
 	}
 }
 

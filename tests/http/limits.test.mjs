@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect as connectHttp2, constants } from 'node:http2';
-import { connect, createServer } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call, createWebsite, login, startServer } from '../support/server.mjs';
@@ -283,49 +282,9 @@ describe('clients that leave', () => {
 });
 
 describe('a database that is away', () => {
-  /** Stands between server and database; cut() is the outage, mend() its end. */
-  async function startBetween() {
-    const { PGHOST = '127.0.0.1', PGPORT = '5432' } = process.env;
-    const target = PGHOST.startsWith('/') ? { path: `${PGHOST}/.s.PGSQL.${PGPORT}` } : { host: PGHOST, port: PGPORT };
-    const open = new Set();
-    let away = false;
-    const between = createServer((near) => {
-      near.on('error', () => {});
-      if (away) return near.destroy();
-      const far = connect(target);
-      for (const [one, other] of [
-        [near, far],
-        [far, near],
-      ]) {
-        open.add(one);
-        one.on('error', () => {});
-        one.on('close', () => other.destroy());
-        one.pipe(other);
-      }
-    }).listen(0, '127.0.0.1');
-    await once(between, 'listening');
-    return {
-      port: between.address().port,
-      /** Passes nothing on any more, and closes nothing. */
-      hush: () => {
-        for (const socket of open) socket.unpipe().pause();
-      },
-      cut: () => {
-        away = true;
-        for (const socket of open) socket.destroy();
-      },
-      mend: () => (away = false),
-      close: () => {
-        for (const socket of open) socket.destroy();
-        between.close();
-      },
-    };
-  }
-
   test('makes 503 and not ready, and is found again without a restart', async () => {
     const between = await startBetween();
-    const env = { PGHOST: '127.0.0.1', PGPORT: String(between.port), PGSSLMODE: 'disable' };
-    const server = await startServer({ env });
+    const server = await startServer({ env: between.env });
     const token = await login(server);
     const ready = async () => (await fetch(`${server.url}/readyz`)).status;
     assert.equal(await ready(), 200);
@@ -347,9 +306,8 @@ describe('a database that is away', () => {
 
   test('that falls silent is noticed, and what waits for it is answered 503', async () => {
     const between = await startBetween();
-    const env = { PGHOST: '127.0.0.1', PGPORT: String(between.port), PGSSLMODE: 'disable' };
     const settings = { STATEMENT_TIMEOUT_MS: '1000', REQUEST_TIMEOUT_MS: '1000' };
-    const server = await startServer({ env, settings });
+    const server = await startServer({ env: between.env, settings });
     const token = await login(server);
     between.hush();
     const began = Date.now();
