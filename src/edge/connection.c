@@ -323,11 +323,6 @@ connections_sweep(struct loop *loop)
 			cut(c, SHUT_RDWR);
 }
 
-/*
- * An HTTP/2 connection that has sent half of a header block when libh2o says GOAWAY for the second
- * time, and sends the other half afterwards, makes libh2o 2.2 turn for ever. So shortly before nothing
- * more is read; what has been is answered, and libh2o closes the connection itself then.
- */
 void
 connections_drain(struct loop *loop)
 {
@@ -336,10 +331,22 @@ connections_drain(struct loop *loop)
 		bool unused = c->version == 0;
 		if (since > loop->limits.drain || (unused && since > DRAIN_READ_MS))
 			cut(c, SHUT_RDWR);
-		else if (c->version >= 0x200 && since > DRAIN_READ_MS)
-			h2o_socket_read_stop(c->socket);
 		else if (c->version < 0x200 && is_idle(c) && since >= DRAIN_GRACE_MS &&
 			 now - c->active_at >= DRAIN_GRACE_MS)
 			cut(c, SHUT_RD);
 	}
+}
+
+/*
+ * What has been read is answered, and libh2o closes the connection itself then. It begins to read again
+ * whenever it has written, hence after every turn.
+ */
+void
+connections_hold_back(struct loop *loop)
+{
+	if (!loop->draining || loop_now(loop) - loop->draining_since <= DRAIN_READ_MS)
+		return;
+	for (struct connection *c = loop->connections; c != NULL; c = c->next)
+		if (c->version >= 0x200)
+			h2o_socket_read_stop(c->socket);
 }
