@@ -23,4 +23,10 @@ enum outcome event_properties_write(const struct facts *facts);
 enum outcome visitor_properties_write(const struct facts *facts);
 enum outcome revenues_write(const struct facts *facts);
 
+/* pgc/collect/facts_engagement.pgc */
+enum outcome engagements_write(const struct facts *facts);
+
+/* pgc/collect/facts_performance.pgc */
+enum outcome performances_write(const struct facts *facts);
+
 #endif

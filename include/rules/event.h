@@ -14,9 +14,16 @@
 
 struct visit;
 
-/* As in Umami's event_type column; an identification is stored with the visitor and is no row of
- * events. */
-enum event_type { EVENT_IDENTIFY = 0, EVENT_PAGEVIEW = 1, EVENT_CUSTOM = 2 };
+/* As in Umami's event_type column; the first and the last are ours. */
+enum event_type {
+	EVENT_IDENTIFY = 0, /* stored with the visitor */
+	EVENT_PAGEVIEW = 1,
+	EVENT_CUSTOM = 2,
+	EVENT_LINK = 3,
+	EVENT_PIXEL = 4,
+	EVENT_PERFORMANCE = 5, /* a row of performances */
+	EVENT_ENGAGEMENT = 6   /* a row of engagements */
+};
 
 /* The texts of an event, in the order of the combinations they belong to. */
 enum event_text {
@@ -94,6 +101,9 @@ enum event_result {
 	EVENT_BUSY        /* the database is away or slow: worth sending again */
 };
 
+/* How fast a page was, in the order of the columns of performances. */
+enum web_vital { VITAL_LCP, VITAL_INP, VITAL_CLS, VITAL_FCP, VITAL_TTFB, VITAL_COUNT };
+
 struct event {
 	struct uuid website;
 	enum event_type type;
@@ -112,6 +122,9 @@ struct event {
 	int property_count;
 	const char *currency; /* NULL: no revenue */
 	const char *revenue;  /* digits for numeric(19,4) */
+	int engaged_ms;       /* EVENT_ENGAGEMENT: time in the foreground that ended at `at` */
+	int scroll_depth;     /* EVENT_ENGAGEMENT: percent of the page */
+	const char *vitals[VITAL_COUNT]; /* EVENT_PERFORMANCE: digits; NULL: not measured */
 
 	/* The collector's. */
 	int website_id;
@@ -131,5 +144,11 @@ struct combination_texts {
 	enum event_text end;
 };
 extern const struct combination_texts combination_texts[COMBINATION_COUNT];
+
+/* Whether it becomes a row of `events`, which reports count. */
+bool event_is_row(const struct event *event);
+
+/* When what it tells of began, in ms since 1970; it ended at `at`. */
+long long event_began_at(const struct event *event);
 
 #endif

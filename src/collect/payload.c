@@ -15,9 +15,12 @@
 #include "url.h"
 #include "visit.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { UTM_MAX = 255, CLIENT_NAME_MAX = 20, SCREEN_MAX = 11 };
+enum { ENGAGED_MS_MAX = 24 * 3600 * 1000, SCROLL_DEPTH_MAX = 100 };
+enum { VITAL_MS_MAX = 60000, CLS_MAX = 100 };
 
 /* Senders may date events from the year 2000 to a day ahead. */
 static const long long DATED_MIN_MS = 946684800000LL;
@@ -29,10 +32,19 @@ struct payload {
 		*id;
 	const char *ip, *user_agent, *browser, *os, *device;
 	double timestamp; /* seconds since 1970; 0: now */
+	double engaged_time, scroll_depth;
+	double vitals[VITAL_COUNT];
 };
+
+/* A number that was not sent. */
+static const double ABSENT = -1;
 
 #define OPTIONAL(member, json, most) \
 	FIELD_AS(struct payload, member, json, .flags = FIELD_NULLABLE, .maximum = (most))
+
+#define UP_TO(member, json, most)                                                     \
+	FIELD_AS(struct payload, member, json, .flags = FIELD_NULLABLE, .minimum = 0, \
+		 .maximum = (most))
 
 static const struct field payload_fields[] = FIELDS(
 	FIELD_AS(struct payload, website, "website", .flags = FIELD_REQUIRED | FIELD_UUID),
@@ -43,7 +55,13 @@ static const struct field payload_fields[] = FIELDS(
 	OPTIONAL(id, "id", EVENT_NAME_MAX), OPTIONAL(ip, "ip", 0),
 	OPTIONAL(user_agent, "userAgent", 0), OPTIONAL(browser, "browser", 0),
 	OPTIONAL(os, "os", 0), OPTIONAL(device, "device", 0),
-	FIELD(struct payload, timestamp, .flags = FIELD_NULLABLE));
+	FIELD(struct payload, timestamp, .flags = FIELD_NULLABLE),
+	UP_TO(engaged_time, "engagedTime", ENGAGED_MS_MAX),
+	UP_TO(scroll_depth, "scrollDepth", SCROLL_DEPTH_MAX),
+	UP_TO(vitals[VITAL_LCP], "lcp", VITAL_MS_MAX),
+	UP_TO(vitals[VITAL_INP], "inp", VITAL_MS_MAX), UP_TO(vitals[VITAL_CLS], "cls", CLS_MAX),
+	UP_TO(vitals[VITAL_FCP], "fcp", VITAL_MS_MAX),
+	UP_TO(vitals[VITAL_TTFB], "ttfb", VITAL_MS_MAX));
 
 static const char *const click_parameters[] = { "gclid",  "fbclid",    "msclkid",
 						"ttclid", "li_fat_id", "twclid" };
@@ -81,18 +99,59 @@ cut(struct arena *arena, const char *text, size_t max_characters)
 static void
 read_type(struct reading *reading, const struct json *type)
 {
+	static const struct {
+		const char *name;
+		enum event_type type;
+	} types[] = {
+		{ "event", EVENT_PAGEVIEW },
+		{ "identify", EVENT_IDENTIFY },
+		{ "performance", EVENT_PERFORMANCE },
+		{ "engagement", EVENT_ENGAGEMENT },
+	};
+	enum { TYPES = sizeof(types) / sizeof(types[0]) };
 	struct event *event = reading->event;
-	bool named = is_given(reading->payload->name);
-	if (type == NULL || type->kind != JSON_TEXT)
-		request_problem(reading->req, "type", "Must be event or identify.");
-	else if (strcmp(type->text, "event") == 0)
-		event->type = named ? EVENT_CUSTOM : EVENT_PAGEVIEW;
-	else if (strcmp(type->text, "identify") == 0)
-		event->type = EVENT_IDENTIFY;
-	else
-		request_problem(reading->req, "type", "Must be event or identify.");
-	if (event->type == EVENT_CUSTOM)
+	int t = 0;
+	while (t < TYPES &&
+	       (type == NULL || type->kind != JSON_TEXT || strcmp(type->text, types[t].name) != 0))
+		t++;
+	if (t == TYPES) {
+		request_problem(reading->req, "type",
+				"Must be event, identify, performance or engagement.");
+		return;
+	}
+	event->type = types[t].type;
+	if (event->type == EVENT_PAGEVIEW && is_given(reading->payload->name)) {
+		event->type = EVENT_CUSTOM;
 		event->texts[TEXT_EVENT_NAME] = reading->payload->name;
+	}
+}
+
+static void
+read_engagement(struct reading *reading)
+{
+	const struct payload *payload = reading->payload;
+	if (payload->engaged_time == ABSENT)
+		request_problem(reading->req, "payload.engagedTime", "Must be given.");
+	else
+		reading->event->engaged_ms = (int)lround(payload->engaged_time);
+	if (payload->scroll_depth != ABSENT)
+		reading->event->scroll_depth = (int)lround(payload->scroll_depth);
+}
+
+static void
+read_performance(struct reading *reading)
+{
+	const double *vitals = reading->payload->vitals;
+	bool any = false;
+	for (int v = 0; v < VITAL_COUNT; v++) {
+		if (vitals[v] == ABSENT)
+			continue;
+		reading->event->vitals[v] = arena_format(reading->req->arena, "%.6f", vitals[v]);
+		any = true;
+	}
+	if (!any)
+		request_problem(reading->req, "payload",
+				"Must have at least one of lcp, inp, cls, fcp and ttfb.");
 }
 
 static void
@@ -226,6 +285,8 @@ read_page(struct reading *reading)
 	event->texts[TEXT_PATH] = page_path(reading, &url);
 	event->texts[TEXT_QUERY] = cut(arena, url.query, PAGE_TEXT_MAX);
 	event->texts[TEXT_TITLE] = cut(arena, payload->title, PAGE_TEXT_MAX);
+	if (!event_is_row(event))
+		return;
 	event->texts[TEXT_TAG] = or_empty(payload->tag);
 
 	struct channel_input input = { .sources = reading->context->shared->sources,
@@ -303,7 +364,7 @@ read_known_visitor(struct reading *reading)
 			  reading->req->headers.umami_cache, &token, sizeof(token)))
 		return;
 	if (!uuid_equal(&token.website, &event->website) ||
-	    event->at - token.issued_at > VISIT_GAP_MS)
+	    event_began_at(event) - token.issued_at > VISIT_GAP_MS)
 		return;
 	event->visitor_known = true;
 	event->visitor_hash = token.visitor_hash;
@@ -348,10 +409,12 @@ read_properties(struct reading *reading, const struct json *data)
 	struct event *event = reading->event;
 	if (data == NULL || data->kind == JSON_NULL)
 		return;
+	if (!event_is_row(event) && event->type != EVENT_IDENTIFY)
+		return;
 	if (!properties_read(reading->req, data, "payload.data", &event->properties,
 			     &event->property_count))
 		return;
-	if (event->type != EVENT_IDENTIFY)
+	if (event_is_row(event))
 		properties_revenue(reading->req, data, &event->revenue, &event->currency);
 }
 
@@ -359,7 +422,7 @@ enum payload_verdict
 payload_read(struct request *req, struct collect_context *context, const struct json *sent,
 	     struct event *event)
 {
-	struct payload payload = { 0 };
+	struct payload payload = { .engaged_time = ABSENT, .scroll_depth = ABSENT };
 	struct reading reading = {
 		.req = req, .context = context, .payload = &payload, .event = event
 	};
@@ -371,6 +434,8 @@ payload_read(struct request *req, struct collect_context *context, const struct 
 	memset(event, 0, sizeof(*event));
 	for (int t = 0; t < TEXT_COUNT; t++)
 		event->texts[t] = "";
+	for (int v = 0; v < VITAL_COUNT; v++)
+		payload.vitals[v] = ABSENT;
 	if (sent->kind != JSON_OBJECT)
 		request_problem(req, "", "Must be an object with type and payload.");
 	else if (body == NULL || body->kind != JSON_OBJECT)
@@ -382,6 +447,10 @@ payload_read(struct request *req, struct collect_context *context, const struct 
 
 	read_type(&reading, json_member(sent, "type"));
 	read_time(&reading);
+	if (event->type == EVENT_ENGAGEMENT)
+		read_engagement(&reading);
+	if (event->type == EVENT_PERFORMANCE)
+		read_performance(&reading);
 	if (!read_client(&reading))
 		return PAYLOAD_BOT;
 	read_page(&reading);

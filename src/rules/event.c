@@ -1,5 +1,5 @@
 /*
- * Which texts make which combination.
+ * Which texts make which combination, and what kind of thing an event is.
  * SPDX-License-Identifier: MIT
  */
 #include "event.h"
@@ -11,3 +11,15 @@ const struct combination_texts combination_texts[COMBINATION_COUNT] = {
 	[COMBINATION_CLIENT] = { TEXT_BROWSER, TEXT_COUNTRY },
 	[COMBINATION_LOCATION] = { TEXT_COUNTRY, TEXT_DISTINCT_ID },
 };
+
+bool
+event_is_row(const struct event *event)
+{
+	return event->type >= EVENT_PAGEVIEW && event->type <= EVENT_PIXEL;
+}
+
+long long
+event_began_at(const struct event *event)
+{
+	return event->at - event->engaged_ms;
+}

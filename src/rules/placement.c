@@ -47,15 +47,24 @@ placement_group(struct placement *placement, struct arena *arena, struct event *
 			visitor->website_id = events[i]->website_id;
 			visitor->visitor_hash = events[i]->visitor_hash;
 			visitor->events = &events[i];
-			visitor->first_at = events[i]->at;
+			visitor->first_at = event_began_at(events[i]);
 			visitor->first_seen = events[i];
 		}
 		if (events[i]->event_id < visitor->first_seen->event_id)
 			visitor->first_seen = events[i];
+		if (event_began_at(events[i]) < visitor->first_at)
+			visitor->first_at = event_began_at(events[i]);
 		visitor->last_at = events[i]->at;
 		visitor->event_count++;
 	}
 	return true;
+}
+
+/* Whether visits are made of it, or it only falls into one. */
+static bool
+makes_visits(const struct event *event)
+{
+	return event_is_row(event) || event->type == EVENT_ENGAGEMENT;
 }
 
 bool
@@ -74,10 +83,12 @@ placement_place(struct placement *placement, struct placed_visitor *visitor)
 
 	for (int i = 0; i < visitor->event_count; i++) {
 		struct event *event = visitor->events[i];
-		if (event->type == EVENT_IDENTIFY)
+		if (!makes_visits(event))
 			continue;
 		struct visit_event placed = {
+			.began_at = event_began_at(event),
 			.at = event->at,
+			.is_engagement = event->type == EVENT_ENGAGEMENT,
 			.is_pageview = event->type == EVENT_PAGEVIEW,
 			.page_id = event->combination_ids[COMBINATION_PAGE],
 			.source_id = event->combination_ids[COMBINATION_SOURCE],
@@ -95,7 +106,7 @@ placement_place(struct placement *placement, struct placed_visitor *visitor)
 	return true;
 }
 
-/* The visit that an identification falls into: the one under way at its time, if any. */
+/* The visit that something falls into which makes none: the one under way at its time, if any. */
 static struct visit *
 visit_at(const struct visits *visits, long long at)
 {
@@ -122,8 +133,8 @@ number_visitor(struct placed_visitor *visitor, struct website_number *numbers)
 		event->event_id =
 			event->at << EVENT_NUMBER_BITS | (number & ((1 << EVENT_NUMBER_BITS) - 1));
 		event->visitor_id = visitor->visitor_id;
-		event->visit = event->type == EVENT_IDENTIFY ? visit_at(&visitor->visits, event->at)
-							     : visit_current(event->visit);
+		event->visit = makes_visits(event) ? visit_current(event->visit)
+						   : visit_at(&visitor->visits, event->at);
 	}
 }
 
