@@ -349,7 +349,7 @@ const makeLive = (id) => {
   const times = Array.from({ length: 200 }, (_, i) => now - 5 * SECOND - i * 10 * SECOND);
   const moments = [...times.filter((at) => Math.abs(now - at - 5 * MINUTE) > 30 * SECOND), now + HOUR];
   const drawn = makeTraffic(random, id, { visitors: moments.length, groups: 1 }).filter(
-    ({ means }) => means.kind !== 'identify',
+    ({ means }) => ['pageview', 'event'].includes(means.kind),
   );
   return moments.map((at, i) => {
     const { headers, body, means } = drawn[i];
