@@ -21,6 +21,7 @@
 #include "dispatch.h"
 #include "first_administrator.h"
 #include "healthcheck.h"
+#include "ledger_check.h"
 #include "library_output.h"
 #include "log.h"
 #include "migrate.h"
@@ -48,6 +49,8 @@ show_help(void)
 	printf("sillage: self-hosted web analytics\n\n"
 	       "  sillage                 serves until SIGTERM or SIGINT\n"
 	       "  sillage --migrate       brings the database up to date and ends\n"
+	       "  sillage --check         succeeds when the ledger's books balance; prints the "
+	       "differences\n"
 	       "  sillage --healthcheck   succeeds when the server on PORT is alive\n"
 	       "  sillage --routes        lists the API: method, path, who may ask\n"
 	       "  sillage --version\n"
@@ -113,6 +116,16 @@ apply_migrations(const struct config *config)
 {
 	char path[PATH_SIZE];
 	return migrate(share_path(config, "migrations", path));
+}
+
+/* However much there is to count, nobody's request waits for it. */
+static bool
+check_books(void)
+{
+	const long long no_timeout = 0;
+	bool balanced = db_connect("check", no_timeout) && ledger_check(stdout);
+	db_disconnect();
+	return balanced;
 }
 
 /* ---- signals ---- */
@@ -227,6 +240,7 @@ start_threads(struct program *program, const struct config *config)
 		.workers = program->workers,
 		.collector = program->collector,
 		.files = program->files,
+		.trusted_proxies = &collect_shared()->trusted_proxies,
 		.collect_context_new = collect_context_new,
 		.collect_context_free = collect_context_free,
 	};
@@ -310,7 +324,8 @@ main(int count, char **arguments)
 		return show_version();
 	if (strcmp(option, "--routes") == 0)
 		return show_routes();
-	bool is_command = strcmp(option, "--migrate") == 0 || strcmp(option, "--healthcheck") == 0;
+	bool is_command = strcmp(option, "--migrate") == 0 || strcmp(option, "--check") == 0 ||
+			  strcmp(option, "--healthcheck") == 0;
 	if (count > 2 || (count == 2 && !is_command)) {
 		fprintf(stderr, "sillage: unknown option; see sillage --help\n");
 		return EXIT_SETTINGS;
@@ -322,5 +337,7 @@ main(int count, char **arguments)
 	await_signals_by_leaving();
 	if (strcmp(option, "--migrate") == 0)
 		return apply_migrations(&config) ? EXIT_SUCCESS : EXIT_FAILURE;
+	if (strcmp(option, "--check") == 0)
+		return check_books() ? EXIT_SUCCESS : EXIT_FAILURE;
 	return serve(&config);
 }

@@ -21,10 +21,10 @@
 #include "routes.h"
 
 /*
- * Fills req->asker from the bearer token and req->website from the path's {website_id}. DONE when
- * `access` allows the request; UNAUTHORIZED when it does not; NOT_FOUND for a website that does not
- * exist, told to an administrator only; INVALID for a malformed {website_id}, told to somebody who
- * is signed in. To be called first in the transaction: once an hour it ends it to note that the
+ * Fills req->asker from the bearer token and req->website from the path's {website_id}, {link_id} or
+ * {pixel_id}; the first takes links and pixels too. DONE when `access` allows the request;
+ * UNAUTHORIZED when it does not; NOT_FOUND for a website that does not exist, told to an
+ * administrator only; INVALID for a malformed id, told to somebody who is signed in. To be called first in the transaction: once an hour it ends it to note that the
  * token was used, and begins another.
  */
 enum outcome access_check(struct request *req, enum access access);

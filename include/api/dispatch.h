@@ -33,9 +33,12 @@ void dispatch_finish(struct exchange *exchange, enum outcome outcome);
 
 /*
  * The error document, for what goes wrong before a route is known:
- * {"error":{"message","code","status","requestId","errors":[...],"properties":{field:{"errors":[...]}}}}
+ * {"error":{"message","code","status","reason","requestId","errors":[...],"properties":{field:{"errors":[...]}}}}
  */
 void dispatch_error(struct exchange *exchange, int status, const char *code, const char *message);
+
+/* Writes that document's member "error" into the object that is open in `writer`, for an outcome other than DONE. */
+void dispatch_write_error(struct json_writer *writer, struct request *req, enum outcome outcome);
 
 /* True for paths of the API, which answer every origin and never with a page. */
 bool dispatch_is_api(const char *path);

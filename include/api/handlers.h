@@ -16,9 +16,15 @@ enum outcome status_ready(struct request *req);
 enum outcome status_metrics(struct request *req);
 enum outcome public_config(struct request *req);
 
+/* src/collect/whoami.c: on a worker */
+enum outcome whoami(struct request *req);
+
 /* src/collect.c: on the loop, then in the collector */
 enum outcome collect_send(struct request *req);
 enum outcome collect_batch(struct request *req);
+enum outcome collect_record(struct request *req);
+enum outcome collect_click(struct request *req);
+enum outcome collect_pixel(struct request *req);
 
 /* pgc/accounts/ */
 enum outcome auth_login(struct request *req);
@@ -33,6 +39,22 @@ enum outcome website_show(struct request *req);
 enum outcome website_update(struct request *req);
 enum outcome website_delete(struct request *req);
 
+/* pgc/links.pgc */
+enum outcome link_list(struct request *req);
+enum outcome link_create(struct request *req);
+enum outcome link_show(struct request *req);
+enum outcome link_update(struct request *req);
+enum outcome link_delete(struct request *req);
+enum outcome pixel_list(struct request *req);
+enum outcome pixel_create(struct request *req);
+enum outcome pixel_show(struct request *req);
+enum outcome pixel_update(struct request *req);
+enum outcome pixel_delete(struct request *req);
+
+/* pgc/website_policy.pgc */
+enum outcome website_policy_show(struct request *req);
+enum outcome website_policy_update(struct request *req);
+
 /* pgc/reports/ */
 enum outcome report_active(struct request *req);
 enum outcome report_date_range(struct request *req);
@@ -41,6 +63,9 @@ enum outcome report_pageviews(struct request *req);
 enum outcome report_metrics(struct request *req);
 enum outcome report_metrics_expanded(struct request *req);
 enum outcome report_values(struct request *req);
+enum outcome report_ledger(struct request *req);
 enum outcome report_realtime(struct request *req);
+enum outcome report_link_charts(struct request *req);
+enum outcome report_pixel_charts(struct request *req);
 
 #endif

@@ -14,6 +14,18 @@ struct arena;
 /* An empty arena that will hand out at most `ceiling` bytes; NULL when the system has no memory. */
 struct arena *arena_new(size_t ceiling);
 
+/*
+ * Keeps the first blocks of its arenas for the next ones, where arenas come and go by the thousand. Pool and arenas belong to
+ * one thread: others may borrow an arena and allocate from it, not make or free it. NULL without memory.
+ */
+struct arena_pool;
+struct arena_pool *arena_pool_new(void);
+/* Once its arenas are freed. NULL is allowed. */
+void arena_pool_free(struct arena_pool *pool);
+
+/* As arena_new(), from a pool. */
+struct arena *arena_new_pooled(struct arena_pool *pool, size_t ceiling);
+
 /* Frees the arena and everything taken from it. NULL is allowed. */
 void arena_free(struct arena *arena);
 
@@ -23,6 +35,9 @@ void arena_free(struct arena *arena);
  * at the end.
  */
 void *arena_alloc(struct arena *arena, size_t size);
+
+/* As arena_alloc(), but what the bytes hold is undefined: for what is written at once. */
+void *arena_alloc_bytes(struct arena *arena, size_t size);
 
 /* As arena_alloc(), for `count` elements of `size` bytes; NULL when the product overflows. */
 void *arena_array(struct arena *arena, size_t count, size_t size);

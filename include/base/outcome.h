@@ -7,6 +7,7 @@
 
 enum outcome {
 	DONE,         /* the reply stands in the request */
+	REDIRECTED,   /* likewise: where to go instead */
 	INVALID,      /* the problems stand in the request */
 	UNAUTHORIZED, /* not signed in, or not permitted */
 	FORBIDDEN,

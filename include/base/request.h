@@ -90,9 +90,9 @@ struct request {
 	size_t body_len;
 	long long received_at; /* ms since 1970 */
 	struct request_headers headers;
+	const char *host; /* that was asked for; for what is collected only */
 	const char *peer; /* the address at the other end of the connection, as text */
-	struct forwarding_header
-		*forwarding; /* see forwarding.h; kept for what is collected only */
+	struct forwarding_header *forwarding; /* see forwarding.h; kept where the route says so */
 	struct collect_context
 		*collect; /* the loop's own caches, for what is collected; NULL elsewhere */
 	struct collect_submission
@@ -106,6 +106,7 @@ struct request {
 	const char *error_code; /* of the error document, where the outcome's own does not do; else
 				   NULL */
 	const char *error_message; /* likewise */
+	const char *error_reason;  /* why an event was refused; NULL: none was */
 	struct reply reply;
 	/* what request.c has read already; use its functions */
 	struct {

@@ -24,4 +24,7 @@ struct uuid uuid_random(void);
 
 bool uuid_equal(const struct uuid *one, const struct uuid *other);
 
+/* True for 00000000-0000-0000-0000-000000000000, which stands for none. */
+bool uuid_is_nil(const struct uuid *uuid);
+
 #endif

@@ -23,12 +23,16 @@ struct batch_writer *batch_writer_new(enum salt_rotation rotation,
 void batch_writer_free(struct batch_writer *writer);
 
 /*
- * Stores what can be stored and sets every event's result; at most BATCH_EVENTS_MAX events, in the order they came. An event
- * that the database refuses does not harm the others. `now` is in ms since 1970.
+ * Stores the events that wait, counts all of them in the ledger, refused ones too, and sets every event's result; at most
+ * BATCH_EVENTS_MAX events, in the order they came. An event that the database refuses does not harm the others. EVENT_BUSY:
+ * neither stored nor counted. `now` is in ms since 1970.
  */
 void batch_store(struct batch_writer *writer, struct event **events, int count, long long now);
 
 /* Makes this period's salt and destroys those that are over; to be called now and then. False: the database is away. */
 bool batch_rotate_salts(struct batch_writer *writer, long long now);
+
+/* Removes some of the event keys that are over, when it is time to; to be called now and then. */
+void batch_forget_keys(struct batch_writer *writer, long long now);
 
 #endif

@@ -10,6 +10,7 @@
 #include "geo.h"
 #include "referrer.h"
 #include "secret.h"
+#include "spam.h"
 #include "useragent.h"
 #include "useragent_cache.h"
 
@@ -20,8 +21,10 @@ struct collect_shared {
 	const struct config *config;
 	struct useragents *useragents;
 	struct sources *sources;
+	struct spam_referrers *spam_referrers;
 	struct geo *geo; /* NULL: no database of locations */
 	struct address_list trusted_proxies;
+	struct address_list ignored_addresses; /* IGNORE_IP */
 	struct secrets secrets;
 };
 

@@ -20,8 +20,9 @@ struct collector;
 struct collect_submission {
 	struct event *events;
 	int count;
+	bool impatient; /* would rather be turned away than wait for a database that hangs */
 	/* Writes the request's reply once every event's result is known; runs on the writer's
-	 * thread. */
+	 * thread, or where the submission is turned away. */
 	enum outcome (*reply)(struct request *req, struct collect_submission *submission);
 };
 
@@ -40,17 +41,19 @@ struct collector *collector_start(const struct collector_options *options);
  * Any thread. */
 bool collector_submit(struct collector *collector, struct exchange *exchange);
 
+/* The answer to an exchange that could not be lent: none of its events was taken. Its owner's thread. */
+enum outcome collector_turn_away(struct request *req);
+
 /* Stores what is queued, then ends and joins the thread. */
 void collector_stop(struct collector *collector);
 
 struct collector_state {
 	bool connected;
-	int queued;        /* events */
-	long long batches; /* since the start, as all below */
-	long long events_stored;
-	long long events_refused;
-	long long refused_full;    /* exchanges turned away because the queue was full */
-	double seconds_committing; /* time spent in transactions */
+	int queued;                           /* events */
+	long long batches;                    /* since the start, as all below */
+	long long events[EVENT_RESULT_COUNT]; /* by result */
+	long long refused_full;               /* exchanges turned away because the queue was full */
+	double seconds_committing;            /* time spent in transactions */
 };
 struct collector_state collector_state(struct collector *collector);
 

@@ -25,7 +25,7 @@ struct names {
 };
 
 /*
- * Sets website_id (0: no such website), text_ids, combination_ids and the properties' name_id of all events, and makes the
+ * Sets website_id (0: no such website) of all events, and of those that are not refused text_ids, combination_ids and the properties' name_id, and makes the
  * partitions they need. True without asking the database when everything is remembered.
  */
 bool names_remembered(struct names *names);

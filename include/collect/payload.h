@@ -12,12 +12,6 @@
 
 struct collect_context;
 
-enum payload_verdict {
-	PAYLOAD_TAKEN,   /* the event is complete */
-	PAYLOAD_INVALID, /* the problems stand in the request */
-	PAYLOAD_BOT      /* sent by a program: not to be counted */
-};
-
 /* What goes to the visitor's page and comes back in x-umami-cache, signed. */
 struct cache_token {
 	struct uuid website;
@@ -25,8 +19,19 @@ struct cache_token {
 	long long issued_at; /* ms since 1970 */
 };
 
-/* Reads {"type", "payload"} of one sending into `event`. */
-enum payload_verdict payload_read(struct request *req, struct collect_context *context,
-				  const struct json *sent, struct event *event);
+/*
+ * Reads {"type", "payload"} of one sending into `event`; NULL stands for a body that could not be read. The event's result is
+ * EVENT_WAITING when it is complete. Otherwise it is the refusal, with the problems of EVENT_INVALID in the request, and
+ * website (as far as it was named) and time are there for the ledger.
+ */
+void payload_read(struct request *req, struct collect_context *context, const struct json *sent,
+		  struct event *event);
+
+/*
+ * The same from a request for /q/<slug> or /p/<slug> itself: a click on a link or a load of a pixel. It is never invalid;
+ * a bot's is EVENT_BOT. The collector finds the website by the slug.
+ */
+void payload_read_slug(struct request *req, struct collect_context *context, enum website_kind kind,
+		       struct slug_target *slug, struct event *event);
 
 #endif

@@ -11,6 +11,8 @@
 #define ADDRESS_TEXT_SIZE 46 /* INET6_ADDRSTRLEN */
 #define ADDRESS_LIST_MAX  256
 
+#define ADDRESS_NETWORK_TEXT_SIZE (ADDRESS_TEXT_SIZE + 4) /* "/128" */
+
 /* An IPv6 address in network order; IPv4 is mapped (::ffff:a.b.c.d). */
 struct address {
 	unsigned char bytes[16];
@@ -42,6 +44,18 @@ bool address_is_ipv4(const struct address *address);
  * unspecified.
  */
 bool address_is_local(const struct address *address);
+
+/*
+ * Reads "192.0.2.0/24", or an address alone, which is a network of one. Bits past the prefix are cleared. False when it is
+ * neither.
+ */
+bool address_network_parse(const char *text, struct address_network *out);
+
+/* "192.0.2.0/24"; an address alone without its prefix length. */
+void address_network_format(const struct address_network *network,
+			    char out[ADDRESS_NETWORK_TEXT_SIZE]);
+
+bool address_network_contains(const struct address_network *network, const struct address *address);
 
 /*
  * Reads networks separated by commas or spaces, "10.0.0.0/8, ::1"; an empty text is an empty list.
@@ -81,12 +95,18 @@ struct address_headers {
 	const char *values[ADDRESS_HEADER_COUNT];
 };
 
+/* Where the client's address was found: in an enum address_header, or one of these. */
+enum {
+	ADDRESS_OF_PEER = ADDRESS_HEADER_COUNT,
+	ADDRESS_OF_CLIENT_IP /* the header that CLIENT_IP_HEADER names */
+};
+
 /*
  * The address of the client. Headers are believed only when the peer is in `trusted`. A list
  * (X-Forwarded-For, Forwarded) is walked from the right, past the proxies that are trusted too, so
- * that what a client put in front is not believed.
+ * that what a client put in front is not believed. *origin, if not NULL, tells where it was found.
  */
 struct address address_client(const struct address *peer, const struct address_list *trusted,
-			      const struct address_headers *headers);
+			      const struct address_headers *headers, int *origin);
 
 #endif

@@ -7,6 +7,7 @@
 #ifndef CONFIG_H
 #define CONFIG_H
 
+#include "policy.h"  /* enum do_not_track */
 #include "visitor.h" /* enum salt_rotation */
 
 #include <stdbool.h>
@@ -23,10 +24,15 @@ struct config {
 	const char *share_dir;       /* SHARE_DIR: www/, migrations/, data/ */
 	int loops;                   /* LOOPS: event loop threads; 0: one for every two cores */
 	int connections_max;         /* CONNECTIONS_MAX */
+	int connections_per_address_max; /* CONNECTIONS_PER_ADDRESS_MAX; 0: no limit */
 	int body_max;                /* BODY_MAX: bytes */
 	int request_timeout_ms;      /* REQUEST_TIMEOUT_MS */
 	int shutdown_timeout_ms;     /* SHUTDOWN_TIMEOUT_MS */
 	int cors_max_age;            /* CORS_MAX_AGE: seconds */
+	int events_rate;             /* EVENTS_RATE: a second and address; 0: no limit */
+	int events_burst;            /* EVENTS_BURST */
+	int logins_rate;             /* LOGINS_RATE: a minute and address; 0: no limit */
+	int logins_burst;            /* LOGINS_BURST */
 	/* database */
 	const char *database_url; /* DATABASE_URL; "": libpq's own variables */
 	int workers;              /* WORKERS */
@@ -40,6 +46,8 @@ struct config {
 	const char *trusted_proxies;      /* TRUSTED_PROXIES: addresses and CIDR, comma-separated */
 	const char *client_ip_header;     /* CLIENT_IP_HEADER */
 	bool skip_location_headers;       /* SKIP_LOCATION_HEADERS */
+	const char *ignored_addresses;    /* IGNORE_IP: addresses and CIDR, comma-separated */
+	enum do_not_track do_not_track;   /* DO_NOT_TRACK: of websites that have not chosen */
 	const char *geo_database;         /* GEOLITE_DB_PATH */
 	bool disable_bot_check;           /* DISABLE_BOT_CHECK */
 	bool remove_trailing_slash;       /* REMOVE_TRAILING_SLASH */

@@ -15,7 +15,7 @@
 void forwarding_keep(struct request *req, const char *name, size_t name_len, const char *value,
 		     size_t value_len, const char *extra);
 
-/* The value of the header `name` (lower case), NULL when the request has none. */
+/* The value of the header `name` (in any case), NULL when the request has none. */
 const char *forwarding_value(const struct request *req, const char *name);
 
 #endif

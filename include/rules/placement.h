@@ -19,14 +19,15 @@ struct website_number {
 	int last_visitor_id;
 	int last_visit_id;
 	long long last_event_number;
+	int policy_version;
 };
 
 /* One visitor of the batch with its events in the order of their time. */
 struct placed_visitor {
 	int website_id;
-	uint64_t visitor_hash;
-	int visitor_id; /* 0 until the database or placement_number() gives it */
-	bool fresh;     /* not stored yet */
+	uint64_t visitor_hash; /* 0: events without a visitor, whose numbers stay 0 */
+	int visitor_id;        /* 0 until the database or placement_number() gives it */
+	bool fresh;            /* not stored yet */
 	struct event **events;
 	int event_count;
 	struct event *first_seen; /* who arrived first, whatever its time: its attributes count */

@@ -24,7 +24,7 @@ bool salt_rotation_parse(const char *text, enum salt_rotation *out);
 long long salt_period(enum salt_rotation rotation, long long unix_ms);
 
 /*
- * The visitor that a request belongs to; `address` as address_format() writes it, `user_agent` as
+ * The visitor that a request belongs to, never 0; `address` as address_format() writes it, `user_agent` as
  * it came.
  */
 uint64_t visitor_hash(const unsigned char key[VISITOR_KEY_SIZE], uint32_t website_id,

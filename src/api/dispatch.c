@@ -13,7 +13,13 @@
 
 #include <string.h>
 
-enum { OK = 200, NO_CONTENT = 204, METHOD_NOT_ALLOWED = 405, NESTING_MAX = 8 };
+enum {
+	OK = 200,
+	TEMPORARY_REDIRECT = 307,
+	NO_CONTENT = 204,
+	METHOD_NOT_ALLOWED = 405,
+	NESTING_MAX = 8
+};
 
 struct failure {
 	int status;
@@ -129,10 +135,51 @@ reply_without_memory(struct request *req)
 	req->reply.body_len = sizeof(document) - 1;
 }
 
+static void
+write_error(struct json_writer *writer, struct request *req, const struct failure *failure)
+{
+	json_name(writer, "error");
+	json_object_begin(writer);
+	json_name(writer, "message");
+	json_text(writer, failure->message);
+	json_name(writer, "code");
+	json_text(writer, failure->code);
+	json_name(writer, "status");
+	json_integer(writer, failure->status);
+	if (req->error_reason != NULL) {
+		json_name(writer, "reason");
+		json_text(writer, req->error_reason);
+	}
+	json_name(writer, "requestId");
+	json_text(writer, req->id);
+	write_problems(writer, req, "", 0, 0);
+	json_object_end(writer);
+}
+
+/* What an outcome means, in the request's own words where it has some. */
+static struct failure
+failure_of(const struct request *req, enum outcome outcome)
+{
+	struct failure failure = failures[outcome];
+	if (req->error_code != NULL)
+		failure.code = req->error_code;
+	if (req->error_message != NULL)
+		failure.message = req->error_message;
+	return failure;
+}
+
+void
+dispatch_write_error(struct json_writer *writer, struct request *req, enum outcome outcome)
+{
+	struct failure failure = failure_of(req, outcome);
+	write_error(writer, req, &failure);
+}
+
 void
 dispatch_error(struct exchange *exchange, int status, const char *code, const char *message)
 {
 	struct request *req = &exchange->request;
+	struct failure failure = { status, code, message };
 	exchange->status = status;
 	req->reply = (struct reply){ .type = "application/json" };
 	if (status == 503)
@@ -142,18 +189,7 @@ dispatch_error(struct exchange *exchange, int status, const char *code, const ch
 
 	struct json_writer *writer = json_writer_new(req->arena);
 	json_object_begin(writer);
-	json_name(writer, "error");
-	json_object_begin(writer);
-	json_name(writer, "message");
-	json_text(writer, message);
-	json_name(writer, "code");
-	json_text(writer, code);
-	json_name(writer, "status");
-	json_integer(writer, status);
-	json_name(writer, "requestId");
-	json_text(writer, req->id);
-	write_problems(writer, req, "", 0, 0);
-	json_object_end(writer);
+	write_error(writer, req, &failure);
 	json_object_end(writer);
 	req->reply.body = json_written(writer, &req->reply.body_len);
 	if (req->reply.body == NULL)
@@ -166,14 +202,12 @@ dispatch_finish(struct exchange *exchange, enum outcome outcome)
 	struct request *req = &exchange->request;
 	if (outcome == DONE && arena_exhausted(req->arena))
 		outcome = TOO_LARGE;
-	if (outcome == DONE) {
-		exchange->status = OK;
+	if (outcome == DONE || outcome == REDIRECTED) {
+		exchange->status = outcome == DONE ? OK : TEMPORARY_REDIRECT;
 		return;
 	}
-	const struct failure *failure = &failures[outcome];
-	const char *code = req->error_code != NULL ? req->error_code : failure->code;
-	const char *message = req->error_message != NULL ? req->error_message : failure->message;
-	dispatch_error(exchange, failure->status, code, message);
+	struct failure failure = failure_of(req, outcome);
+	dispatch_error(exchange, failure.status, failure.code, failure.message);
 }
 
 bool

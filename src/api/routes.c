@@ -17,13 +17,17 @@ const struct route routes[] = {
 	{ "GET",    "/metrics",                                     status_metrics,          ANYONE, ON_LOOP },
 	{ "GET",    "/api/heartbeat",                               heartbeat,               ANYONE, ON_LOOP },
 	{ "GET",    "/api/config",                                  public_config,           ANYONE, ON_LOOP },
+	{ "GET",    "/api/whoami",                                  whoami,                  ADMIN,  ON_WORKER_WITH_PEER },
 
 	/* collecting */
 	{ "POST",   "/api/send",                                    collect_send,            ANYONE, COLLECTED },
 	{ "POST",   "/api/batch",                                   collect_batch,           ANYONE, COLLECTED },
+	{ "POST",   "/api/record",                                  collect_record,          ANYONE, ON_LOOP },
+	{ "GET",    "/q/{slug}",                                    collect_click,           ANYONE, COLLECTED },
+	{ "GET",    "/p/{slug}",                                    collect_pixel,           ANYONE, COLLECTED },
 
 	/* people */
-	{ "POST",   "/api/auth/login",                              auth_login,              ANYONE, ON_WORKER },
+	{ "POST",   "/api/auth/login",                              auth_login,              ANYONE, HASHES_PASSWORD },
 	{ "POST",   "/api/auth/verify",                             auth_verify,             USER,   ON_WORKER },
 	{ "POST",   "/api/auth/logout",                             auth_logout,             USER,   ON_WORKER },
 	{ "GET",    "/api/me",                                      me_show,                 USER,   ON_WORKER },
@@ -34,6 +38,22 @@ const struct route routes[] = {
 	{ "GET",    "/api/websites/{website_id}",                   website_show,            VIEWER, ON_WORKER },
 	{ "POST",   "/api/websites/{website_id}",                   website_update,          EDITOR, ON_WORKER },
 	{ "DELETE", "/api/websites/{website_id}",                   website_delete,          OWNER,  ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/policy",            website_policy_show,     EDITOR, ON_WORKER },
+	{ "POST",   "/api/websites/{website_id}/policy",            website_policy_update,   EDITOR, ON_WORKER },
+
+	/* links and pixels; their reports are those of websites */
+	{ "GET",    "/api/links",                                   link_list,               USER,   ON_WORKER },
+	{ "POST",   "/api/links",                                   link_create,             CREATOR, ON_WORKER },
+	{ "GET",    "/api/links/charts",                            report_link_charts,      USER,   ON_WORKER },
+	{ "GET",    "/api/links/{link_id}",                         link_show,               VIEWER, ON_WORKER },
+	{ "POST",   "/api/links/{link_id}",                         link_update,             EDITOR, ON_WORKER },
+	{ "DELETE", "/api/links/{link_id}",                         link_delete,             OWNER,  ON_WORKER },
+	{ "GET",    "/api/pixels",                                  pixel_list,              USER,   ON_WORKER },
+	{ "POST",   "/api/pixels",                                  pixel_create,            CREATOR, ON_WORKER },
+	{ "GET",    "/api/pixels/charts",                           report_pixel_charts,     USER,   ON_WORKER },
+	{ "GET",    "/api/pixels/{pixel_id}",                       pixel_show,              VIEWER, ON_WORKER },
+	{ "POST",   "/api/pixels/{pixel_id}",                       pixel_update,            EDITOR, ON_WORKER },
+	{ "DELETE", "/api/pixels/{pixel_id}",                       pixel_delete,            OWNER,  ON_WORKER },
 
 	/* reports */
 	{ "GET",    "/api/websites/{website_id}/active",            report_active,           VIEWER, ON_WORKER },
@@ -43,6 +63,7 @@ const struct route routes[] = {
 	{ "GET",    "/api/websites/{website_id}/metrics",           report_metrics,          VIEWER, ON_WORKER },
 	{ "GET",    "/api/websites/{website_id}/metrics/expanded",  report_metrics_expanded, VIEWER, ON_WORKER },
 	{ "GET",    "/api/websites/{website_id}/values",            report_values,           VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/ledger",            report_ledger,           VIEWER, ON_WORKER },
 	{ "GET",    "/api/realtime/{website_id}",                   report_realtime,         VIEWER, ON_WORKER },
 
 	{ NULL, NULL, NULL, ANYONE, ON_LOOP }

@@ -11,7 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 4096 };
+enum {
+	BLOCK_SIZE = 4096,
+	POOLED_BLOCK_SIZE = 3 * BLOCK_SIZE, /* holds all of a collecting request */
+#ifdef SANITIZED
+	POOL_MAX = 0 /* AddressSanitizer notices the use of what was really freed */
+#else
+	POOL_MAX = 512 /* blocks */
+#endif
+};
 
 struct block {
 	struct block *next;
@@ -21,10 +29,17 @@ struct block {
 };
 
 struct arena {
-	struct block *blocks; /* newest first; the last one holds this struct */
+	struct block *blocks;    /* newest first; the last one holds this struct */
+	struct arena_pool *pool; /* where the last one goes; NULL: nowhere */
 	size_t ceiling;
 	size_t taken;
 	bool exhausted;
+};
+
+/* First blocks of arenas that are gone, the most recent first: it is in the processor's cache still. */
+struct arena_pool {
+	struct block *spare;
+	int count;
 };
 
 static size_t
@@ -50,30 +65,87 @@ block_take(struct block *block, size_t size)
 {
 	void *at = block->bytes + block->used;
 	block->used += size;
-	return memset(at, 0, size);
+	return at;
+}
+
+/* An arena that stands in its own first block. */
+static struct arena *
+arena_in(struct block *block, size_t ceiling)
+{
+	struct arena *arena = block_take(block, round_up(sizeof(*arena)));
+	*arena = (struct arena){ .blocks = block, .ceiling = ceiling };
+	return arena;
 }
 
 struct arena *
 arena_new(size_t ceiling)
 {
 	struct block *block = block_new(BLOCK_SIZE - sizeof(struct block));
+	return block == NULL ? NULL : arena_in(block, ceiling);
+}
+
+struct arena_pool *
+arena_pool_new(void)
+{
+	return calloc(1, sizeof(struct arena_pool));
+}
+
+void
+arena_pool_free(struct arena_pool *pool)
+{
+	while (pool != NULL && pool->spare != NULL) {
+		struct block *next = pool->spare->next;
+		free(pool->spare);
+		pool->spare = next;
+	}
+	free(pool);
+}
+
+struct arena *
+arena_new_pooled(struct arena_pool *pool, size_t ceiling)
+{
+	struct block *block = pool->spare;
+	if (block != NULL) {
+		pool->spare = block->next;
+		pool->count--;
+		block->next = NULL;
+		block->used = 0;
+	} else {
+		block = block_new(POOLED_BLOCK_SIZE - sizeof(struct block));
+	}
 	if (block == NULL)
 		return NULL;
-	struct arena *arena = block_take(block, round_up(sizeof(*arena)));
-	arena->blocks = block;
-	arena->ceiling = ceiling;
+	struct arena *arena = arena_in(block, ceiling);
+	arena->pool = pool;
 	return arena;
+}
+
+/* The last block of an arena, with nothing that needs it any more. */
+static void
+block_give_back(struct block *block, struct arena_pool *pool)
+{
+	if (pool == NULL || pool->count == POOL_MAX) {
+		free(block);
+		return;
+	}
+	block->next = pool->spare;
+	pool->spare = block;
+	pool->count++;
 }
 
 void
 arena_free(struct arena *arena)
 {
-	struct block *block = arena == NULL ? NULL : arena->blocks;
-	while (block != NULL) {
+	if (arena == NULL)
+		return;
+	struct arena_pool *pool = arena->pool;
+	struct block *block = arena->blocks;
+	while (block->next != NULL) {
 		struct block *next = block->next;
 		free(block);
 		block = next;
 	}
+	block_give_back(block, pool);
 }
 
 /* Adds a block that can hold `size` bytes; big requests get a block of their own behind the current
@@ -96,7 +168,7 @@ arena_grow(struct arena *arena, size_t size)
 }
 
 void *
-arena_alloc(struct arena *arena, size_t size)
+arena_alloc_bytes(struct arena *arena, size_t size)
 {
 	if (arena->exhausted || size > arena->ceiling - arena->taken) {
 		arena->exhausted = true;
@@ -115,6 +187,13 @@ arena_alloc(struct arena *arena, size_t size)
 }
 
 void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	void *bytes = arena_alloc_bytes(arena, size);
+	return bytes == NULL ? NULL : memset(bytes, 0, size);
+}
+
+void *
 arena_array(struct arena *arena, size_t count, size_t size)
 {
 	size_t bytes;
@@ -128,9 +207,12 @@ arena_array(struct arena *arena, size_t count, size_t size)
 char *
 arena_copy_bytes(struct arena *arena, const void *bytes, size_t len)
 {
-	char *copy = arena_alloc(arena, len == SIZE_MAX ? len : len + 1);
-	if (copy != NULL && len > 0)
+	char *copy = arena_alloc_bytes(arena, len == SIZE_MAX ? len : len + 1);
+	if (copy == NULL)
+		return NULL;
+	if (len > 0)
 		memcpy(copy, bytes, len);
+	copy[len] = '\0';
 	return copy;
 }
 
@@ -147,7 +229,7 @@ arena_format(struct arena *arena, const char *format, ...)
 	va_start(args, format);
 	int len = vsnprintf(NULL, 0, format, args);
 	va_end(args);
-	char *text = len < 0 ? NULL : arena_alloc(arena, (size_t)len + 1);
+	char *text = len < 0 ? NULL : arena_alloc_bytes(arena, (size_t)len + 1);
 	if (text == NULL)
 		return NULL;
 	va_start(args, format);

@@ -44,10 +44,10 @@ writer_grow(struct json_writer *writer, size_t len)
 		size = CHUNK_SIZE_MAX;
 	if (size < len)
 		size = len;
-	struct chunk *chunk = arena_alloc(writer->memory.arena, sizeof(*chunk) + size);
+	struct chunk *chunk = arena_alloc_bytes(writer->memory.arena, sizeof(*chunk) + size);
 	if (chunk == NULL)
 		return NULL;
-	chunk->size = size;
+	*chunk = (struct chunk){ .size = size };
 	if (writer->last == NULL)
 		writer->first = chunk;
 	else
@@ -300,13 +300,15 @@ json_document(struct json_writer *writer, const char *document)
 static char *
 writer_join(struct json_writer *writer)
 {
-	char *text = arena_alloc(writer->memory.arena, writer->len + 1);
+	char *text = arena_alloc_bytes(writer->memory.arena, writer->len + 1);
 	size_t at = 0;
 	for (const struct chunk *chunk = writer->first; text != NULL && chunk != NULL;
 	     chunk = chunk->next) {
 		memcpy(text + at, chunk->bytes, chunk->used);
 		at += chunk->used;
 	}
+	if (text != NULL)
+		text[at] = '\0';
 	return text;
 }
 

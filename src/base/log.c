@@ -1,6 +1,7 @@
 /*
  * Lines gather in one buffer while a thread writes the other one: the two change places, and nobody
- * waits for stderr.
+ * waits for stderr. The thread lets lines gather before it writes, because to wake it costs its
+ * waker more than to write the line.
  * SPDX-License-Identifier: MIT
  */
 #include "log.h"
@@ -18,7 +19,11 @@
 
 #include "clock.h"
 
-enum { BUFFER_SIZE = 256 * 1024 };
+enum {
+	BUFFER_SIZE = 256 * 1024,
+	BUFFER_HALF = BUFFER_SIZE / 2, /* the thread gathers no longer */
+	GATHER_MS = 20
+};
 
 struct buffer {
 	size_t used;
@@ -96,7 +101,8 @@ line_end(char line[LOG_LINE_MAX], int len)
 	return end + 1;
 }
 
-/* With the lock held. */
+/* With the lock held. The thread is woken by the first line, and when there is no time to gather
+ * more. */
 static void
 buffer_line(const char *line, size_t len)
 {
@@ -105,9 +111,11 @@ buffer_line(const char *line, size_t len)
 		out.dropped++;
 		return;
 	}
-	memcpy(buffer->bytes + buffer->used, line, len);
+	size_t before = buffer->used;
+	memcpy(buffer->bytes + before, line, len);
 	buffer->used += len;
-	pthread_cond_signal(&out.changed);
+	if (before == 0 || (before < BUFFER_HALF && buffer->used >= BUFFER_HALF))
+		pthread_cond_signal(&out.changed);
 }
 
 void
@@ -145,16 +153,32 @@ write_dropped(long long dropped)
 	write_all(line, line_end(line, len));
 }
 
+/* With the lock held: lets lines gather for a moment. */
+static void
+gather(void)
+{
+	struct timespec until;
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_nsec += GATHER_MS * 1000000L;
+	until.tv_sec += until.tv_nsec / 1000000000L;
+	until.tv_nsec %= 1000000000L;
+	int waited = 0;
+	while (waited == 0 && out.filling->used < BUFFER_HALF && !out.stopping)
+		waited = pthread_cond_clockwait(&out.changed, &out.lock, CLOCK_MONOTONIC, &until);
+}
+
 static void *
 writer(void *unused)
 {
 	(void)unused;
+	pthread_setname_np(pthread_self(), "log");
 	pthread_mutex_lock(&out.lock);
 	while (out.filling->used > 0 || !out.stopping) {
 		if (out.filling->used == 0) {
 			pthread_cond_wait(&out.changed, &out.lock);
 			continue;
 		}
+		gather();
 		struct buffer *full = out.filling;
 		long long dropped = out.dropped;
 		out.filling = full == &out.buffers[0] ? &out.buffers[1] : &out.buffers[0];

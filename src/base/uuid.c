@@ -73,3 +73,10 @@ uuid_equal(const struct uuid *one, const struct uuid *other)
 {
 	return memcmp(one->bytes, other->bytes, sizeof(one->bytes)) == 0;
 }
+
+bool
+uuid_is_nil(const struct uuid *uuid)
+{
+	static const struct uuid nil;
+	return uuid_equal(uuid, &nil);
+}

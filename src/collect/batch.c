@@ -6,11 +6,15 @@
 
 #include "db.h"
 #include "dictionary.h"
+#include "event_keys.h"
 #include "facts.h"
+#include "ledger.h"
 #include "log.h"
 #include "names.h"
+#include "policies.h"
 #include "salt.h"
 #include "secret.h"
+#include "slugs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,15 +23,19 @@
 enum {
 	DICTIONARY_BYTES = 24 << 20,
 	ARENA_CEILING = 64 << 20,
-	TRIES_MAX = 3,      /* of a batch that lost against another transaction */
+	TRIES_MAX = 5,      /* of a batch that lost against another transaction */
 	QUESTIONS_MAX = 50, /* after a COMMIT without an answer, for five seconds */
-	QUESTION_PAUSE_MS = 100
+	QUESTION_PAUSE_MS = 100,
+	KEYS_PAUSE_MS = 60 * 1000
 };
 
 struct batch_writer {
 	struct dictionary *dictionary;
 	long long connection_number; /* of the connection that the dictionary was filled through */
-	bool again; /* what made the last try BUSY has passed: another may do better */
+	struct policies policies;
+	bool policies_stale;   /* one has changed since it was read */
+	bool again;            /* what made the last try BUSY has passed: another may do better */
+	long long keys_due_at; /* ms since 1970: when to look for keys that are over */
 	struct salts salts;
 	unsigned char identity_key[VISITOR_KEY_SIZE];
 };
@@ -54,6 +62,7 @@ batch_writer_free(struct batch_writer *writer)
 	if (writer == NULL)
 		return;
 	dictionary_free(writer->dictionary);
+	policies_clear(&writer->policies);
 	free(writer);
 }
 
@@ -61,6 +70,14 @@ bool
 batch_rotate_salts(struct batch_writer *writer, long long now)
 {
 	return salts_fresh(&writer->salts, now) || salts_rotate(&writer->salts, now);
+}
+
+void
+batch_forget_keys(struct batch_writer *writer, long long now)
+{
+	if (now < writer->keys_due_at)
+		return;
+	writer->keys_due_at = event_keys_forget() ? now : now + KEYS_PAUSE_MS;
 }
 
 /*
@@ -73,6 +90,11 @@ event_identify(const struct batch_writer *writer, struct event *event)
 	const struct salts *salts = &writer->salts;
 	unsigned website_id = (unsigned)event->website_id;
 	event->previous_hash = 0;
+	if (event->anonymous) {
+		event->visitor_known = false;
+		event->visitor_hash = 0;
+		return;
+	}
 	if (event->texts[TEXT_DISTINCT_ID][0] != '\0') {
 		event->visitor_hash = visitor_hash_identified(writer->identity_key, website_id,
 							      event->texts[TEXT_DISTINCT_ID]);
@@ -90,8 +112,8 @@ event_identify(const struct batch_writer *writer, struct event *event)
 }
 
 /*
- * Begins a transaction. On a new connection the dictionary is emptied first, for the database may be another one than before,
- * restored or a standby that lacks the last numbers; *fresh says so.
+ * Begins a transaction. On a new connection everything remembered is forgotten first, for the database may be another one
+ * than before, restored or a standby that lacks the last numbers; *fresh says so.
  */
 static bool
 batch_begin(struct batch_writer *writer, bool *fresh)
@@ -99,8 +121,10 @@ batch_begin(struct batch_writer *writer, bool *fresh)
 	if (!db_begin(DB_WRITE))
 		return false;
 	*fresh = writer->connection_number != db_connection_number();
-	if (*fresh)
+	if (*fresh) {
 		dictionary_clear(writer->dictionary);
+		policies_clear(&writer->policies);
+	}
 	writer->connection_number = db_connection_number();
 	return true;
 }
@@ -112,18 +136,31 @@ batch_rollback(struct batch_writer *writer)
 	db_rollback();
 }
 
+/*
+ * Refuses what the websites do not want, and gives names to the rest. Whatever asks the database for names asks for changed
+ * policies first, so that what is refused never gets a name; changed ones make the batch begin anew.
+ */
 static enum outcome
 batch_names(struct batch_writer *writer, struct arena *arena, struct event **events, int count)
 {
 	struct names names = {
 		.arena = arena, .dictionary = writer->dictionary, .events = events, .count = count
 	};
-	bool fresh;
-	if (names_remembered(&names))
+	bool fresh, changed;
+	policies_apply(&writer->policies, events, count);
+	if (!writer->policies_stale && names_remembered(&names))
 		return DONE;
 	if (!batch_begin(writer, &fresh))
 		return BUSY;
-	enum outcome outcome = names_resolve(&names);
+	enum outcome outcome = policies_refresh(&writer->policies, arena, events, count, &changed);
+	writer->policies_stale = outcome != DONE;
+	if (outcome == DONE && changed) {
+		db_rollback();
+		writer->again = true;
+		return BUSY;
+	}
+	if (outcome == DONE)
+		outcome = names_resolve(&names);
 	if (outcome == DONE) {
 		outcome = db_commit();
 		writer->again = !db_connected(); /* doing it twice does no harm */
@@ -167,10 +204,11 @@ batch_commit(struct batch_writer *writer, const char *transaction_id)
 	return outcome == DONE ? DONE : BUSY;
 }
 
+/* Writes what is to be stored, and counts every event of the batch in the same transaction. */
 static enum outcome
-batch_facts(struct batch_writer *writer, struct arena *arena, struct event **events, int count)
+batch_facts(struct batch_writer *writer, struct facts *facts, struct event *const events[],
+	    int count)
 {
-	struct facts facts = { .arena = arena, .events = events, .count = count };
 	bool fresh;
 	if (!batch_begin(writer, &fresh))
 		return BUSY;
@@ -179,53 +217,69 @@ batch_facts(struct batch_writer *writer, struct arena *arena, struct event **eve
 		writer->again = true; /* with names from here */
 		return BUSY;
 	}
-	enum outcome outcome = facts_write(&facts);
+	enum outcome outcome = facts_write(facts);
 	if (outcome == DONE)
-		outcome = batch_commit(writer, facts.transaction_id);
+		outcome = ledger_write(facts, events, count);
+	if (outcome == DONE)
+		outcome = batch_commit(writer, facts->transaction_id);
 	else
 		batch_rollback(writer);
-	if (facts.website_gone)
+	if (facts->website_gone)
 		dictionary_clear(writer->dictionary);
+	if (facts->policy_changed)
+		writer->policies_stale = writer->again = true;
 	return outcome;
 }
 
-/* Events of websites that do not exist are answered here. */
-static void
-leave_out_unknown(struct event **events, int *count)
+/* Events of websites that do not exist are refused here; the answer is how many are left in `known`. */
+static int
+leave_out_unknown(struct event *const events[], int count, struct event **known)
 {
 	int kept = 0;
-	for (int i = 0; i < *count; i++) {
-		if (events[i]->website_id == 0)
+	for (int i = 0; i < count; i++) {
+		if (events[i]->website_id != 0)
+			known[kept++] = events[i];
+		else if (events[i]->result == EVENT_WAITING)
 			events[i]->result = EVENT_NO_WEBSITE;
-		else
-			events[kept++] = events[i];
 	}
-	*count = kept;
+	return kept;
 }
 
 static enum outcome
-batch_try(struct batch_writer *writer, struct event *const events[], int count)
+batch_write(struct batch_writer *writer, struct arena *arena, struct event **events, int count)
+{
+	struct event *known[BATCH_EVENTS_MAX];
+	struct facts facts = { .arena = arena, .events = known };
+	enum outcome outcome = slugs_find(arena, events, count);
+	if (outcome == DONE)
+		outcome = batch_names(writer, arena, events, count);
+	if (outcome != DONE)
+		return outcome;
+	facts.count = leave_out_unknown(events, count, known);
+	for (int i = 0; i < facts.count; i++)
+		if (known[i]->result == EVENT_WAITING)
+			event_identify(writer, known[i]);
+	return batch_facts(writer, &facts, events, count);
+}
+
+/* One transaction. Unless it is committed, the events' results are what they were. */
+static enum outcome
+batch_try(struct batch_writer *writer, struct event **events, int count)
 {
 	struct arena *arena = arena_new(ARENA_CEILING);
-	struct event *known[BATCH_EVENTS_MAX];
-	int known_count = count;
+	enum event_result given[BATCH_EVENTS_MAX];
 	if (arena == NULL)
 		return BUSY;
 	for (int i = 0; i < count; i++)
-		events[i]->result = EVENT_WAITING;
-	memcpy(known, events, (size_t)count * sizeof(known[0]));
+		given[i] = events[i]->result;
 	writer->again = false;
-	enum outcome outcome = batch_names(writer, arena, known, count);
-	if (outcome == DONE) {
-		leave_out_unknown(known, &known_count);
-		for (int i = 0; i < known_count; i++)
-			event_identify(writer, known[i]);
-		if (known_count > 0)
-			outcome = batch_facts(writer, arena, known, known_count);
+	enum outcome outcome = batch_write(writer, arena, events, count);
+	for (int i = 0; i < count; i++) {
+		if (outcome != DONE)
+			events[i]->result = given[i];
+		else if (events[i]->result == EVENT_WAITING)
+			events[i]->result = event_stored(events[i]);
 	}
-	for (int i = 0; outcome == DONE && i < count; i++)
-		if (events[i]->result == EVENT_WAITING)
-			events[i]->result = EVENT_STORED;
 	if (outcome == BUSY && arena_exhausted(arena))
 		outcome = TOO_LARGE;
 	arena_free(arena);
@@ -233,7 +287,7 @@ batch_try(struct batch_writer *writer, struct event *const events[], int count)
 }
 
 static enum outcome
-batch_tries(struct batch_writer *writer, struct event *const events[], int count)
+batch_tries(struct batch_writer *writer, struct event **events, int count)
 {
 	enum outcome outcome = BUSY;
 	bool again = true;
@@ -251,14 +305,23 @@ event_refused(enum outcome outcome)
 	if (outcome == TOO_LARGE)
 		return EVENT_BUSY; /* no single event is: the system has no memory */
 	log_line(LOG_ERROR, "event_refused", "sqlstate=%s", db_sqlstate());
-	return outcome == FAILED ? EVENT_FAILED : EVENT_REFUSED;
+	return outcome == FAILED ? EVENT_FAILED : EVENT_REFUSED_BY_DATABASE;
 }
 
 static void
-batch_set_results(struct event *const events[], int count, enum event_result result)
+batch_busy(struct event *const events[], int count)
 {
 	for (int i = 0; i < count; i++)
-		events[i]->result = result;
+		events[i]->result = EVENT_BUSY;
+}
+
+/* An event that stands alone and cannot be stored is counted as refused, in a transaction of its own. */
+static void
+event_refuse(struct batch_writer *writer, struct event **event, enum outcome outcome)
+{
+	(*event)->result = event_refused(outcome);
+	if ((*event)->result == EVENT_BUSY || batch_tries(writer, event, 1) != DONE)
+		batch_busy(event, 1);
 }
 
 void
@@ -275,9 +338,9 @@ batch_store(struct batch_writer *writer, struct event **events, int count, long 
 	if (outcome == DONE)
 		return;
 	if (outcome == BUSY) {
-		batch_set_results(events, count, EVENT_BUSY);
+		batch_busy(events, count);
 	} else if (count == 1) {
-		events[0]->result = event_refused(outcome);
+		event_refuse(writer, events, outcome);
 	} else {
 		batch_store(writer, events, count / 2, now);
 		batch_store(writer, events + count / 2, count - count / 2, now);

@@ -17,15 +17,29 @@ static struct collect_shared shared;
 static bool
 load_data(const struct config *config, char *error, size_t error_size)
 {
-	char regexes[PATH_SIZE], bots[PATH_SIZE], sources[PATH_SIZE];
+	char regexes[PATH_SIZE], bots[PATH_SIZE], sources[PATH_SIZE], spam[PATH_SIZE];
 	snprintf(regexes, sizeof(regexes), "%s/regexes.yaml", config->share_dir);
 	snprintf(bots, sizeof(bots), "%s/data/bots.txt", config->share_dir);
 	snprintf(sources, sizeof(sources), "%s/data/sources.tsv", config->share_dir);
+	snprintf(spam, sizeof(spam), "%s/data/spam-referrers.txt", config->share_dir);
 	shared.useragents = useragents_load(regexes, bots, error, error_size);
 	if (shared.useragents == NULL)
 		return false;
 	shared.sources = sources_load(sources, error, error_size);
-	return shared.sources != NULL;
+	if (shared.sources == NULL)
+		return false;
+	shared.spam_referrers = spam_referrers_load(spam, error, error_size);
+	return shared.spam_referrers != NULL;
+}
+
+static bool
+load_addresses(const char *name, const char *value, struct address_list *list)
+{
+	char error[ERROR_SIZE] = "";
+	if (address_list_parse(value, list, error, sizeof(error)))
+		return true;
+	log_line(LOG_ERROR, "bad_setting", "name=%s reason=%s", name, log_quote(error).text);
+	return false;
 }
 
 bool
@@ -33,12 +47,9 @@ collect_load(const struct config *config)
 {
 	char error[ERROR_SIZE] = "";
 	shared.config = config;
-	if (!address_list_parse(config->trusted_proxies, &shared.trusted_proxies, error,
-				sizeof(error))) {
-		log_line(LOG_ERROR, "bad_setting", "name=TRUSTED_PROXIES reason=%s",
-			 log_quote(error).text);
+	if (!load_addresses("TRUSTED_PROXIES", config->trusted_proxies, &shared.trusted_proxies) ||
+	    !load_addresses("IGNORE_IP", config->ignored_addresses, &shared.ignored_addresses))
 		return false;
-	}
 	if (!load_data(config, error, sizeof(error))) {
 		log_line(LOG_ERROR, "bad_setting", "name=SHARE_DIR reason=%s",
 			 log_quote(error).text);
@@ -64,6 +75,7 @@ collect_unload(void)
 {
 	useragents_free(shared.useragents);
 	sources_free(shared.sources);
+	spam_referrers_free(shared.spam_referrers);
 	geo_close(shared.geo);
 	shared = (struct collect_shared){ 0 };
 }

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { HOUSEKEEPING_SECONDS = 30, STACK_SIZE = 4 << 20 };
+enum { HOUSEKEEPING_SECONDS = 30, PATIENCE_US = 2 * 1000 * 1000, STACK_SIZE = 4 << 20 };
 
 static const char CONNECTION[] = "collector";
 
@@ -29,6 +29,9 @@ struct collector {
 	struct exchange *first; /* waiting, oldest first */
 	struct exchange **last;
 	int queued; /* their events */
+	bool waiting; /* the writer, for `arrived`: to signal it while it works would cost and say nothing */
+	long long
+		storing_since; /* clock_monotonic_us() when the batch under way began; 0: none is */
 	bool stopping;
 	struct collector_state state;
 };
@@ -67,8 +70,6 @@ chain_store(struct collector *collector, struct exchange *chain)
 	for (struct exchange *exchange = chain; exchange != NULL; exchange = exchange->next) {
 		struct collect_submission *submission = exchange->request.submission;
 		for (int i = 0; i < submission->count; i++) {
-			if (submission->events[i].result != EVENT_WAITING)
-				continue;
 			events[count++] = &submission->events[i];
 			if (count < BATCH_EVENTS_MAX)
 				continue;
@@ -94,17 +95,13 @@ chain_count(const struct exchange *chain, struct collector_state *state)
 {
 	for (; chain != NULL; chain = chain->next) {
 		const struct collect_submission *submission = chain->request.submission;
-		for (int i = 0; i < submission->count; i++) {
-			if (submission->events[i].result == EVENT_STORED)
-				state->events_stored++;
-			else
-				state->events_refused++;
-		}
+		for (int i = 0; i < submission->count; i++)
+			state->events[submission->events[i].result]++;
 	}
 }
 
 /*
- * Waits for something to do; now and then looks after connection and salts, also when nobody visits. Under the lock.
+ * Waits for something to do; now and then looks after connection, salts and keys, also when nobody visits. Under the lock.
  */
 static void
 collector_wait(struct collector *collector)
@@ -112,11 +109,16 @@ collector_wait(struct collector *collector)
 	struct timespec until;
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_sec += HOUSEKEEPING_SECONDS;
-	if (pthread_cond_timedwait(&collector->arrived, &collector->lock, &until) == 0)
+	collector->waiting = true;
+	int waited = pthread_cond_timedwait(&collector->arrived, &collector->lock, &until);
+	collector->waiting = false;
+	if (waited == 0)
 		return;
 	pthread_mutex_unlock(&collector->lock);
 	bool connected = db_connect(CONNECTION, collector->options.statement_timeout_ms) &&
 			 batch_rotate_salts(collector->writer, clock_ms());
+	if (connected)
+		batch_forget_keys(collector->writer, clock_ms());
 	pthread_mutex_lock(&collector->lock);
 	collector->state.connected = connected;
 }
@@ -125,23 +127,26 @@ collector_wait(struct collector *collector)
 static void
 collector_store(struct collector *collector, struct exchange *chain)
 {
-	long long began = clock_monotonic_us();
+	long long began = collector->storing_since;
 	chain_store(collector, chain);
 	double seconds = (double)(clock_monotonic_us() - began) / 1e6;
 	chain_answer(chain);
 	pthread_mutex_lock(&collector->lock);
+	collector->storing_since = 0;
 	collector->state.connected = db_connected();
 	collector->state.batches++;
 	collector->state.seconds_committing += seconds;
 	chain_count(chain, &collector->state);
 	pthread_mutex_unlock(&collector->lock);
 	collector->options.done(chain);
+	batch_forget_keys(collector->writer, clock_ms());
 }
 
 static void *
 collector_run(void *argument)
 {
 	struct collector *collector = argument;
+	pthread_setname_np(pthread_self(), "collector");
 	bool connected = db_connect(CONNECTION, collector->options.statement_timeout_ms);
 	pthread_mutex_lock(&collector->lock);
 	collector->state.connected = connected;
@@ -153,6 +158,7 @@ collector_run(void *argument)
 			collector_wait(collector);
 			continue;
 		}
+		collector->storing_since = clock_monotonic_us();
 		pthread_mutex_unlock(&collector->lock);
 		collector_store(collector, chain);
 		pthread_mutex_lock(&collector->lock);
@@ -192,20 +198,41 @@ collector_start(const struct collector_options *options)
 	return NULL;
 }
 
+/* The writer has been waiting for the database for so long that what comes now would wait too. Under the lock. */
+static bool
+collector_hangs(const struct collector *collector)
+{
+	return collector->storing_since != 0 &&
+	       clock_monotonic_us() - collector->storing_since > PATIENCE_US;
+}
+
+enum outcome
+collector_turn_away(struct request *req)
+{
+	struct collect_submission *submission = req->submission;
+	for (int i = 0; i < submission->count; i++)
+		submission->events[i].result = EVENT_BUSY;
+	return submission->reply(req, submission);
+}
+
 bool
 collector_submit(struct collector *collector, struct exchange *exchange)
 {
-	int count = exchange->request.submission->count;
+	const struct collect_submission *submission = exchange->request.submission;
+	int count = submission->count;
 	pthread_mutex_lock(&collector->lock);
-	bool accepted =
-		!collector->stopping && (collector->queued == 0 ||
-					 collector->queued + count <= collector->options.queue_max);
+	bool fits =
+		collector->queued == 0 || collector->queued + count <= collector->options.queue_max;
+	bool accepted = fits && !collector->stopping &&
+			!(submission->impatient && collector_hangs(collector));
 	if (accepted) {
 		exchange->next = NULL;
 		*collector->last = exchange;
 		collector->last = &exchange->next;
 		collector->queued += count;
-		pthread_cond_signal(&collector->arrived);
+		if (collector->waiting)
+			pthread_cond_signal(&collector->arrived);
+		collector->waiting = false;
 	} else {
 		collector->state.refused_full++;
 	}

@@ -5,11 +5,12 @@
 #include "payload.h"
 
 #include "channel.h"
+#include "client.h"
 #include "collect.h"
 #include "field.h"
-#include "forwarding.h"
 #include "language.h"
 #include "property.h"
+#include "spam.h"
 #include "text.h"
 #include "token.h"
 #include "url.h"
@@ -18,7 +19,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { UTM_MAX = 255, CLIENT_NAME_MAX = 20, SCREEN_MAX = 11 };
+enum { UTM_MAX = 255, AGE_MAX_MS = 24 * 3600 * 1000, CLIENT_NAME_MAX = 20, SCREEN_MAX = 11 };
 enum { ENGAGED_MS_MAX = 24 * 3600 * 1000, SCROLL_DEPTH_MAX = 100 };
 enum { VITAL_MS_MAX = 60000, CLS_MAX = 100 };
 
@@ -28,16 +29,15 @@ static const long long DATED_AHEAD_MS = 24LL * 3600 * 1000;
 
 /* The payload as sent; pointers are NULL when absent. */
 struct payload {
-	const char *website, *hostname, *url, *referrer, *title, *screen, *language, *name, *tag,
-		*id;
+	const char *website, *link, *pixel; /* exactly one of them */
+	const char *hostname, *url, *referrer, *title, *screen, *language, *name, *tag, *id;
 	const char *ip, *user_agent, *browser, *os, *device;
+	const char *event_id;
 	double timestamp; /* seconds since 1970; 0: now */
+	double age;       /* ms since it happened, by the sender's clock; 0: none */
 	double engaged_time, scroll_depth;
 	double vitals[VITAL_COUNT];
 };
-
-/* A number that was not sent. */
-static const double ABSENT = -1;
 
 #define OPTIONAL(member, json, most) \
 	FIELD_AS(struct payload, member, json, .flags = FIELD_NULLABLE, .maximum = (most))
@@ -46,8 +46,10 @@ static const double ABSENT = -1;
 	FIELD_AS(struct payload, member, json, .flags = FIELD_NULLABLE, .minimum = 0, \
 		 .maximum = (most))
 
+#define MEASURED(member) FIELD(struct payload, member, .flags = FIELD_NULLABLE | FIELD_UUID)
+
 static const struct field payload_fields[] = FIELDS(
-	FIELD_AS(struct payload, website, "website", .flags = FIELD_REQUIRED | FIELD_UUID),
+	MEASURED(website), MEASURED(link), MEASURED(pixel),
 	OPTIONAL(hostname, "hostname", HOSTNAME_MAX), OPTIONAL(url, "url", 0),
 	OPTIONAL(referrer, "referrer", 0), OPTIONAL(title, "title", 0),
 	OPTIONAL(screen, "screen", SCREEN_MAX), OPTIONAL(language, "language", LANGUAGE_SIZE - 1),
@@ -55,7 +57,9 @@ static const struct field payload_fields[] = FIELDS(
 	OPTIONAL(id, "id", EVENT_NAME_MAX), OPTIONAL(ip, "ip", 0),
 	OPTIONAL(user_agent, "userAgent", 0), OPTIONAL(browser, "browser", 0),
 	OPTIONAL(os, "os", 0), OPTIONAL(device, "device", 0),
+	FIELD_AS(struct payload, event_id, "eventId", .flags = FIELD_NULLABLE | FIELD_UUID),
 	FIELD(struct payload, timestamp, .flags = FIELD_NULLABLE),
+	FIELD(struct payload, age, .flags = FIELD_NULLABLE, .maximum = AGE_MAX_MS),
 	UP_TO(engaged_time, "engagedTime", ENGAGED_MS_MAX),
 	UP_TO(scroll_depth, "scrollDepth", SCROLL_DEPTH_MAX),
 	UP_TO(vitals[VITAL_LCP], "lcp", VITAL_MS_MAX),
@@ -96,6 +100,39 @@ cut(struct arena *arena, const char *text, size_t max_characters)
 	return kept == len ? or_empty(text) : or_empty(arena_copy_bytes(arena, text, kept));
 }
 
+/* What is measured: the one of website, link and pixel that is given. One that is no UUID has been noted already. */
+static void
+read_website(struct reading *reading, const struct json *body)
+{
+	static const char ONE[] = "Exactly one of website, link and pixel must be given.";
+	static const char *const fields[KIND_COUNT] = {
+		[KIND_WEBSITE] = "payload.website",
+		[KIND_LINK] = "payload.link",
+		[KIND_PIXEL] = "payload.pixel",
+	};
+	const char *ids[KIND_COUNT] = {
+		[KIND_WEBSITE] = reading->payload->website,
+		[KIND_LINK] = reading->payload->link,
+		[KIND_PIXEL] = reading->payload->pixel,
+	};
+	struct event *event = reading->event;
+	int given = 0;
+	for (int kind = 0; kind < KIND_COUNT; kind++) {
+		const struct json *member = json_member(body, website_kind_names[kind]);
+		if (member == NULL || member->kind == JSON_NULL)
+			continue;
+		given++;
+		event->kind = (enum website_kind)kind;
+		if (ids[kind] != NULL)
+			uuid_parse(ids[kind], &event->website);
+	}
+	for (int kind = 0; given > 1 && kind < KIND_COUNT; kind++)
+		if (ids[kind] != NULL)
+			request_problem(reading->req, fields[kind], ONE);
+	if (given == 0)
+		request_problem(reading->req, fields[KIND_WEBSITE], ONE);
+}
+
 static void
 read_type(struct reading *reading, const struct json *type)
 {
@@ -108,8 +145,11 @@ read_type(struct reading *reading, const struct json *type)
 		{ "performance", EVENT_PERFORMANCE },
 		{ "engagement", EVENT_ENGAGEMENT },
 	};
+	static const enum event_type views[KIND_COUNT] = { EVENT_PAGEVIEW, EVENT_LINK,
+							   EVENT_PIXEL };
 	enum { TYPES = sizeof(types) / sizeof(types[0]) };
 	struct event *event = reading->event;
+	bool named = is_given(reading->payload->name);
 	int t = 0;
 	while (t < TYPES &&
 	       (type == NULL || type->kind != JSON_TEXT || strcmp(type->text, types[t].name) != 0))
@@ -117,34 +157,46 @@ read_type(struct reading *reading, const struct json *type)
 	if (t == TYPES) {
 		request_problem(reading->req, "type",
 				"Must be event, identify, performance or engagement.");
+		event->type = EVENT_PAGEVIEW; /* what else is wrong with it is named too */
 		return;
 	}
 	event->type = types[t].type;
-	if (event->type == EVENT_PAGEVIEW && is_given(reading->payload->name)) {
-		event->type = EVENT_CUSTOM;
+	if (event->type == EVENT_PAGEVIEW)
+		event->type =
+			named && event->kind == KIND_WEBSITE ? EVENT_CUSTOM : views[event->kind];
+	if (named && event_is_row(event->type))
 		event->texts[TEXT_EVENT_NAME] = reading->payload->name;
-	}
+}
+
+static bool
+is_sent(const struct json *body, const char *name)
+{
+	const struct json *member = json_member(body, name);
+	return member != NULL && member->kind != JSON_NULL;
 }
 
 static void
-read_engagement(struct reading *reading)
+read_engagement(struct reading *reading, const struct json *body)
 {
 	const struct payload *payload = reading->payload;
-	if (payload->engaged_time == ABSENT)
-		request_problem(reading->req, "payload.engagedTime", "Must be given.");
-	else
-		reading->event->engaged_ms = (int)lround(payload->engaged_time);
-	if (payload->scroll_depth != ABSENT)
-		reading->event->scroll_depth = (int)lround(payload->scroll_depth);
+	if (!is_sent(body, "engagedTime"))
+		request_problem(reading->req, "payload.engagedTime", "Required.");
+	reading->event->engaged_ms = (int)lround(payload->engaged_time);
+	reading->event->scroll_depth = (int)lround(payload->scroll_depth);
 }
 
 static void
-read_performance(struct reading *reading)
+read_performance(struct reading *reading, const struct json *body)
 {
+	static const char *const names[VITAL_COUNT] = { [VITAL_LCP] = "lcp",
+							[VITAL_INP] = "inp",
+							[VITAL_CLS] = "cls",
+							[VITAL_FCP] = "fcp",
+							[VITAL_TTFB] = "ttfb" };
 	const double *vitals = reading->payload->vitals;
 	bool any = false;
 	for (int v = 0; v < VITAL_COUNT; v++) {
-		if (vitals[v] == ABSENT)
+		if (!is_sent(body, names[v]))
 			continue;
 		reading->event->vitals[v] = arena_format(reading->req->arena, "%.6f", vitals[v]);
 		any = true;
@@ -154,14 +206,22 @@ read_performance(struct reading *reading)
 				"Must have at least one of lcp, inp, cls, fcp and ttfb.");
 }
 
+/*
+ * The moment of arrival; before that, for an event that comes late or again, by its age, which needs no clock to be right; or
+ * when a server-side sender says.
+ */
 static void
 read_time(struct reading *reading)
 {
 	struct event *event = reading->event;
 	event->at = reading->req->received_at;
 	event->dated = reading->payload->timestamp != 0;
-	if (!event->dated)
+	if (!event->dated) {
+		event->at -= (long long)reading->payload->age;
 		return;
+	}
+	if (reading->payload->age != 0)
+		request_problem(reading->req, "payload.age", "Must not stand beside timestamp.");
 	double ms = reading->payload->timestamp * 1000;
 	if (ms < (double)DATED_MIN_MS || ms > (double)(event->at + DATED_AHEAD_MS))
 		request_problem(
@@ -238,6 +298,9 @@ read_referrer(struct reading *reading, const char *own_host, struct channel_inpu
 		own.host = "";
 	if (url.host[0] == '\0' || strcmp(url_domain(url.host), url_domain(own.host)) == 0)
 		return;
+	if (event->result == EVENT_WAITING &&
+	    spam_referrers_contain(reading->context->shared->spam_referrers, url.host))
+		event->result = EVENT_SPAM_REFERRER;
 	input->referrer_host = url.host;
 	event->texts[TEXT_REFERRER_DOMAIN] = cut(arena, url_domain(url.host), PAGE_TEXT_MAX);
 	event->texts[TEXT_REFERRER_PATH] = cut(arena, url.path, PAGE_TEXT_MAX);
@@ -265,27 +328,60 @@ names_host(const char *url)
 	return strncmp(url + before_path, "//", 2) == 0;
 }
 
+/* Titles are decoded as Umami decodes them: its older trackers send them encoded. Others keep what is no escape. */
+static const char *
+decoded_title(struct arena *arena, const char *title)
+{
+	const char *end = title + strlen(title);
+	char *decoded = strchr(title, '%') == NULL ? NULL : arena_copy(arena, title);
+	if (decoded == NULL)
+		return title;
+	char *to = decoded;
+	for (const char *at = title; at < end; at++) {
+		int value = *at == '%' ? text_escape_value(at, end) : (unsigned char)*at;
+		if (value < 0)
+			return title;
+		*to++ = (char)value;
+		at += *at == '%' ? 2 : 0;
+	}
+	*to = '\0';
+	return text_is_storable(decoded, (size_t)(to - decoded)) ? decoded : title;
+}
+
+/* The hostname as it was sent; "" when none was, or one that is none. */
+static const char *
+own_host(const struct reading *reading)
+{
+	const char *host = or_empty(reading->payload->hostname);
+	struct url url;
+	bool alone = strpbrk(host, "/?#@\\") == NULL; /* nothing of a URL around it */
+	if (host[0] == '\0' || (alone && url_parse(reading->req->arena, "/", host, &url)))
+		return host;
+	request_problem(reading->req, "payload.hostname", "Must be the name of a host.");
+	return "";
+}
+
 static void
 read_page(struct reading *reading)
 {
 	const struct payload *payload = reading->payload;
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
-	struct url url = { "", "", "", "", "" };
-	if (is_given(payload->url) && !url_parse(arena, payload->url, payload->hostname, &url)) {
+	static const struct url none = { "", "", "", "", "" };
+	struct url url = none;
+	const char *host = own_host(reading);
+	if (is_given(payload->url) && !url_parse(arena, payload->url, host, &url)) {
 		request_problem(reading->req, "payload.url", "Must be a URL or a path.");
-		return;
+		url = none;
 	}
-	const char *host = "";
-	if (is_given(payload->hostname))
-		host = payload->hostname;
-	else if (names_host(or_empty(payload->url)))
+	if (host[0] == '\0' && names_host(or_empty(payload->url)))
 		host = url_domain(url.host);
 	event->texts[TEXT_HOSTNAME] = cut(arena, host, HOSTNAME_MAX);
 	event->texts[TEXT_PATH] = page_path(reading, &url);
 	event->texts[TEXT_QUERY] = cut(arena, url.query, PAGE_TEXT_MAX);
-	event->texts[TEXT_TITLE] = cut(arena, payload->title, PAGE_TEXT_MAX);
-	if (!event_is_row(event))
+	event->texts[TEXT_TITLE] =
+		cut(arena, decoded_title(arena, or_empty(payload->title)), PAGE_TEXT_MAX);
+	if (!event_is_row(event->type))
 		return;
 	event->texts[TEXT_TAG] = or_empty(payload->tag);
 
@@ -298,52 +394,35 @@ read_page(struct reading *reading)
 	read_channel(event, &input);
 }
 
-/* Who sent it: the payload's words, else what the connection and trusted proxies say. */
+/*
+ * Who sent it and from where: the payload's words, else what the connection and trusted proxies say. Their headers say nothing
+ * about an address that the payload names.
+ */
 static void
-read_address(struct reading *reading, struct address *address, bool *peer_trusted)
-{
-	const struct collect_shared *shared = reading->context->shared;
-	const struct request *req = reading->req;
-	struct address_headers headers = { .only_client_ip =
-						   shared->config->client_ip_header[0] != '\0' };
-	struct address peer;
-	*peer_trusted = false;
-	memset(address, 0, sizeof(*address));
-	if (req->peer == NULL || !address_parse(req->peer, &peer))
-		memset(&peer, 0, sizeof(peer));
-	else
-		*peer_trusted = address_list_contains(&shared->trusted_proxies, &peer);
-	if (is_given(reading->payload->ip)) {
-		if (!address_parse(reading->payload->ip, address))
-			request_problem(reading->req, "payload.ip",
-					"Must be an IPv4 or IPv6 address.");
-		return;
-	}
-	if (headers.only_client_ip)
-		headers.client_ip = forwarding_value(req, shared->config->client_ip_header);
-	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
-		headers.values[i] =
-			forwarding_value(req, address_header_name((enum address_header)i));
-	*address = address_client(&peer, &shared->trusted_proxies, &headers);
-}
-
-/* Where: from headers only of a trusted proxy, and never for an address that the payload names. */
-static void
-read_location(struct reading *reading, const struct address *address, bool headers_count)
+read_origin(struct reading *reading)
 {
 	const struct collect_shared *shared = reading->context->shared;
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
-	const char *values[LOCATION_HEADER_COUNT];
+	const char *named = reading->payload->ip;
+	char text[ADDRESS_TEXT_SIZE];
+	struct client client;
 	struct location location;
-	bool found = false;
-	if (headers_count) {
-		for (int i = 0; i < LOCATION_HEADER_COUNT; i++)
-			values[i] = forwarding_value(reading->req,
-						     location_header_name((enum location_header)i));
-		found = location_from_headers(values, &location);
-	}
-	if (!found && !geo_lookup(shared->geo, address, &location))
+
+	client_find(shared, reading->req, &client);
+	if (is_given(named) && !address_parse(named, &client.address))
+		request_problem(reading->req, "payload.ip", "Must be an IPv4 or IPv6 address.");
+	address_format(&client.address, text);
+	event->address = or_empty(arena_copy(arena, text));
+	if (event->result == EVENT_WAITING &&
+	    address_list_contains(&shared->ignored_addresses, &client.address))
+		event->result = EVENT_IGNORED_ADDRESS;
+	event->do_not_track = client_asks_not_to_be_tracked(reading->req);
+
+	bool headers_count =
+		client.peer_trusted && !is_given(named) && !shared->config->skip_location_headers;
+	if (client_location(shared, reading->req, &client.address, headers_count, &location) ==
+	    LOCATION_UNKNOWN)
 		return;
 	event->texts[TEXT_COUNTRY] = or_empty(arena_copy(arena, location.country));
 	event->texts[TEXT_REGION] = or_empty(arena_copy(arena, location.region));
@@ -409,58 +488,120 @@ read_properties(struct reading *reading, const struct json *data)
 	struct event *event = reading->event;
 	if (data == NULL || data->kind == JSON_NULL)
 		return;
-	if (!event_is_row(event) && event->type != EVENT_IDENTIFY)
+	if (!event_is_row(event->type) && event->type != EVENT_IDENTIFY)
 		return;
 	if (!properties_read(reading->req, data, "payload.data", &event->properties,
 			     &event->property_count))
 		return;
-	if (event_is_row(event))
+	if (event_is_row(event->type))
 		properties_revenue(reading->req, data, &event->revenue, &event->currency);
 }
 
-enum payload_verdict
+static void
+event_clear(struct event *event, const struct request *req)
+{
+	memset(event, 0, sizeof(*event));
+	event->at = req->received_at;
+	for (int t = 0; t < TEXT_COUNT; t++)
+		event->texts[t] = "";
+}
+
+/* Everything but type and properties. */
+static void
+read_circumstances(struct reading *reading)
+{
+	read_time(reading);
+	if (!read_client(reading))
+		reading->event->result = EVENT_BOT;
+	read_page(reading);
+	read_origin(reading);
+	read_known_visitor(reading);
+}
+
+/* Everything in the payload; what is wrong with one part is noted beside what is wrong with the others. */
+static void
+read_payload(struct reading *reading, const struct json *type, const struct json *body)
+{
+	struct payload payload = { 0 };
+
+	reading->payload = &payload;
+	fields_from_json(reading->req, body, "payload.", payload_fields, &payload, NULL);
+	if (payload.event_id != NULL)
+		uuid_parse(payload.event_id, &reading->event->key);
+	read_website(reading, body);
+	read_type(reading, type);
+	if (reading->event->type == EVENT_ENGAGEMENT)
+		read_engagement(reading, body);
+	if (reading->event->type == EVENT_PERFORMANCE)
+		read_performance(reading, body);
+	read_circumstances(reading);
+	read_properties(reading, json_member(body, "data"));
+}
+
+void
 payload_read(struct request *req, struct collect_context *context, const struct json *sent,
 	     struct event *event)
 {
-	struct payload payload = { .engaged_time = ABSENT, .scroll_depth = ABSENT };
+	struct reading reading = { .req = req, .context = context, .event = event };
+	const struct json *body = json_member(sent, "payload");
+
+	event_clear(event, req);
+	if (sent != NULL && sent->kind != JSON_OBJECT)
+		request_problem(req, "", "Must be an object with type and payload.");
+	else if (sent != NULL && (body == NULL || body->kind != JSON_OBJECT))
+		request_problem(req, "payload", "Must be an object.");
+	else if (sent != NULL)
+		read_payload(&reading, json_member(sent, "type"), body);
+	if (sent == NULL || req->problems != NULL)
+		event->result = EVENT_INVALID;
+}
+
+/* The address that was asked for, as a tag would tell it; without the query where that is no text. */
+static const char *
+asked_url(struct request *req, const char *path)
+{
+	const char *query = text_is_storable(req->query, strlen(req->query)) ? req->query : "";
+	const char *host = or_empty(req->host);
+	struct url url;
+	const char *text = arena_format(req->arena, "%s%s%s%s%s", *host == '\0' ? "" : "https://",
+					host, path, *query == '\0' ? "" : "?", query);
+	if (text != NULL && text_is_storable(text, strlen(text)) &&
+	    url_parse(req->arena, text, NULL, &url))
+		return text;
+	return path;
+}
+
+/* A Referer that is no URL is none: nobody is kept from where a link leads for it. */
+static const char *
+asked_referrer(struct request *req)
+{
+	const char *referrer = or_empty(req->headers.referer);
+	struct url url;
+	bool is_url = text_is_storable(referrer, strlen(referrer)) &&
+		      url_parse(req->arena, referrer, req->host, &url);
+	return is_url ? referrer : "";
+}
+
+void
+payload_read_slug(struct request *req, struct collect_context *context, enum website_kind kind,
+		  struct slug_target *slug, struct event *event)
+{
+	char language[LANGUAGE_SIZE];
+	const char *path =
+		arena_format(req->arena, "/%c/%s", kind == KIND_LINK ? 'q' : 'p', slug->slug);
+	struct payload payload = { .url = asked_url(req, or_empty(path)),
+				   .referrer = asked_referrer(req) };
 	struct reading reading = {
 		.req = req, .context = context, .payload = &payload, .event = event
 	};
-	const struct json *body = json_member(sent, "payload");
-	struct address address;
-	char address_text[ADDRESS_TEXT_SIZE];
-	bool peer_trusted;
-
-	memset(event, 0, sizeof(*event));
-	for (int t = 0; t < TEXT_COUNT; t++)
-		event->texts[t] = "";
-	for (int v = 0; v < VITAL_COUNT; v++)
-		payload.vitals[v] = ABSENT;
-	if (sent->kind != JSON_OBJECT)
-		request_problem(req, "", "Must be an object with type and payload.");
-	else if (body == NULL || body->kind != JSON_OBJECT)
-		request_problem(req, "payload", "Must be an object.");
-	else if (fields_from_json(req, body, "payload.", payload_fields, &payload, NULL))
-		uuid_parse(payload.website, &event->website);
-	if (req->problems != NULL)
-		return PAYLOAD_INVALID;
-
-	read_type(&reading, json_member(sent, "type"));
-	read_time(&reading);
-	if (event->type == EVENT_ENGAGEMENT)
-		read_engagement(&reading);
-	if (event->type == EVENT_PERFORMANCE)
-		read_performance(&reading);
-	if (!read_client(&reading))
-		return PAYLOAD_BOT;
-	read_page(&reading);
-	read_address(&reading, &address, &peer_trusted);
-	bool headers_count = peer_trusted && !is_given(payload.ip) &&
-			     !context->shared->config->skip_location_headers;
-	read_location(&reading, &address, headers_count);
-	address_format(&address, address_text);
-	event->address = or_empty(arena_copy(req->arena, address_text));
-	read_known_visitor(&reading);
-	read_properties(&reading, json_member(body, "data"));
-	return req->problems == NULL ? PAYLOAD_TAKEN : PAYLOAD_INVALID;
+	if (language_preferred(or_empty(req->headers.accept_language), language))
+		payload.language = language;
+	event_clear(event, req);
+	event->kind = kind;
+	event->slug = slug;
+	event->type = kind == KIND_LINK ? EVENT_LINK : EVENT_PIXEL;
+	read_circumstances(&reading);
+	/* who asks for the headers alone is a program */
+	if (strcmp(req->method, "HEAD") == 0)
+		event->result = EVENT_BOT;
 }

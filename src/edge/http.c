@@ -8,7 +8,10 @@
 
 #include <string.h>
 
+#include "client.h"
+#include "client_limits.h"
 #include "clock.h"
+#include "collect.h"
 #include "connection.h"
 #include "dispatch.h"
 #include "forwarding.h"
@@ -72,6 +75,8 @@ reason_phrase(int status)
 		return "No Content";
 	case 304:
 		return "Not Modified";
+	case 307:
+		return "Temporary Redirect";
 	case 400:
 		return "Bad Request";
 	case 401:
@@ -86,6 +91,8 @@ reason_phrase(int status)
 		return "Conflict";
 	case 413:
 		return "Content Too Large";
+	case 429:
+		return "Too Many Requests";
 	case 503:
 		return "Service Unavailable";
 	default:
@@ -124,6 +131,33 @@ is_logged(const char *setting, int status)
 	return strcmp(setting, "none") != 0;
 }
 
+/* What a tag sends goes well thousands of times a second: the metrics count it, a line each would
+ * cost more than collecting it. */
+static enum log_level
+level_of(const struct route *route, int status)
+{
+	if (status >= 500)
+		return LOG_WARNING;
+	return route != NULL && route->stage == COLLECTED && status < 400 ? LOG_DEBUG : LOG_INFO;
+}
+
+static enum client_limit
+limit_of(const struct route *route)
+{
+	return route->stage == COLLECTED ? LIMIT_EVENTS : LIMIT_LOGINS;
+}
+
+/* What came to nothing does not count against its client, nor does a login that succeeds. */
+static void
+settle_limit(const struct exchange *exchange, int status)
+{
+	if (exchange->tokens == 0)
+		return;
+	enum client_limit limit = limit_of(exchange->route);
+	if (status == 503 || (limit == LIMIT_LOGINS && status == 200))
+		client_limits_charge(limit, exchange->client, -exchange->tokens);
+}
+
 /* The route's pattern stands for the path, which may name people: no line holds what they sent. */
 static void
 conclude(const struct exchange *exchange, int status)
@@ -134,6 +168,7 @@ conclude(const struct exchange *exchange, int status)
 	bool is_file = route == NULL && (status == 200 || status == 304);
 	long long took = clock_monotonic_us() - exchange->begun_us;
 	size_t bytes = strcmp(req->method, "HEAD") == 0 ? 0 : req->reply.body_len;
+	settle_limit(exchange, status);
 	metrics_request(loop->metrics,
 			route != NULL ? (int)(route - routes)
 			: is_file     ? METRICS_STATIC
@@ -141,7 +176,7 @@ conclude(const struct exchange *exchange, int status)
 			status, took);
 	if (!is_logged(loop->options->config->log_requests, status))
 		return;
-	log_line(status >= 500 ? LOG_WARNING : LOG_INFO, "request",
+	log_line(level_of(route, status), "request",
 		 "id=%s method=%s route=%s status=%d ms=%.3f bytes=%zu protocol=%s", req->id,
 		 method_name(req->method),
 		 route != NULL ? route->path
@@ -185,11 +220,14 @@ add_headers(h2o_req_t *http, const struct loop *loop, const struct exchange *exc
 	const struct reply *reply = &req->reply;
 	if (reply->type != NULL && exchange->status != 304)
 		add_header(http, "content-type", reply->type);
-	for (size_t i = 0; i < reply->header_count; i++)
+	bool caching_told = false;
+	for (size_t i = 0; i < reply->header_count; i++) {
 		add_header(http, reply->headers[i].name, copy_text(http, reply->headers[i].value));
+		caching_told = caching_told || strcmp(reply->headers[i].name, "cache-control") == 0;
+	}
 	if (dispatch_is_api(req->path))
 		add_cors_headers(http, loop, strcmp(req->method, "OPTIONS") == 0);
-	if (dispatch_is_api(req->path) || exchange->route != NULL)
+	if (!caching_told && (dispatch_is_api(req->path) || exchange->route != NULL))
 		add_header(http, "cache-control", "no-cache");
 	if (exchange->route != NULL || exchange->status >= 400) {
 		add_header(http, "x-request-id", copy_text(http, req->id));
@@ -343,13 +381,13 @@ fill_request(struct request *req, struct loop *loop, h2o_req_t *http)
 	return is_text;
 }
 
-/* What only collecting needs is copied for it alone: addresses stay out of everything else. */
+/* What says who the client is, is copied for those who ask: addresses stay out of everything else. */
 static void
-fill_collected(struct request *req, struct loop *loop, struct guard *guard)
+fill_client(struct request *req, struct loop *loop, struct guard *guard)
 {
 	h2o_req_t *http = guard->http;
+	req->host = copy(req->arena, http->authority);
 	req->peer = arena_copy(req->arena, connection_peer(guard->connection));
-	req->collect = loop->collect;
 	for (size_t i = 0; i < http->headers.size; i++) {
 		const h2o_header_t *header = &http->headers.entries[i];
 		forwarding_keep(req, header->name->base, header->name->len, header->value.base,
@@ -360,7 +398,7 @@ fill_collected(struct request *req, struct loop *loop, struct guard *guard)
 static struct guard *
 attach(struct connection *connection, h2o_req_t *http)
 {
-	struct arena *arena = arena_new(MEMORY_MAX);
+	struct arena *arena = arena_new_pooled(connection->loop->arenas, MEMORY_MAX);
 	if (arena == NULL)
 		return NULL;
 	struct exchange *exchange = arena_alloc(arena, sizeof(*exchange));
@@ -371,7 +409,7 @@ attach(struct connection *connection, h2o_req_t *http)
 	exchange->owner = guard;
 	exchange->version = http->version;
 	exchange->begun_us = clock_monotonic_us();
-	connection_begin(connection, &guard->running, http->version);
+	connection_begin(connection, &guard->running, http);
 	return guard;
 }
 
@@ -412,8 +450,48 @@ lend_to(struct guard *guard, bool to_collector)
 	}
 	exchange->lent = false;
 	metrics_count(loop->metrics, METRICS_REFUSED);
-	dispatch_finish(exchange, BUSY);
+	dispatch_finish(exchange, to_collector ? collector_turn_away(&exchange->request) : BUSY);
 	send_reply(guard);
+}
+
+/* Whom the limits count: the peer, or the client that a trusted proxy names. */
+static uint64_t
+client_of(const struct guard *guard)
+{
+	const struct connection *connection = guard->connection;
+	if (connection->client != 0)
+		return connection->client;
+	struct client client;
+	client_find(collect_shared(), &guard->exchange->request, &client);
+	return client_limits_key(&client.address);
+}
+
+/* Lets a request pass that its client's limit allows; answers it when not. */
+static bool
+is_within_limit(struct guard *guard)
+{
+	struct exchange *exchange = guard->exchange;
+	struct request *req = &exchange->request;
+	exchange->client = client_of(guard);
+	int wait = client_limits_take(limit_of(exchange->route), exchange->client);
+	if (wait == 0) {
+		exchange->tokens = 1;
+		return true;
+	}
+	dispatch_error(exchange, 429, "too-many-requests", "Too much comes from this address.");
+	reply_header(req, "retry-after", arena_format(req->arena, "%d", wait));
+	send_reply(guard);
+	return false;
+}
+
+/* What a request turned out to hold counts too. */
+static void
+take_tokens(struct exchange *exchange, int tokens)
+{
+	if (tokens > exchange->tokens)
+		client_limits_charge(limit_of(exchange->route), exchange->client,
+				     tokens - exchange->tokens);
+	exchange->tokens = tokens;
 }
 
 static void
@@ -423,6 +501,7 @@ run_on_loop(struct guard *guard)
 	struct request *req = &exchange->request;
 	enum outcome outcome = exchange->route->handler(req);
 	if (outcome == DONE && req->submission != NULL) {
+		take_tokens(exchange, req->submission->count);
 		lend_to(guard, true);
 		return;
 	}
@@ -439,12 +518,22 @@ run(struct guard *guard)
 	req->body = copy(req->arena, http->entity);
 	req->body_len = http->entity.len;
 	switch (exchange->route->stage) {
+	case ON_WORKER_WITH_PEER:
+		fill_client(req, loop_of_guard(guard), guard);
+		/* fallthrough */
 	case ON_WORKER:
 		lend_to(guard, false);
 		return;
+	case HASHES_PASSWORD:
+		fill_client(req, loop_of_guard(guard), guard);
+		if (is_within_limit(guard))
+			lend_to(guard, false);
+		return;
 	case COLLECTED:
-		fill_collected(req, loop_of_guard(guard), guard);
-		run_on_loop(guard);
+		fill_client(req, loop_of_guard(guard), guard);
+		req->collect = loop_of_guard(guard)->collect;
+		if (is_within_limit(guard))
+			run_on_loop(guard);
 		return;
 	case ON_LOOP:
 		run_on_loop(guard);

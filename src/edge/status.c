@@ -105,10 +105,12 @@ write_collector(struct metrics_text *text)
 	       state.queued);
 	sample(text, "sillage_collector_batches_total", "counter", "Transactions.",
 	       (double)state.batches);
-	sample(text, "sillage_collector_events_stored_total", "counter", "Events stored.",
-	       (double)state.events_stored);
-	sample(text, "sillage_collector_events_refused_total", "counter", "Events refused.",
-	       (double)state.events_refused);
+	metrics_family(
+		text, "sillage_events_total", "counter",
+		"Events by what became of them: stored, attached, or why they were refused.");
+	for (int result = EVENT_STORED; result < EVENT_RESULT_COUNT; result++)
+		metrics_sample(text, "sillage_events_total{outcome=\"%s\"} %lld",
+			       event_result_name((enum event_result)result), state.events[result]);
 	sample(text, "sillage_collector_full_total", "counter",
 	       "Requests turned away because the queue was full.", (double)state.refused_full);
 	sample(text, "sillage_collector_commit_seconds_total", "counter",

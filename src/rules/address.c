@@ -195,6 +195,40 @@ network_parse(struct text_range item, struct address_network *out)
 	return at == item.end && at > slash + 1 && out->bits <= 128;
 }
 
+/* So that what is shown is what counts. */
+static void
+network_mask(struct address_network *network)
+{
+	for (unsigned bit = network->bits; bit < 128; bit++)
+		network->address.bytes[bit / 8] &= (unsigned char)~(0x80U >> bit % 8);
+}
+
+bool
+address_network_parse(const char *text, struct address_network *out)
+{
+	if (!network_parse((struct text_range){ text, text + strlen(text) }, out))
+		return false;
+	network_mask(out);
+	return true;
+}
+
+void
+address_network_format(const struct address_network *network, char out[ADDRESS_NETWORK_TEXT_SIZE])
+{
+	bool ipv4 = address_is_ipv4(&network->address) && network->bits >= MAPPED_BITS;
+	address_format(&network->address, out);
+	size_t len = strlen(out);
+	if (network->bits < 128)
+		snprintf(out + len, ADDRESS_NETWORK_TEXT_SIZE - len, "/%u",
+			 network->bits - (ipv4 ? MAPPED_BITS : 0));
+}
+
+bool
+address_network_contains(const struct address_network *network, const struct address *address)
+{
+	return same_network(address, &network->address, network->bits);
+}
+
 bool
 address_list_parse(const char *text, struct address_list *out, char *error, size_t error_size)
 {
@@ -222,7 +256,7 @@ bool
 address_list_contains(const struct address_list *list, const struct address *address)
 {
 	for (size_t i = 0; i < list->count; i++)
-		if (same_network(address, &list->networks[i].address, list->networks[i].bits))
+		if (address_network_contains(&list->networks[i], address))
 			return true;
 	return false;
 }
@@ -297,18 +331,21 @@ walk(const char *list, const struct address_list *trusted, struct address *out)
 
 struct address
 address_client(const struct address *peer, const struct address_list *trusted,
-	       const struct address_headers *headers)
+	       const struct address_headers *headers, int *origin)
 {
 	struct address client = *peer;
-	if (!address_list_contains(trusted, peer))
-		return client;
-	if (headers->only_client_ip) {
-		if (headers->client_ip != NULL)
-			walk(headers->client_ip, trusted, &client);
-		return client;
+	int found = ADDRESS_OF_PEER;
+	bool believed = address_list_contains(trusted, peer);
+	if (believed && headers->only_client_ip) {
+		if (headers->client_ip != NULL && walk(headers->client_ip, trusted, &client))
+			found = ADDRESS_OF_CLIENT_IP;
+	} else if (believed) {
+		for (int i = 0; i < ADDRESS_HEADER_COUNT && found == ADDRESS_OF_PEER; i++)
+			if (headers->values[i] != NULL &&
+			    walk(headers->values[i], trusted, &client))
+				found = i;
 	}
-	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
-		if (headers->values[i] != NULL && walk(headers->values[i], trusted, &client))
-			break;
+	if (origin != NULL)
+		*origin = found;
 	return client;
 }

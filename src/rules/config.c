@@ -17,7 +17,7 @@ enum { FILE_VALUE_MAX = 64 * 1024, TEXTS_MAX = 4 * 1024 * 1024 };
 /* Seconds; libpq's own limit is the system's, minutes. */
 #define CONNECT_TIMEOUT "5"
 
-enum kind { TEXT, INTEGER, BOOLEAN, WORD, ROTATION };
+enum kind { TEXT, INTEGER, BOOLEAN, WORD, ROTATION, TRACKING };
 
 struct setting {
 	const char *name;
@@ -26,7 +26,7 @@ struct setting {
 	const char *standard; /* as it would stand in the environment */
 	const char *help;
 	int minimum, maximum;     /* INTEGER */
-	const char *const *words; /* WORD, ROTATION */
+	const char *const *words; /* WORD, ROTATION, TRACKING */
 };
 
 static const char *const rotation_words[] = { "day", "week", "month", NULL };
@@ -56,6 +56,20 @@ static const struct setting settings[] = {
 		BETWEEN(0, 256)),
 	SETTING("CONNECTIONS_MAX", INTEGER, connections_max, "4096", "Connections open at once.",
 		BETWEEN(1, 1000000)),
+	SETTING("CONNECTIONS_PER_ADDRESS_MAX", INTEGER, connections_per_address_max, "256",
+		"Connections that one address may have open; 0: as many as it likes.",
+		BETWEEN(0, 1000000)),
+	SETTING("EVENTS_RATE", INTEGER, events_rate, "50",
+		"Events that one address may send in a second, over time; 0: as many as it likes.",
+		BETWEEN(0, 1000000)),
+	SETTING("EVENTS_BURST", INTEGER, events_burst, "200",
+		"Events that one address may send at once.", BETWEEN(1, 1000000)),
+	SETTING("LOGINS_RATE", INTEGER, logins_rate, "10",
+		"Failed logins that one address may try in a minute, over time; 0: as many as it "
+		"likes.",
+		BETWEEN(0, 1000000)),
+	SETTING("LOGINS_BURST", INTEGER, logins_burst, "5",
+		"Failed logins that one address may try at once.", BETWEEN(1, 1000000)),
 	SETTING("BODY_MAX", INTEGER, body_max, "262144", "Bytes in a request's body.",
 		BETWEEN(1024, 16777216)),
 	SETTING("REQUEST_TIMEOUT_MS", INTEGER, request_timeout_ms, "15000",
@@ -89,6 +103,12 @@ static const struct setting settings[] = {
 		"Header in which a trusted proxy names the client's address."),
 	SETTING("SKIP_LOCATION_HEADERS", BOOLEAN, skip_location_headers, "false",
 		"Do not take the location from a trusted proxy's headers."),
+	SETTING("IGNORE_IP", TEXT, ignored_addresses, "",
+		"Addresses and CIDR blocks, comma-separated, from which nothing is counted."),
+	SETTING("DO_NOT_TRACK", TRACKING, do_not_track, "ignore",
+		"What becomes of browsers that ask not to be tracked, where a website has not "
+		"chosen: ignore, anonymous or drop.",
+		.words = do_not_track_words),
 	SETTING("GEOLITE_DB_PATH", TEXT, geo_database, "",
 		"Location database in MaxMind's format (.mmdb)."),
 	SETTING("DISABLE_BOT_CHECK", BOOLEAN, disable_bot_check, "false",
@@ -102,7 +122,8 @@ static const struct setting settings[] = {
 	SETTING("TOKEN_DAYS", INTEGER, token_days, "30", "Days until a sign-in ends.",
 		BETWEEN(1, 3650)),
 	SETTING("LOG_LEVEL", WORD, log_level, "info",
-		"What is logged: error, warning, info or debug.", .words = level_words),
+		"What is logged: error, warning, info or debug, which adds what was collected.",
+		.words = level_words),
 	SETTING("LOG_REQUESTS", WORD, log_requests, "all",
 		"Which requests are logged: all, errors or none.", .words = request_words),
 };
@@ -170,6 +191,8 @@ setting_read(const struct setting *setting, const char *value, struct config *co
 		return read_boolean(setting, value, member, errors);
 	case ROTATION:
 		return salt_rotation_parse(value, member) || check_word(setting, value, errors);
+	case TRACKING:
+		return do_not_track_parse(value, member) || check_word(setting, value, errors);
 	case WORD:
 		if (!check_word(setting, value, errors))
 			return false;

@@ -33,7 +33,7 @@ find(const struct request *req, const char *name, size_t len)
 {
 	for (struct forwarding_header *header = req->forwarding; header != NULL;
 	     header = header->next)
-		if (strlen(header->name) == len && memcmp(header->name, name, len) == 0)
+		if (strlen(header->name) == len && strncasecmp(header->name, name, len) == 0)
 			return header;
 	return NULL;
 }

@@ -60,13 +60,6 @@ placement_group(struct placement *placement, struct arena *arena, struct event *
 	return true;
 }
 
-/* Whether visits are made of it, or it only falls into one. */
-static bool
-makes_visits(const struct event *event)
-{
-	return event_is_row(event) || event->type == EVENT_ENGAGEMENT;
-}
-
 bool
 placement_place(struct placement *placement, struct placed_visitor *visitor)
 {
@@ -75,6 +68,8 @@ placement_place(struct placement *placement, struct placed_visitor *visitor)
 	int stored_count = 0;
 	for (struct visit *visit = stored; visit != NULL; visit = visit->next)
 		stored_count++;
+	if (visitor->visitor_hash == 0)
+		return true;
 	copies = arena_array(placement->arena, (size_t)stored_count + 1, sizeof(*copies));
 	if (copies == NULL)
 		return false;
@@ -83,13 +78,13 @@ placement_place(struct placement *placement, struct placed_visitor *visitor)
 
 	for (int i = 0; i < visitor->event_count; i++) {
 		struct event *event = visitor->events[i];
-		if (!makes_visits(event))
+		if (!event_is_activity(event->type))
 			continue;
 		struct visit_event placed = {
 			.began_at = event_began_at(event),
 			.at = event->at,
 			.is_engagement = event->type == EVENT_ENGAGEMENT,
-			.is_pageview = event->type == EVENT_PAGEVIEW,
+			.is_pageview = event_is_view(event->type),
 			.page_id = event->combination_ids[COMBINATION_PAGE],
 			.source_id = event->combination_ids[COMBINATION_SOURCE],
 		};
@@ -106,7 +101,7 @@ placement_place(struct placement *placement, struct placed_visitor *visitor)
 	return true;
 }
 
-/* The visit that something falls into which makes none: the one under way at its time, if any. */
+/* The visit that something falls into of which none is made: the one under way at its time, if any. */
 static struct visit *
 visit_at(const struct visits *visits, long long at)
 {
@@ -119,7 +114,8 @@ visit_at(const struct visits *visits, long long at)
 static void
 number_visitor(struct placed_visitor *visitor, struct website_number *numbers)
 {
-	if (visitor->visitor_id == 0) {
+	bool anonymous = visitor->visitor_hash == 0;
+	if (visitor->visitor_id == 0 && !anonymous) {
 		visitor->visitor_id = ++numbers->last_visitor_id;
 		visitor->fresh = true;
 	}
@@ -133,8 +129,12 @@ number_visitor(struct placed_visitor *visitor, struct website_number *numbers)
 		event->event_id =
 			event->at << EVENT_NUMBER_BITS | (number & ((1 << EVENT_NUMBER_BITS) - 1));
 		event->visitor_id = visitor->visitor_id;
-		event->visit = makes_visits(event) ? visit_current(event->visit)
-						   : visit_at(&visitor->visits, event->at);
+		if (anonymous)
+			event->visit = NULL;
+		else if (event_is_activity(event->type))
+			event->visit = visit_current(event->visit);
+		else
+			event->visit = visit_at(&visitor->visits, event->at);
 	}
 }
 

@@ -9,6 +9,7 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CURRENCY_MAX = 10 };
@@ -21,6 +22,7 @@ struct reading {
 	const char *field;
 	struct property *properties;
 	int count;
+	bool full; /* there are more than may be */
 };
 
 static const char *
@@ -39,6 +41,15 @@ json_as_text(struct arena *arena, const struct json *value)
 	return text == NULL ? NULL : text_cut(arena, text, len, PROPERTY_TEXT_MAX);
 }
 
+/* Notes something wrong with one property, by its name. */
+static bool
+property_refuse(struct reading *reading, const struct property *property, const char *message)
+{
+	const char *field =
+		arena_format(reading->req->arena, "%s.%s", reading->field, property->name);
+	return request_problem(reading->req, field == NULL ? reading->field : field, message);
+}
+
 static bool
 property_set(struct reading *reading, struct property *property, const struct json *value)
 {
@@ -53,8 +64,7 @@ property_set(struct reading *reading, struct property *property, const struct js
 		return property->text != NULL;
 	case JSON_NUMBER:
 		if (fabs(value->number) >= AMOUNT_MAX)
-			return request_problem(reading->req, reading->field,
-					       "Numbers must be less than 10^15.");
+			return property_refuse(reading, property, "Must be less than 10^15.");
 		property->type = PROPERTY_NUMBER;
 		property->number = property->text = arena_format(arena, "%.4f", value->number);
 		return property->text != NULL;
@@ -72,34 +82,41 @@ property_set(struct reading *reading, struct property *property, const struct js
 	}
 }
 
+/* One property; false, with the problem noted, when it is none that can be stored. */
+static bool
+property_read(struct reading *reading, const char *name, const struct json *value)
+{
+	struct property *property = &reading->properties[reading->count++];
+	size_t len = strlen(name);
+	property->name = name;
+	if (len == 0 || text_truncated_characters(name, len, PROPERTY_TEXT_MAX) < len)
+		return request_problem(reading->req, reading->field,
+				       "Names must have 1 to 500 characters.");
+	return property_set(reading, property, value);
+}
+
+/* What is wrong is counted as a property too, so that there are never more problems than properties. */
 static bool
 flatten(struct reading *reading, const struct json *object, const char *prefix)
 {
 	struct arena *arena = reading->req->arena;
+	bool valid = true;
 	for (const struct json *member = object->first; member != NULL; member = member->next) {
 		const char *name = *prefix == '\0'
 					   ? member->name
 					   : arena_format(arena, "%s.%s", prefix, member->name);
 		if (name == NULL)
 			return false;
-		if (member->kind == JSON_OBJECT) {
-			if (!flatten(reading, member, name))
-				return false;
-			continue;
-		}
-		if (reading->count == EVENT_PROPERTIES_MAX)
-			return request_problem(reading->req, reading->field,
-					       "At most 50 properties.");
-		size_t len = strlen(name);
-		if (len == 0 || text_truncated_characters(name, len, PROPERTY_TEXT_MAX) < len)
-			return request_problem(reading->req, reading->field,
-					       "Names must have 1 to 500 characters.");
-		struct property *property = &reading->properties[reading->count++];
-		property->name = name;
-		if (!property_set(reading, property, member))
+		if (member->kind == JSON_OBJECT)
+			valid &= flatten(reading, member, name);
+		else if (reading->count == EVENT_PROPERTIES_MAX)
+			reading->full = true;
+		else
+			valid &= property_read(reading, name, member);
+		if (reading->full)
 			return false;
 	}
-	return true;
+	return valid;
 }
 
 bool
@@ -110,26 +127,43 @@ properties_read(struct request *req, const struct json *data, const char *field,
 	if (data->kind != JSON_OBJECT)
 		return request_problem(req, field, "Must be an object.");
 	reading.properties = arena_array(req->arena, EVENT_PROPERTIES_MAX, sizeof(struct property));
-	if (reading.properties == NULL || !flatten(&reading, data, ""))
+	if (reading.properties == NULL)
+		return false;
+	bool valid = flatten(&reading, data, "");
+	if (reading.full)
+		return request_problem(req, field, "At most 50 properties.");
+	if (!valid)
 		return false;
 	*properties = reading.properties;
 	*count = reading.count;
 	return true;
 }
 
+/* Umami's click attributes send numbers as texts: data-umami-event-revenue="19.99". 0 for what is none. */
+static double
+amount_of(const struct json *value)
+{
+	char *end;
+	if (value == NULL || (value->kind != JSON_NUMBER && value->kind != JSON_TEXT))
+		return 0;
+	if (value->kind == JSON_NUMBER)
+		return value->number;
+	bool is_number = value->len > 0 && strspn(value->text, "0123456789+-.eE") == value->len;
+	double amount = is_number ? strtod(value->text, &end) : 0;
+	return is_number && *end == '\0' && amount < AMOUNT_MAX ? amount : 0;
+}
+
 bool
 properties_revenue(struct request *req, const struct json *data, const char **amount,
 		   const char **currency)
 {
-	const struct json *revenue = json_member(data, "revenue");
 	const struct json *unit = json_member(data, "currency");
-	if (revenue == NULL || unit == NULL || revenue->kind != JSON_NUMBER ||
-	    unit->kind != JSON_TEXT)
-		return false;
-	if (!(revenue->number > 0) || unit->len == 0 || unit->len > CURRENCY_MAX)
+	double revenue = amount_of(json_member(data, "revenue"));
+	if (!(revenue > 0) || unit == NULL || unit->kind != JSON_TEXT || unit->len == 0 ||
+	    unit->len > CURRENCY_MAX)
 		return false;
 	char *capitals = arena_copy(req->arena, unit->text);
-	*amount = arena_format(req->arena, "%.4f", revenue->number);
+	*amount = arena_format(req->arena, "%.4f", revenue);
 	if (capitals == NULL || *amount == NULL)
 		return false;
 	for (char *at = capitals; *at != '\0'; at++)

@@ -68,7 +68,7 @@ encoding_hash(const struct encoding *encoding, const unsigned char key[VISITOR_K
 	crypto_shorthash(hash, encoding->bytes, encoding->len, key);
 	for (int i = 7; i >= 0; i--)
 		number = number << 8 | hash[i];
-	return number;
+	return number == 0 ? 1 : number;
 }
 
 bool

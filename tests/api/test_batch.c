@@ -31,8 +31,11 @@ open_writer(void)
 {
 	CU_ASSERT_TRUE_FATAL(db_connect("test_batch", 10000));
 	test_sql("DELETE FROM events; DELETE FROM engagements; DELETE FROM performances; DELETE "
-		 "FROM visits; DELETE FROM visitors; DELETE FROM event_properties; "
-		 "DELETE FROM visitor_properties; DELETE FROM revenues; DELETE FROM salts; DELETE "
+		 "FROM visits; DELETE FROM visitors; DELETE FROM "
+		 "event_properties; "
+		 "DELETE FROM visitor_properties; DELETE FROM revenues; DELETE FROM ledger; DELETE "
+		 "FROM event_keys; DELETE "
+		 "FROM salts; DELETE "
 		 "FROM website_numbers; "
 		 "DELETE FROM websites;");
 	test_sql("INSERT INTO websites (website_uuid, name) VALUES "
@@ -44,9 +47,11 @@ open_writer(void)
 	return writer;
 }
 
+/* Whatever has happened, the books balance at the end. */
 static void
 close_writer(struct batch_writer *writer)
 {
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM ledger_differences()"), "0");
 	batch_writer_free(writer);
 	db_disconnect();
 }
@@ -71,8 +76,10 @@ static void
 store(struct batch_writer *writer, struct event *events, int count, long long now)
 {
 	struct event *pointers[EVENTS_MAX];
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < count; i++) {
 		pointers[i] = &events[i];
+		events[i].result = EVENT_WAITING;
+	}
 	batch_store(writer, pointers, count, now);
 }
 
@@ -102,11 +109,13 @@ static const char *const differences =
 	"), truth AS ("
 	"  SELECT website_id, visitor_id, min(visit_id) AS visit_id, max(visit_id) AS other_id,"
 	"         min(began_at) AS started_at, max(at) AS ended_at, sum(engaged_ms) AS engaged_ms,"
-	"         count(*) FILTER (WHERE type = 1) AS pageviews,"
+	"         count(*) FILTER (WHERE type IN (1, 3, 4)) AS pageviews,"
 	"         count(*) FILTER (WHERE type = 2) AS events,"
-	"         coalesce((array_agg(page_id ORDER BY event_id) FILTER (WHERE type = 1))[1], 0)"
+	"         coalesce((array_agg(page_id ORDER BY event_id) FILTER (WHERE type IN (1, 3, "
+	"4)))[1], 0)"
 	"           AS entry_page_id,"
-	"         coalesce((array_agg(page_id ORDER BY event_id DESC) FILTER (WHERE type = 1))[1], "
+	"         coalesce((array_agg(page_id ORDER BY event_id DESC) FILTER (WHERE type IN (1, 3, "
+	"4)))[1], "
 	"0)"
 	"           AS exit_page_id,"
 	"         coalesce((array_agg(source_id ORDER BY event_id) FILTER (WHERE type < 6))[1], 0)"
@@ -140,6 +149,106 @@ stores_a_pageview_and_says_where(void)
 }
 
 static void
+knows_no_website_by_an_id_of_another_kind(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[3];
+	for (int again = 0; again < 2; again++) {
+		for (int i = 0; i < 3; i++) {
+			event_init(&events[i], 0, "192.0.2.1", noon, "/a");
+			events[i].kind = (enum website_kind)i;
+		}
+		store(writer, events, 3, noon);
+		CU_ASSERT_EQUAL(events[KIND_WEBSITE].result, EVENT_STORED);
+		CU_ASSERT_EQUAL(events[KIND_LINK].result, EVENT_NO_WEBSITE);
+		CU_ASSERT_EQUAL(events[KIND_PIXEL].result, EVENT_NO_WEBSITE);
+	}
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "2");
+	close_writer(writer);
+}
+
+static void
+click_init(struct event *event, struct slug_target *target, enum website_kind kind)
+{
+	event_init(event, 0, "192.0.2.1", noon, "/a");
+	event->kind = kind;
+	event->type = kind == KIND_LINK ? EVENT_LINK : EVENT_PIXEL;
+	event->slug = target;
+	target->url[0] = '\0';
+}
+
+static void
+finds_links_and_pixels_by_their_slug_as_it_is_now(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct slug_target target = { .slug = "some-slug" };
+	struct event event;
+	test_sql("WITH made AS (INSERT INTO websites (website_uuid, kind, name, slug, url) "
+		 "VALUES (gen_random_uuid(), 'link', 'l', 'some-slug', 'https://example.org/1'), "
+		 "(gen_random_uuid(), 'pixel', 'p', 'some-slug', NULL) RETURNING website_id) "
+		 "INSERT INTO website_numbers (website_id) SELECT website_id FROM made");
+	click_init(&event, &target, KIND_LINK);
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(target.url, "https://example.org/1");
+	test_sql("UPDATE websites SET url = 'https://example.org/2' WHERE kind = 'link'");
+	click_init(&event, &target, KIND_LINK);
+	event.result = EVENT_BOT;
+	struct event *pointer = &event;
+	batch_store(writer, &pointer, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_BOT);
+	CU_ASSERT_STRING_EQUAL(target.url, "https://example.org/2");
+	click_init(&event, &target, KIND_PIXEL);
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+	CU_ASSERT_STRING_EQUAL(target.url, "");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT string_agg(kind || ' ' || event_type, ', ' ORDER "
+					"BY kind) FROM events "
+					"JOIN actions USING (website_id, action_id) JOIN websites "
+					"USING (website_id)"),
+			       "link 3, pixel 4");
+	test_sql("UPDATE websites SET deleted_at = now() WHERE kind = 'link'");
+	click_init(&event, &target, KIND_LINK);
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_NO_WEBSITE);
+	test_sql("DELETE FROM websites WHERE slug IS NOT NULL");
+	close_writer(writer);
+}
+
+/* More than one question holds, and others between them. */
+static void
+finds_many_slugs_in_one_batch(void)
+{
+	enum { MANY = 450 };
+	struct batch_writer *writer = open_writer();
+	static struct slug_target targets[MANY];
+	static char slugs[MANY][SLUG_MAX + 1];
+	struct event events[MANY];
+	test_sql("WITH made AS (INSERT INTO websites (website_uuid, kind, name, slug, url) "
+		 "SELECT gen_random_uuid(), 'link', 'l', 'many-' || n, 'https://example.org/' || n "
+		 "FROM generate_series(100, 548) n RETURNING website_id) "
+		 "INSERT INTO website_numbers (website_id) SELECT website_id FROM made");
+	for (int i = 0; i < MANY; i++) {
+		snprintf(slugs[i], sizeof(slugs[i]), "many-%d", 100 + i);
+		targets[i].slug = slugs[i];
+		click_init(&events[i], &targets[i], KIND_LINK);
+		if (i % 3 == 0)
+			event_init(&events[i], 0, "192.0.2.1", noon, "/a");
+	}
+	store(writer, events, MANY, noon);
+	for (int i = 0; i < MANY - 1; i++) {
+		char url[40];
+		snprintf(url, sizeof(url), "https://example.org/%d", 100 + i);
+		CU_ASSERT_EQUAL(events[i].result, EVENT_STORED);
+		if (i % 3 != 0)
+			CU_ASSERT_STRING_EQUAL(targets[i].url, url);
+	}
+	CU_ASSERT_EQUAL(events[MANY - 1].result, EVENT_NO_WEBSITE);
+	test_sql("DELETE FROM websites WHERE slug IS NOT NULL");
+	close_writer(writer);
+}
+
+static void
 refuses_an_unknown_website_and_stores_its_neighbours(void)
 {
 	struct batch_writer *writer = open_writer();
@@ -165,9 +274,195 @@ finds_the_one_event_that_the_database_refuses(void)
 	events[5].texts[TEXT_TITLE] = "\xff not UTF-8";
 	store(writer, events, 9, noon);
 	for (int i = 0; i < 9; i++)
-		CU_ASSERT_EQUAL(events[i].result, i == 5 ? EVENT_REFUSED : EVENT_STORED);
+		CU_ASSERT_EQUAL(events[i].result,
+				i == 5 ? EVENT_REFUSED_BY_DATABASE : EVENT_STORED);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "8");
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT string_agg(outcome || ' ' || events, ', ' ORDER BY website_id, "
+			 "outcome) FROM ledger"),
+		"0 5, 1 5, 0 4, 1 3, 14 1");
 	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
+	close_writer(writer);
+}
+
+/* Every row as "website hour outcome events", hours counted from noon, websites from 1. */
+static const char *
+booked(void)
+{
+	return test_sql(
+		"SELECT coalesce(string_agg(concat_ws(' ', CASE website_id WHEN 0 THEN 0 ELSE "
+		"website_id - (SELECT min(website_id) FROM websites) + 1 END, hour - 497796, "
+		"outcome, events), ', ' ORDER BY website_id, hour, outcome), '') FROM ledger");
+}
+
+static void
+books_every_event_under_its_own_hour_and_what_became_of_it(void)
+{
+	static const struct {
+		int website;
+		long long at;
+		enum event_type type;
+		enum event_result given;
+	} cases[] = {
+		{ 0, 0, EVENT_PAGEVIEW, EVENT_WAITING },
+		{ 0, 59 * MINUTE, EVENT_CUSTOM, EVENT_WAITING },
+		{ 0, 60 * MINUTE, EVENT_PAGEVIEW, EVENT_WAITING },
+		{ 0, 1, EVENT_IDENTIFY, EVENT_WAITING },
+		{ 0, 2, EVENT_PAGEVIEW, EVENT_BOT },
+		{ 0, 3, EVENT_PAGEVIEW, EVENT_BOT },
+		{ 1, -1, EVENT_PAGEVIEW, EVENT_INVALID },
+	};
+	enum { CASES = sizeof(cases) / sizeof(cases[0]) };
+	struct batch_writer *writer = open_writer();
+	struct event events[CASES + 2], *pointers[CASES + 2];
+	for (int i = 0; i < CASES + 2; i++) {
+		int c = i < CASES ? i : 0;
+		event_init(&events[i], cases[c].website, "192.0.2.1", noon + cases[c].at, "/a");
+		events[i].type = cases[c].type;
+		events[i].result = cases[c].given;
+		pointers[i] = &events[i];
+	}
+	uuid_parse("00000000-0000-4000-8000-00000000dead", &events[CASES].website);
+	memset(&events[CASES + 1].website, 0, sizeof(struct uuid));
+	events[CASES + 1].result = EVENT_INVALID;
+	batch_store(writer, pointers, CASES + 2, noon);
+	CU_ASSERT_EQUAL(events[0].result, EVENT_STORED);
+	CU_ASSERT_EQUAL(events[3].result, EVENT_ATTACHED);
+	CU_ASSERT_EQUAL(events[4].result, EVENT_BOT);
+	CU_ASSERT_EQUAL(events[CASES].result, EVENT_NO_WEBSITE);
+	CU_ASSERT_EQUAL(events[CASES + 1].result, EVENT_INVALID);
+	CU_ASSERT_STRING_EQUAL(booked(), "0 0 0 2, 0 0 3 1, 0 0 4 1, "
+					 "1 0 0 5, 1 0 1 2, 1 0 2 1, 1 0 5 2, 1 1 0 1, 1 1 1 1, "
+					 "2 -1 0 1, 2 -1 4 1");
+	close_writer(writer);
+}
+
+static void
+keeps_no_word_of_what_it_refuses(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event, *pointer = &event;
+	test_sql("DELETE FROM texts");
+	event_init(&event, 0, "192.0.2.1", noon, "/refused");
+	event.result = EVENT_BOT;
+	batch_store(writer, &pointer, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_BOT);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM texts"), "0");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitors"), "0");
+	CU_ASSERT_STRING_EQUAL(booked(), "1 0 0 1, 1 0 5 1");
+	close_writer(writer);
+}
+
+/* Answered means committed, for refusals too. */
+static void
+says_busy_of_a_refusal_that_cannot_be_booked(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event, *pointer = &event;
+	event_init(&event, 0, "192.0.2.1", noon, "/a");
+	event.result = EVENT_BOT;
+	test_sql("ALTER TABLE ledger RENAME TO elsewhere");
+	batch_store(writer, &pointer, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_BUSY);
+	test_sql("ALTER TABLE elsewhere RENAME TO ledger");
+	close_writer(writer);
+}
+
+/* An event that carries an id of its sender's; the ids differ in their last digit. */
+static void
+event_init_keyed(struct event *event, int website, long long at, int key)
+{
+	char text[UUID_TEXT_SIZE];
+	event_init(event, website, "192.0.2.1", at, "/a");
+	snprintf(text, sizeof(text), "10000000-0000-4000-8000-%012d", key);
+	uuid_parse(text, &event->key);
+}
+
+static void
+stores_what_is_sent_again_once(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[5];
+	event_init_keyed(&events[0], 0, noon, 1);
+	event_init_keyed(&events[1], 0, noon + 1, 2);
+	event_init_keyed(&events[2], 0, noon, 1); /* again in the same batch */
+	event_init_keyed(&events[3], 1, noon, 1); /* another website's */
+	event_init(&events[4], 0, "192.0.2.1", noon, "/a");
+	store(writer, events, 5, noon);
+	for (int i = 0; i < 5; i++)
+		CU_ASSERT_EQUAL(events[i].result, i == 2 ? EVENT_DUPLICATE : EVENT_STORED);
+
+	event_init_keyed(&events[0], 0, noon + 5, 2);
+	event_init_keyed(&events[1], 0, noon + 6, 3);
+	event_init_keyed(&events[2], 0, noon + 7, 1);
+	events[2].type = EVENT_IDENTIFY;
+	store(writer, events, 3, noon);
+	CU_ASSERT_EQUAL(events[0].result, EVENT_DUPLICATE);
+	CU_ASSERT_EQUAL(events[1].result, EVENT_STORED);
+	CU_ASSERT_EQUAL(events[2].result, EVENT_DUPLICATE);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "5");
+	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
+	CU_ASSERT_STRING_EQUAL(booked(), "1 0 0 7, 1 0 1 4, 1 0 13 3, 2 0 0 1, 2 0 1 1");
+	close_writer(writer);
+}
+
+/* The ids of a whole batch are known: nothing is left to store, and all is answered. */
+static void
+takes_a_whole_batch_that_is_sent_again(void)
+{
+	enum { SENT = 300 };
+	struct batch_writer *writer = open_writer();
+	static struct event events[SENT];
+	for (int again = 0; again < 2; again++) {
+		for (int i = 0; i < SENT; i++)
+			event_init_keyed(&events[i], i % 2, noon + i, i);
+		store(writer, events, SENT, noon);
+		for (int i = 0; i < SENT; i++)
+			CU_ASSERT_EQUAL(events[i].result, again ? EVENT_DUPLICATE : EVENT_STORED);
+	}
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "300");
+	close_writer(writer);
+}
+
+/* What was not stored may be sent again under its id. */
+static void
+keeps_no_key_of_what_it_refuses(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event;
+	event_init_keyed(&event, 0, noon, 1);
+	event.texts[TEXT_TITLE] = "\xff not UTF-8";
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_REFUSED_BY_DATABASE);
+	event_init_keyed(&event, 0, noon, 1);
+	store(writer, &event, 1, noon);
+	CU_ASSERT_EQUAL(event.result, EVENT_STORED);
+	close_writer(writer);
+}
+
+static void
+forgets_keys_after_two_days(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[2];
+	event_init_keyed(&events[0], 0, noon, 1);
+	event_init_keyed(&events[1], 0, noon, 2);
+	store(writer, events, 2, noon);
+	test_sql("UPDATE event_keys SET hour = hour_now() - CASE WHEN event_key::text LIKE '%1' "
+		 "THEN 49 ELSE 48 END");
+	batch_forget_keys(writer, noon);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT string_agg(right(event_key::text, 1), ',') FROM "
+					"event_keys"),
+			       "2");
+	/* many are removed in steps, without a pause between them */
+	test_sql(
+		"INSERT INTO event_keys (website_id, event_key, hour) SELECT 1, gen_random_uuid(), "
+		"hour_now() - 60 FROM generate_series(1, 5000)");
+	batch_forget_keys(writer, noon + 1);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM event_keys"), "5001");
+	for (int i = 0; i < 3; i++)
+		batch_forget_keys(writer, noon + 60 * 1000);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM event_keys"), "1");
 	close_writer(writer);
 }
 
@@ -198,20 +493,18 @@ event_draw(struct event *event)
 						 "192.0.2.4" };
 	static const char *const paths[] = { "/a", "/b", "/c", "/d" };
 	static const char *const referrers[] = { "", "", "google.com", "example.net" };
+	static const enum event_type types[] = { EVENT_PAGEVIEW, EVENT_PAGEVIEW, EVENT_CUSTOM,
+						 EVENT_LINK,     EVENT_PIXEL,    EVENT_ENGAGEMENT };
 	long long at = noon - 12 * 60 * MINUTE + (rand() % 144) * 10LL * MINUTE + rand() % 3;
 	event_init(event, rand() % 2, addresses[rand() % 4], at, paths[rand() % 4]);
 	event->dated = true;
-	switch (rand() % 5) {
-	case 0:
-		event->type = EVENT_CUSTOM;
-		event->texts[TEXT_EVENT_NAME] = "click";
-		break;
-	case 1:
-		event->type = EVENT_ENGAGEMENT;
+	event->type = types[rand() % (int)(sizeof(types) / sizeof(types[0]))];
+	if (event->type == EVENT_ENGAGEMENT)
 		event->engaged_ms = rand() % 6 * 10 * MINUTE + rand() % 3;
-		return;
-	}
-	event->texts[TEXT_REFERRER_DOMAIN] = referrers[rand() % 4];
+	if (event->type == EVENT_CUSTOM)
+		event->texts[TEXT_EVENT_NAME] = "click";
+	if (event_is_row(event->type))
+		event->texts[TEXT_REFERRER_DOMAIN] = referrers[rand() % 4];
 }
 
 static void
@@ -232,7 +525,7 @@ agrees_with_the_slow_computation_whatever_the_order(void)
 			CU_ASSERT_STRING_EQUAL_FATAL(test_sql(differences), "0");
 	}
 	for (int i = 0; i < EVENTS_MAX; i++)
-		CU_ASSERT_EQUAL(events[i].result, EVENT_STORED);
+		CU_ASSERT_EQUAL(events[i].result, event_stored(&events[i]));
 	CU_ASSERT_STRING_EQUAL(
 		test_sql("SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM "
 			 "engagements)"),
@@ -743,7 +1036,7 @@ makes_a_month_again_that_was_removed(void)
 		event_init(&events[i], 0, "192.0.2.1", noon + i, "/a");
 	store(writer, events, 3, noon);
 	test_sql("DROP TABLE events_2026_10, event_properties_2026_10, revenues_2026_10, "
-		 "engagements_2026_10, performances_2026_10");
+		 "engagements_2026_10, performances_2026_10; DELETE FROM ledger");
 	store(writer, events, 3, noon);
 	for (int i = 0; i < 3; i++)
 		CU_ASSERT_EQUAL(events[i].result, EVENT_STORED);
@@ -838,6 +1131,40 @@ stores_again_what_was_not_committed(void)
 	store_through_a_loss(LOSE_COMMIT);
 }
 
+/*
+ * The COMMIT happens, its answer is lost, and then nobody can be asked about it: the sender is told to send again, and does.
+ */
+static void
+stores_once_what_is_sent_again_after_an_unknown_commit(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event;
+	char proxy[256];
+	db_disconnect();
+	proxy_start();
+	snprintf(proxy, sizeof(proxy), "%s", getenv("PGHOST"));
+	CU_ASSERT_TRUE_FATAL(db_connect("test_batch", 10000));
+	event_init_keyed(&event, 0, noon, 1);
+	store(writer, &event, 1, noon);
+
+	proxy_lose(LOSE_ANSWER);
+	setenv("PGHOST", "/nowhere", 1);
+	event_init_keyed(&event, 0, noon + 1, 2);
+	store(writer, &event, 1, noon + 1);
+	CU_ASSERT_EQUAL(event.result, EVENT_BUSY);
+	setenv("PGHOST", proxy, 1);
+	for (int tries = 0; tries < 100 && event.result == EVENT_BUSY; tries++) {
+		struct timespec pause = { .tv_nsec = 20 * 1000 * 1000 };
+		nanosleep(&pause, NULL);
+		store(writer, &event, 1, noon + 1);
+	}
+	CU_ASSERT_EQUAL(event.result, EVENT_DUPLICATE);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "2");
+	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
+	proxy_stop();
+	close_writer(writer);
+}
+
 /* A trigger at the end of the transaction holds COMMIT up for longer than it takes to ask the first time. */
 static void
 waits_for_a_commit_that_is_still_going_on(void)
@@ -896,8 +1223,18 @@ answers_busy_while_the_database_is_away_and_recovers(void)
 
 static const struct unit_test tests[] = {
 	TEST(stores_a_pageview_and_says_where),
+	TEST(knows_no_website_by_an_id_of_another_kind),
+	TEST(finds_links_and_pixels_by_their_slug_as_it_is_now),
+	TEST(finds_many_slugs_in_one_batch),
 	TEST(refuses_an_unknown_website_and_stores_its_neighbours),
 	TEST(finds_the_one_event_that_the_database_refuses),
+	TEST(books_every_event_under_its_own_hour_and_what_became_of_it),
+	TEST(keeps_no_word_of_what_it_refuses),
+	TEST(says_busy_of_a_refusal_that_cannot_be_booked),
+	TEST(stores_what_is_sent_again_once),
+	TEST(takes_a_whole_batch_that_is_sent_again),
+	TEST(keeps_no_key_of_what_it_refuses),
+	TEST(forgets_keys_after_two_days),
 	TEST(keeps_a_visit_over_restarts_of_the_writer),
 	TEST(agrees_with_the_slow_computation_whatever_the_order),
 	TEST(keeps_how_long_a_page_was_read_and_how_fast_it_was),
@@ -924,6 +1261,7 @@ static const struct unit_test tests[] = {
 	TEST(tries_again_what_lost_against_another_transaction),
 	TEST(stores_once_what_was_committed_without_an_answer),
 	TEST(stores_again_what_was_not_committed),
+	TEST(stores_once_what_is_sent_again_after_an_unknown_commit),
 	TEST(waits_for_a_commit_that_is_still_going_on),
 	TEST(goes_on_when_its_backend_is_killed_in_mid_batch),
 	TEST(answers_busy_while_the_database_is_away_and_recovers),

@@ -156,7 +156,7 @@ bounds_the_queue_in_events(void)
 	CU_ASSERT_EQUAL(collector_state(collector).refused_full, 2);
 	release();
 	wait_for(3);
-	CU_ASSERT_EQUAL(collector_state(collector).events_stored, 11);
+	CU_ASSERT_EQUAL(collector_state(collector).events[EVENT_STORED], 11);
 	CU_ASSERT_EQUAL(collector_state(collector).queued, 0);
 	collector_stop(collector);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "11");
@@ -288,7 +288,7 @@ answers_everybody_once(void)
 		}
 	CU_ASSERT_TRUE(accepted > 0);
 	CU_ASSERT_EQUAL(state.refused_full, SUBMITTERS * EACH - accepted);
-	CU_ASSERT_EQUAL(state.events_stored, events);
+	CU_ASSERT_EQUAL(state.events[EVENT_STORED], events);
 	CU_ASSERT_EQUAL((int)strtol(test_sql("SELECT count(*) FROM events"), NULL, 10), events);
 }
 
@@ -311,8 +311,8 @@ answers_busy_when_the_database_is_too_slow(void)
 	struct collector_state state = collector_state(collector);
 	collector_stop(collector);
 	CU_ASSERT_EQUAL(first->status, 503);
-	CU_ASSERT_EQUAL(state.events_stored, 0);
-	CU_ASSERT_EQUAL(state.events_refused, 2);
+	CU_ASSERT_EQUAL(state.events[EVENT_STORED], 0);
+	CU_ASSERT_EQUAL(state.events[EVENT_BUSY], 2);
 	CU_ASSERT_TRUE(state.connected);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM events"), "0");
 	exchange_free(first);

@@ -973,7 +973,7 @@ realtime_lists_the_newest_hundred_and_sums_all(void)
 {
 	new_website("");
 	test_sql("INSERT INTO raw_events (visitor, visit, at) "
-		 "SELECT i, i, timestamptz '2026-05-01 10:00Z' - i * interval '1 second' "
+		 "SELECT i + 1, i + 1, timestamptz '2026-05-01 10:00Z' - i * interval '1 second' "
 		 "FROM generate_series(0, 149) i");
 	test_sql("SELECT store_raw_events()");
 	now_ms = 1777629600000LL;
@@ -1102,7 +1102,60 @@ no_filter_stands_on_the_scans_of_events(void)
 	}
 }
 
+/* The ledger --------------------------------------------------------------------------------- */
+
+/* Hours of 2026-05-01 UTC. */
+static void
+book(int hour, int outcome, int events)
+{
+	char sql[256];
+	snprintf(sql, sizeof(sql),
+		 "INSERT INTO ledger VALUES (%d, extract(epoch FROM '2026-05-01Z'::timestamptz) / "
+		 "3600 "
+		 "+ %d, %d, %d)",
+		 website.website_id, hour, outcome, events);
+	test_sql(sql);
+}
+
+static void
+shows_the_books_of_whole_hours_and_the_rows_beside_them(void)
+{
+	new_website("");
+	store("at, path",
+	      "('2026-05-01 09:59:59.999Z', '/a'), ('2026-05-01 10:00Z', '/a'), ('2026-05-01 "
+	      "11:59:59.999Z', '/a'), ('2026-05-01 12:00Z', '/a')");
+	test_sql("DELETE FROM ledger");
+	book(9, 0, 1);
+	book(9, 1, 1);
+	book(10, 0, 10);
+	book(10, 1, 1);
+	book(10, 2, 3);
+	book(10, 5, 6);
+	book(11, 0, 8);
+	book(11, 1, 1);
+	book(11, 4, 6);
+	book(11, 5, 1);
+	book(12, 0, 1);
+	book(12, 99, 1);
+	expect(report_ledger, "startDate=2026-05-01T10:30:00Z&endDate=2026-05-01T11:00:00Z",
+	       "{\"startDate\":\"2026-05-01T10:00:00.000Z\",\"endDate\":\"2026-05-01T11:59:59."
+	       "999Z\","
+	       "\"received\":18,\"stored\":2,\"attached\":3,\"rows\":2,"
+	       "\"refused\":[{\"reason\":\"bot\",\"events\":7},{\"reason\":\"invalid\",\"events\":"
+	       "6}]}");
+	expect(report_ledger, "startDate=2026-05-01T12:00:00Z&endDate=2026-05-01T12:00:00Z",
+	       "{\"startDate\":\"2026-05-01T12:00:00.000Z\",\"endDate\":\"2026-05-01T12:59:59."
+	       "999Z\","
+	       "\"received\":1,\"stored\":0,\"attached\":0,\"rows\":1,"
+	       "\"refused\":[{\"reason\":\"unknown\",\"events\":1}]}");
+	expect(report_ledger, "startAt=-1&endAt=-1",
+	       "{\"startDate\":\"1969-12-31T23:00:00.000Z\",\"endDate\":\"1969-12-31T23:59:59."
+	       "999Z\","
+	       "\"received\":0,\"stored\":0,\"attached\":0,\"rows\":0,\"refused\":[]}");
+}
+
 static const struct unit_test tests[] = {
+	TEST(shows_the_books_of_whole_hours_and_the_rows_beside_them),
 	TEST(a_visit_over_midnight_counts_whole_on_both_days),
 	TEST(a_bounce_is_one_pageview_and_no_event),
 	TEST(who_reads_for_ten_seconds_does_not_bounce),

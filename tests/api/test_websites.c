@@ -20,7 +20,7 @@ enum { PATIENCE_US = 20000000 };
 static void
 start_over(void)
 {
-	test_sql("TRUNCATE tokens, website_numbers, websites, users");
+	test_sql("TRUNCATE tokens, shields, website_numbers, websites, users");
 	test_sql("INSERT INTO users (user_id, username, password_hash, role) VALUES ('" OWNER_ID
 		 "', 'owner', 'x', 'user')");
 }
@@ -151,7 +151,7 @@ refuses_an_id_that_is_taken_at_the_same_moment(void)
 	test_sql("INSERT INTO websites (website_uuid, name) VALUES "
 		 "('00000000-0000-4000-9000-00000000000a', 'first')");
 	CU_ASSERT_EQUAL(run_against_commit(website_create, req), INVALID);
-	CU_ASSERT_STRING_EQUAL(asked_problems(req), "id: A website with this id exists already.");
+	CU_ASSERT_STRING_EQUAL(asked_problems(req), "id: This id is taken.");
 	asked_free(req);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT string_agg(name, ',') FROM websites"), "first");
 }

@@ -34,10 +34,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			MUST(address_list_contains(&list, &list.networks[i].address));
 	MUST(address_list_parse("::1, 10.0.0.0/8", &list, error, sizeof(error)));
 	headers.values[size % ADDRESS_HEADER_COUNT] = text;
-	client = address_client(&peer, &list, &headers);
+	client = address_client(&peer, &list, &headers, NULL);
 	(void)address_is_ipv4(&client);
 	MUST(address_list_parse("", &list, error, sizeof(error)));
-	client = address_client(&peer, &list, &headers);
+	client = address_client(&peer, &list, &headers, NULL);
 	MUST(memcmp(&client, &peer, sizeof(peer)) == 0); /* an untrusted peer is the client */
 	free(text);
 	return 0;

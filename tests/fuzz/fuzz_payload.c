@@ -30,8 +30,11 @@ load_once(void)
 	shared.useragents = useragents_load("/usr/share/uap-core/regexes.yaml",
 					    SOURCE_DIR "/data/bots.txt", error, sizeof(error));
 	shared.sources = sources_load(SOURCE_DIR "/data/sources.tsv", error, sizeof(error));
+	shared.spam_referrers = spam_referrers_load(SOURCE_DIR "/data/spam-referrers.txt", error,
+						    sizeof(error));
 	fprintf(stderr, "%s", error);
-	MUST(shared.useragents != NULL && shared.sources != NULL);
+	MUST(shared.useragents != NULL && shared.sources != NULL &&
+	     shared.spam_referrers != NULL);
 	MUST(address_list_parse("127.0.0.0/8", &shared.trusted_proxies, error, sizeof(error)));
 	context.useragents = useragent_cache_new(shared.useragents, 64);
 	MUST(context.useragents != NULL);
@@ -124,11 +127,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	keep(&req, "cf-region-code", strsep(&rest, "\n"));
 	keep(&req, "cf-ipcity", strsep(&rest, "\n"));
 	const struct json *sent = request_body(&req);
-	enum payload_verdict verdict =
-		sent == NULL ? PAYLOAD_INVALID : payload_read(&req, &context, sent, &event);
-	if (verdict == PAYLOAD_TAKEN && !arena_exhausted(arena))
+	payload_read(&req, &context, sent, &event);
+	MUST(event.at >= YEAR_2000_MS && event.at <= NOW + DAY_MS);
+	if (event.result == EVENT_WAITING && !arena_exhausted(arena))
 		check_event(&event);
-	if (verdict == PAYLOAD_INVALID) {
+	if (event.result == EVENT_INVALID) {
 		MUST(req.problems != NULL);
 		for (const struct problem *it = req.problems; it != NULL; it = it->next)
 			MUST(it->field != NULL && it->message != NULL && it->message[0] != '\0');

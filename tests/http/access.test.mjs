@@ -59,54 +59,60 @@ async function addToken(userId, lifetime = '1 day') {
   return token;
 }
 
-async function addWebsite(userId) {
-  const [{ website_uuid: id }] = await server.psql(
-    `WITH made AS (INSERT INTO websites (website_uuid, name, domain, user_id)
-                   VALUES (gen_random_uuid(), 'Example', 'example.com', $1) RETURNING website_id, website_uuid),
+/** A website, a link and a pixel of a user's: their ids under the names that paths give them. */
+async function addMeasured(userId) {
+  const rows = await server.psql(
+    `WITH made AS (INSERT INTO websites (website_uuid, kind, name, slug, url, user_id)
+                   SELECT gen_random_uuid(), kind, 'Example', nullif(slug, ''), nullif(url, ''), $1
+                     FROM (VALUES ('website', '', ''), ('link', $2, 'https://example.com/'), ('pixel', $2, '')) AS m (kind, slug, url)
+                   RETURNING website_id, website_uuid, kind),
           numbered AS (INSERT INTO website_numbers (website_id) SELECT website_id FROM made)
-     SELECT website_uuid FROM made`,
-    [userId],
+     SELECT website_uuid, kind FROM made`,
+    [userId, randomBytes(8).toString('hex')],
   );
-  return id;
+  return Object.fromEntries(rows.map(({ website_uuid: id, kind }) => [`${kind}_id`, id]));
 }
 
-/** A token (or none) and a website for each kind of asker, fresh for each request: some requests delete them. */
+/** The path of a route with the ids in it. */
+const pathWith = (path, ids) => path.replace(/\{(\w+)\}/g, (name, key) => ids[key] ?? name);
+
+/** A token (or none) and what is measured for each kind of asker, fresh for each request: some requests delete them. */
 const PREPARE = {
-  'somebody without a token': async (stranger) => ({ website: await addWebsite(stranger) }),
-  'somebody with a made-up token': async (stranger) => ({ website: await addWebsite(stranger), token: newToken() }),
+  'somebody without a token': async (stranger) => ({ measured: await addMeasured(stranger) }),
+  'somebody with a made-up token': async (stranger) => ({ measured: await addMeasured(stranger), token: newToken() }),
   'somebody whose token has expired': async () => {
     const user = await addUser('admin');
-    return { website: await addWebsite(user), token: await addToken(user, '-1 second') };
+    return { measured: await addMeasured(user), token: await addToken(user, '-1 second') };
   },
   'somebody who has signed out': async () => {
     const user = await addUser('admin');
     const token = await addToken(user);
     assert.equal((await call(server, 'POST', '/api/auth/logout', { token })).status, 200);
-    return { website: await addWebsite(user), token };
+    return { measured: await addMeasured(user), token };
   },
   'a user who was deleted': async () => {
     const user = await addUser('admin');
     await server.psql('UPDATE users SET deleted_at = now() WHERE user_id = $1', [user]);
-    return { website: await addWebsite(user), token: await addToken(user) };
+    return { measured: await addMeasured(user), token: await addToken(user) };
   },
   'a view-only user, elsewhere': async (stranger) => ({
-    website: await addWebsite(stranger),
+    measured: await addMeasured(stranger),
     token: await addToken(await addUser('view-only')),
   }),
   'a view-only user, at their own website': async () => {
     const user = await addUser('view-only');
-    return { website: await addWebsite(user), token: await addToken(user) };
+    return { measured: await addMeasured(user), token: await addToken(user) };
   },
   'a user, elsewhere': async (stranger) => ({
-    website: await addWebsite(stranger),
+    measured: await addMeasured(stranger),
     token: await addToken(await addUser('user')),
   }),
   'a user, at their own website': async () => {
     const user = await addUser('user');
-    return { website: await addWebsite(user), token: await addToken(user) };
+    return { measured: await addMeasured(user), token: await addToken(user) };
   },
   'an administrator, elsewhere': async (stranger) => ({
-    website: await addWebsite(stranger),
+    measured: await addMeasured(stranger),
     token: await addToken(await addUser('admin')),
   }),
 };
@@ -128,8 +134,8 @@ describe('every route that asks who you are', () => {
   for (const [asker, levels] of Object.entries(ASKERS)) {
     test(`treats ${asker} as its access column says`, async () => {
       for (const route of routes.filter(({ access }) => access !== 'ANYONE')) {
-        const { website, token } = await PREPARE[asker](stranger);
-        const path = route.path.replace('{website_id}', website);
+        const { measured, token } = await PREPARE[asker](stranger);
+        const path = pathWith(route.path, measured);
         const { status, body } = await call(server, route.method, path, {
           token,
           body: route.method === 'POST' ? {} : undefined,
@@ -147,16 +153,34 @@ describe('every route that asks who you are', () => {
     });
   }
 
-  test('tells an administrator, and nobody else, that a website does not exist', async () => {
+  test('tells an administrator, and nobody else, that a website, a link or a pixel does not exist', async () => {
     const admin = await login(server);
     const user = await addToken(await addUser('user'));
-    const about = routes.filter(({ path, access }) => path.includes('{website_id}') && access !== 'ANYONE');
-    assert.ok(about.length > 5);
+    const about = routes.filter(({ path, access }) => /\{(website|link|pixel)_id\}/.test(path) && access !== 'ANYONE');
+    assert.ok(about.length > 11);
     for (const { method, path } of about) {
-      const at = path.replace('{website_id}', randomUUID());
+      const at = pathWith(path, { website_id: randomUUID(), link_id: randomUUID(), pixel_id: randomUUID() });
       assert.equal((await call(server, method, at, { token: admin })).status, 404, `${method} ${path}`);
       assert.equal((await call(server, method, at, { token: user })).status, 401, `${method} ${path}`);
     }
+  });
+});
+
+describe('every route of one kind', () => {
+  test('knows nothing of the ids of the others, and reports are for all', async () => {
+    const ids = await addMeasured(await addUser('user'));
+    const admin = await login(server);
+    const get = async (path) => (await call(server, 'GET', path, { token: admin })).status;
+    assert.equal(await get(`/api/links/${ids.website_id}`), 404);
+    assert.equal(await get(`/api/links/${ids.pixel_id}`), 404);
+    assert.equal(await get(`/api/pixels/${ids.link_id}`), 404);
+    assert.equal(await get(`/api/websites/${ids.link_id}`), 404);
+    for (const method of ['POST', 'DELETE']) {
+      const { status } = await call(server, method, `/api/websites/${ids.link_id}`, { token: admin, body: { name: 'Changed' } });
+      assert.equal(status, 404, method);
+    }
+    for (const id of Object.values(ids)) assert.equal(await get(`/api/websites/${id}/active`), 200);
+    assert.equal(await get(`/api/links/${ids.link_id}`), 200);
   });
 });
 

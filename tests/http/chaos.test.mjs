@@ -1,25 +1,33 @@
-// Clients that do everything wrong at once: leave early, send halves, reset, send garbage. The server must neither fall
-// over nor keep anything. CHAOS_SECONDS makes it longer; meant for builds with a sanitizer too.
+// Honest clients send events while others do everything wrong, the database is restarted, crashed, locked and stopped, and
+// the server is killed. Afterwards every event that was answered is there exactly once, no event is there twice, the books
+// balance, and nothing is kept. CHAOS_SECONDS makes it longer; meant for builds with a sanitizer too.
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
-import { randomBytes, randomInt } from 'node:crypto';
-import { connect as connectHttp2, constants } from 'node:http2';
-import { connect } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { login, startServer } from '../support/server.mjs';
-import { makeCertificate, metric, until } from './support/wire.mjs';
+import { startCluster } from '../support/cluster.mjs';
+import { createWebsite, login, startServer } from '../support/server.mjs';
+import { disasters } from './support/disasters.mjs';
+import { misbehave, sendingText } from './support/misdeeds.mjs';
+import { askHttp2, makeCertificate, metric, openHttp2, until, Wire } from './support/wire.mjs';
 
-const SECONDS = Number(process.env.CHAOS_SECONDS ?? 3);
-const CLIENTS = 24;
+const SECONDS = Number(process.env.CHAOS_SECONDS ?? 15);
+const SENDERS = 16; // honest ones: each way to send, with sending again and without, twice
+const CROOKS = 12;
+const PAUSE_MS = 700; // between two disasters
+const CALM_MS = 30_000; // for everything to be well again
 
 let certificate;
+let cluster;
 let server;
 let token;
+let website;
 before(async () => {
   certificate = makeCertificate();
+  cluster = await startCluster('chaos');
   server = await startServer({
+    database: 'chaos',
     settings: {
       TLS_CERTIFICATE: certificate.certificate,
       TLS_KEY: certificate.key,
@@ -29,81 +37,121 @@ before(async () => {
     },
   });
   token = await login(server);
+  website = await createWebsite(server, token);
 });
-after(() => certificate?.remove());
+after(() => {
+  cluster?.stop();
+  certificate?.remove();
+});
 
-const paths = ['/api/me', '/api/websites', '/api/heartbeat', '/metrics', '/', '/api/nothing', '/api/auth/verify'];
-const any = (choices) => choices[randomInt(choices.length)];
-const request = () => {
-  const body = '{"username":"nobody"}';
-  return any([
-    () => `GET ${any(paths)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n\r\n`,
-    () => `HEAD ${any(paths)} HTTP/1.1\r\nHost: x\r\n\r\n`,
-    () => `POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-    () => `POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n${body}`,
-    () => `POST /api/auth/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`,
-    () => randomBytes(randomInt(1, 200)).toString('latin1'),
-  ])();
-};
-
-/** One connection, one misdeed; resolves when it is over. */
-function misbehave() {
-  return new Promise((resolve) => {
-    const done = () => resolve();
-    const plain = () => connect(server.port, '127.0.0.1');
-    const secure = () => connectTls({ port: server.port, host: '127.0.0.1', ca: certificate.ca, servername: 'localhost' });
-    const quiet = (client) => client.on('error', () => {}).on('close', done);
-    const stop = (client) => setTimeout(() => client.destroy(), randomInt(60));
-    any([
-      () => stop(quiet(plain())),
-      () => stop(quiet(secure())),
-      () => {
-        const client = quiet(any([plain, secure])());
-        client.resume().write(request() + request() + request(), 'latin1');
-        stop(client);
-      },
-      () => {
-        const client = quiet(plain());
-        const text = request();
-        client.write(text.slice(0, randomInt(text.length)), 'latin1');
-        client.resetAndDestroy?.();
-        stop(client);
-      },
-      () => {
-        const client = quiet(plain());
-        client.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0', 'latin1');
-        client.write(randomBytes(randomInt(1, 300)));
-        client.resume();
-        stop(client);
-      },
-      () => {
-        const url = any([server.url, `https://localhost:${server.port}`]);
-        const session = quiet(connectHttp2(url, { ca: certificate.ca }));
-        for (let i = randomInt(1, 40); i > 0; i--) {
-          const stream = session.request({ ':path': any(paths), authorization: `Bearer ${token}` });
-          stream.on('error', () => {}).resume();
-          if (randomInt(2)) setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), randomInt(10));
-        }
-        stop(session);
-      },
-    ])();
-  });
+// Every event has a path of its own; here is what its sender knows of it: true once it was answered with 200.
+const sent = new Map();
+function newEvent({ again = false } = {}) {
+  const path = `/chaos/${sent.size}`;
+  const payload = { website: website.id, hostname: 'example.com', url: path, ...(again ? { eventId: randomUUID() } : {}) };
+  sent.set(path, false);
+  return { path, again, body: JSON.stringify({ type: 'event', payload }) };
 }
 
-test('nothing that clients do wrong is kept, or ends the server', async () => {
-  const end = Date.now() + SECONDS * 1000;
-  let misdeeds = 0;
-  await Promise.all(
-    Array.from({ length: CLIENTS }, async () => {
-      while (Date.now() < end) {
-        await Promise.race([misbehave(), sleep(5000)]);
-        misdeeds++;
+/** A connection to send events on: plain or with TLS, HTTP/1.1 or HTTP/2. */
+async function openLine(secure, http2) {
+  const { ca } = certificate;
+  if (!http2) {
+    const wire = await Wire.open(server.port, secure ? { ca } : {});
+    return { send: async (body) => (await wire.send(sendingText(body)).answer()).status, close: () => wire.close() };
+  }
+  const session = await openHttp2(secure ? `https://localhost:${server.port}` : server.url, { ca });
+  const headers = { ':method': 'POST', ':path': '/api/send', 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0' };
+  return { send: async (body) => (await askHttp2(session, headers, body)).status, close: () => session.destroy() };
+}
+
+const figures = { answered: 0, 'answered when sent again': 0, 'turned away': 0, unanswered: 0, misdeeds: 0 };
+const statuses = new Set();
+
+/** Sends event after event until `over()`. Every second sender sends an event again until it is answered, as our tracker does. */
+async function sendHonestly(number, over, calmAt) {
+  const [secure, http2, again] = [number & 1, number & 2, number & 4];
+  let line = null;
+  while (!over()) {
+    const event = newEvent({ again });
+    for (let tries = 1; !sent.get(event.path) && (tries === 1 || (again && Date.now() < calmAt)); tries++) {
+      let status = null;
+      try {
+        line ??= await openLine(secure, http2);
+        status = await line.send(event.body);
+      } catch {
+        line?.close();
+        line = null;
       }
-    }),
-  );
-  assert.ok(misdeeds > CLIENTS);
+      if (status === 200) {
+        sent.set(event.path, true);
+        figures[tries === 1 ? 'answered' : 'answered when sent again']++;
+      } else {
+        figures[status === null ? 'unanswered' : 'turned away']++;
+        if (status !== null) statuses.add(status);
+        await sleep(50);
+      }
+    }
+    assert.ok(sent.get(event.path) || !again, `${event.path} was not answered in ${CALM_MS} ms of calm`);
+  }
+  line?.close();
+}
+
+async function misbehaveAlways(over) {
+  const event = () => newEvent().body;
+  while (!over()) {
+    await Promise.race([misbehave({ server, ca: certificate.ca, token, event }), sleep(5000)]);
+    figures.misdeeds++;
+  }
+}
+
+/** One disaster after the other, each kind as often as the others. Adds up how often each came. */
+async function wreak(over) {
+  const kinds = Object.entries(disasters(server, cluster));
+  for (let i = 0; !over(); i = (i + 1) % kinds.length) {
+    const [name, happen] = kinds[i];
+    await happen();
+    figures[name] = (figures[name] ?? 0) + 1;
+    await until(async () => (await fetch(`${server.url}/readyz`).catch(() => null))?.status === 200, `ready after: ${name}`);
+    await sleep(PAUSE_MS);
+  }
+}
+
+/** How often each path is stored. */
+async function storedPaths() {
+  const rows = await server.psql(`
+    SELECT texts.text AS path, count(*) AS times
+      FROM events
+      JOIN pages USING (website_id, page_id)
+      JOIN texts ON texts.website_id = pages.website_id AND texts.text_id = pages.path_id
+     GROUP BY texts.text`);
+  return new Map(rows.map(({ path, times }) => [path, times]));
+}
+
+test('what was answered is there exactly once, whatever happens', async (t) => {
+  const end = Date.now() + SECONDS * 1000;
+  const over = () => Date.now() >= end;
+  await Promise.all([
+    ...Array.from({ length: SENDERS }, (_, number) => sendHonestly(number, over, end + CALM_MS)),
+    ...Array.from({ length: CROOKS }, () => misbehaveAlways(over)),
+    wreak(over),
+  ]);
   await until(async () => (await metric(server.url, 'sillage_requests_outstanding')) === 0, 'nothing left out');
+
+  const stored = await storedPaths();
+  const lost = [...sent].filter(([path, answered]) => answered && !stored.has(path)).map(([path]) => path);
+  const duplicated = [...stored].filter(([, times]) => times > 1).map(([path]) => path);
+  const unknown = [...stored.keys()].filter((path) => !sent.has(path));
+  Object.assign(figures, { lost: lost.length, duplicated: duplicated.length });
+  for (const [name, count] of Object.entries(figures)) t.diagnostic(`${name}: ${count}`);
+
+  assert.deepEqual({ lost, duplicated, unknown }, { lost: [], duplicated: [], unknown: [] });
+  assert.deepEqual([...statuses].filter((status) => status !== 503), [], 'an honest client is answered 200 or 503');
+  assert.deepEqual(await server.psql('SELECT website_id, hour FROM ledger_differences()'), [], 'the books balance');
+  assert.ok(figures.answered > 100 && figures.misdeeds > CROOKS);
+});
+
+test('nothing is kept of it, and the server ends well', async () => {
   await until(async () => (await metric(server.url, 'sillage_connections')) <= 8, 'only our own connections left');
-  assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
   assert.equal(await server.stop(), 0, server.log.slice(-4000));
 });

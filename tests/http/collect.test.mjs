@@ -190,7 +190,7 @@ test('answers bots politely and counts none of them', async () => {
   for (const agent of ['curl/8.5.0', 'Mozilla/5.0', 'Googlebot/2.1 (+http://www.google.com/bot.html)', 'python-requests/2.31']) {
     const { status, body } = await send(pageview(), { 'user-agent': agent });
     assert.equal(status, 200);
-    assert.deepEqual(body, { beep: 'boop' });
+    assert.deepEqual(body, { beep: 'boop', reason: 'bot' });
   }
   assert.deepEqual(await events(), []);
   assert.ok((await send(pageview(), { 'user-agent': 'Mozilla/5.0 Umami/0.4.0' })).body.sessionId);
@@ -367,7 +367,10 @@ test('stores the good items of a batch and says what is wrong with the others', 
   assert.equal(body.processed, 3);
   assert.equal(body.errors, 3);
   assert.deepEqual(body.details.map(({ index, response }) => [index, response.error.status]), [[1, 400], [3, 400], [4, 400]]);
-  assert.equal(body.details[0].response.error.field, 'payload.url');
+  const errors = body.details.map(({ response }) => response.error);
+  assert.deepEqual(errors.map(({ reason }) => reason), ['invalid', 'no_website', 'invalid']);
+  assert.equal(errors[0].properties.payload.properties.url.errors.length, 1);
+  assert.equal(errors[1].properties.payload.properties.website.errors.length, 1);
   assert.match(body.cache, /^[\w-]+$/);
   assert.deepEqual((await events()).map((row) => row.path).sort(), ['/1', '/2']);
 });

@@ -41,6 +41,10 @@ const send = async ({ path, headers, sendings }) => {
       [bodies.length, bodies.length, 0],
       JSON.stringify(reply),
     );
+  } else if (sendings[0].means.anonymous) {
+    const identifies = sendings[0].body.type === 'identify';
+    const nothing = { cache: '', sessionId: null, visitId: null };
+    assert.deepEqual(reply, identifies ? { beep: 'boop', reason: 'do_not_track' } : nothing);
   } else {
     assert.match(reply.sessionId, /^[0-9a-f-]{36}$/, JSON.stringify(reply));
     sendings[0].means.sessionId = reply.sessionId;
@@ -51,6 +55,10 @@ const sendAll = async (requests) => {
   for (const wave of makeWaves(requests)) await Promise.all(wave.map(send));
   return requests.flatMap(({ sendings }) => sendings.map(({ means }) => means));
 };
+
+// Makes the website count those who ask not to be tracked without a visitor.
+const countAnonymously = (id) =>
+  ask(server, 'POST', `/api/websites/${id}/policy`, { token, body: { doNotTrack: 'anonymous' } });
 
 // One pageview of each of some visitors, at the millisecond at which it happens to arrive.
 const sendUndated = async () => {
@@ -71,6 +79,7 @@ before(async () => {
   undated = (await createWebsite(server, token)).id;
   await sendUndated();
   website = (await createWebsite(server, token, { domain: WEBSITE_DOMAIN })).id;
+  await countAnonymously(website);
   arrivals = await sendAll(makeRequests(random, makeTraffic(random, website)));
   history = truth.makeHistory(arrivals);
 });
@@ -363,6 +372,7 @@ const makeLive = (id) => {
 
 test('active and realtime', async () => {
   const { id } = await createWebsite(server, token, { domain: WEBSITE_DOMAIN });
+  await countAnonymously(id);
   const sendings = makeLive(id);
   const live = truth.makeHistory(
     await sendAll(sendings.map((sending) => ({ path: '/api/send', headers: sending.headers, sendings: [sending] }))),

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import { connect as connectTls } from 'node:tls';
 import { after, before, describe, test } from 'node:test';
-import { startServer } from '../support/server.mjs';
+import { call, createWebsite, login, startServer } from '../support/server.mjs';
 import { Wire, askHttp2, makeCertificate, openHttp2, until, within } from './support/wire.mjs';
 
 const OK = { status: 200, body: '{"ok":true}' };
@@ -376,5 +376,20 @@ test('LOG_REQUESTS chooses which requests have a line', async () => {
     const unknown = other.log.split('\n').filter((line) => line.includes('event=request ') && line.includes('status=404'));
     const statuses = [...lines, ...unknown].map((line) => Number(/status=(\d+)/.exec(line)[1]));
     assert.deepEqual(statuses, wanted, setting);
+  }
+});
+
+test('what was collected has a line at the level debug only', async () => {
+  for (const level of ['info', 'debug']) {
+    const other = await startServer({ settings: { LOG_LEVEL: level } });
+    const website = await createWebsite(other, await login(other), { domain: 'example.org' });
+    const sent = { type: 'event', payload: { website: website.id, hostname: 'example.org', url: '/' } };
+    const statuses = [];
+    for (const body of [sent, {}])
+      statuses.push((await call(other, 'POST', '/api/send', { body, headers: { 'user-agent': 'Mozilla/5.0 Firefox/144.0' } })).status);
+    assert.deepEqual(statuses, [200, 400]);
+    await other.stop();
+    const logged = [...other.log.matchAll(/event=request .*route=\/api\/send status=(\d+)/g)].map((line) => Number(line[1]));
+    assert.deepEqual(logged, level === 'debug' ? [200, 400] : [400], level);
   }
 });

@@ -131,6 +131,28 @@ test('missing values are null or left out, and pass negations', () => {
   );
 });
 
+test('what is counted without a visitor has a page and a source, but no visitor, visit or bounce', () => {
+  const google = { ...NO_SOURCE, referrer: 'google.fr', domain: 'Google', channel: 'organicSearch' };
+  const history = makeHistory([
+    view(NOON, '/a', { anonymous: true, source: google }),
+    view(NOON + MINUTE, '/a', { anonymous: true }),
+    event(NOON + MINUTE, 'signup', { anonymous: true, kind: 'identify' }),
+    view(NOON, '/b'),
+  ]);
+  const { comparison, ...totals } = stats(history, all);
+  assert.deepEqual(totals, { pageviews: 3, visitors: 1, visits: 1, bounces: 1, totaltime: 0 });
+  assert.equal(comparison.pageviews, 0);
+  assert.deepEqual(metrics(history, { ...all, type: 'path' }), [
+    { x: '/b', y: 1 },
+    { x: '/a', y: 0 },
+  ]);
+  assert.deepEqual(metrics(history, { ...all, type: 'domain' }), [{ x: 'Google', y: 0 }]);
+  const [unknown] = expanded(history, { ...all, type: 'browser', filters: [['browser', 'neq.firefox']] });
+  assert.deepEqual(unknown, { name: null, pageviews: 2, visitors: 0, visits: 0, bounces: 0, totaltime: 0 });
+  assert.equal(stats(history, { ...all, excludeBounce: '1' }).pageviews, 2);
+  assert.equal(stats(history, { ...all, filters: [['event', 'neq.signup']] }).pageviews, 3);
+});
+
 test('all filters must hold, or any', () => {
   const history = makeHistory([
     view(NOON, '/a'),

@@ -296,6 +296,7 @@ describe('deleting', () => {
     for (const { name, columns } of await tablesAboutWebsites()) {
       const value = (column) => {
         if (column.name === 'website_id') return key;
+        if (column.name === 'kind') return `'path'`;
         if (column.name === 'event_id') return `first_event_id(('{${DAYS}}'::timestamptz[])[n % 3 + 1]) + n`;
         assert.ok(VALUES[column.type], `${name}.${column.name} is a ${column.type}`);
         return VALUES[column.type];

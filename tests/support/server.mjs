@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const PROGRAM = process.env.SILLAGE ?? `${ROOT}build/test/sillage`;
+export const PROGRAM = process.env.SILLAGE ?? `${ROOT}build/test/sillage`;
 const TEMPLATE = process.env.TEMPLATE_DATABASE ?? 'sillage_template';
 const START_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 30_000;

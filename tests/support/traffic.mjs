@@ -244,6 +244,8 @@ const SOURCES = [
   { query: 'gclid=abc', means: { ...none, channel: 'paidAds' } },
 ];
 
+const ASKING = [{ dnt: '1' }, { 'sec-gpc': '1' }, { dnt: '0', 'sec-gpc': '1' }];
+
 const GAPS = [
   ...[1, 2, 7, 40].map((seconds) => seconds * SECOND),
   ...[3, 11, 29].map((minutes) => minutes * MINUTE),
@@ -273,6 +275,8 @@ const makeVisitor = (random, index) => {
     place: random.pick(PLACES),
     // Sent by a server, which says in the payload whose it is; nothing says where then.
     byServer: random.chance(0.2),
+    // Asks not to be tracked, by the one header or the other; the website's policy is to count without a visitor then.
+    asks: random.chance(0.2) ? random.pick(ASKING) : {},
     inOrder: random.chance(0.5),
   };
 };
@@ -302,8 +306,8 @@ const wordsOf = (visitor) => {
 
 const headersOf = (visitor) =>
   visitor.byServer
-    ? { 'user-agent': 'a server of the website', 'x-forwarded-for': '203.0.113.99' }
-    : { 'user-agent': visitor.userAgent, 'x-forwarded-for': visitor.address, ...visitor.place.headers };
+    ? { 'user-agent': 'a server of the website', 'x-forwarded-for': '203.0.113.99', ...visitor.asks }
+    : { 'user-agent': visitor.userAgent, 'x-forwarded-for': visitor.address, ...visitor.place.headers, ...visitor.asks };
 
 const present = (fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 
@@ -337,6 +341,7 @@ const makeSending = (random, website, visitor, at) => {
     means: {
       at,
       kind,
+      anonymous: Object.keys(visitor.asks).length > 0,
       address,
       userAgent,
       distinctId,
@@ -358,6 +363,7 @@ const varied = (random, visitor) => {
     language: random.pick(LANGUAGES),
     place: random.pick(PLACES),
     screen: random.pick(visitor.client.screens),
+    asks: random.chance(0.3) ? random.pick(ASKING) : {},
   };
 };
 

@@ -4,7 +4,7 @@
 // An arrival is what was sent, in the words of the definitions:
 //   { at, kind: 'pageview' | 'event' | 'engagement' | 'identify', address, userAgent, distinctId,
 //     page: { path, title, query, hostname }, tag, name, engagedTime, source: { referrer, domain, channel, utmSource, ... },
-//     client: { browser, os, ..., city } }
+//     client: { browser, os, ..., city }, anonymous: true when it is counted without a visitor }
 // Missing texts are ''. Arrivals stand in the order in which they were sent. `engagedTime` is an engagement's length, in
 // milliseconds; it ended at `at`.
 //
@@ -145,10 +145,16 @@ const makeVisit = (activities, rows) => {
   };
 };
 
+// Nobody's attributes, and the visit that is none.
+const NOBODY = { key: '', client: Object.fromEntries(OF_VISITOR.map((name) => [name, ''])) };
+const noVisit = ({ source }) => ({ names: [], bounced: false, seconds: 0, entry: '', exit: '', source, none: true });
+const nobodys = (row) => ({ ...row, visitor: NOBODY, visit: noVisit(row), sessionId: null });
+
 // Every pageview and event with its visitor and its visit, by time.
 export const makeHistory = (arrivals) => {
-  const history = [];
-  for (const [key, own] of groupBy(arrivals, visitorKey)) {
+  const history = arrivals.filter(({ anonymous, kind }) => anonymous && ['pageview', 'event'].includes(kind)).map(nobodys);
+  const known = arrivals.filter(({ anonymous }) => !anonymous);
+  for (const [key, own] of groupBy(known, visitorKey)) {
     const visitor = { key, client: { ...own[0].client, distinctId: own[0].distinctId } };
     const activities = own.filter(({ kind }) => kind !== 'identify').sort((a, b) => beganAt(a) - beganAt(b));
     let current = [];
@@ -215,13 +221,14 @@ const rowsOf = (history, question) => {
 };
 
 const distinct = (rows, what) => [...new Set(rows.map((row) => row[what]))];
+const visitorsOf = (rows) => distinct(rows, 'visitor').filter((visitor) => visitor !== NOBODY);
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
 const totals = (rows) => {
-  const visits = distinct(rows, 'visit');
+  const visits = distinct(rows, 'visit').filter(({ none }) => !none);
   return {
     pageviews: rows.length,
-    visitors: distinct(rows, 'visitor').length,
+    visitors: visitorsOf(rows).length,
     visits: visits.length,
     bounces: visits.filter(({ bounced }) => bounced).length,
     totaltime: sum(visits.map(({ seconds }) => seconds)),
@@ -239,7 +246,7 @@ const oneSeries = (rows, question, unit) => {
   const units = groupBy(rows, ({ at }) => unitStart(at, unit, zoneOf(question)));
   const ordered = [...units].sort(([a], [b]) => a - b);
   const points = (count) => ordered.map(([clock, own]) => ({ x: unitName(clock, question), y: count(own) }));
-  return { pageviews: points((own) => own.length), sessions: points((own) => distinct(own, 'visitor').length) };
+  return { pageviews: points((own) => own.length), sessions: points((own) => visitorsOf(own).length) };
 };
 
 const iso = (at) => new Date(at).toISOString();
@@ -299,7 +306,7 @@ const cut = (list, { limit = 500, offset = 0 }) => list.slice(offset, offset + l
 export const metrics = (history, question) => {
   const list = byValue(rowsOf(history, question), question).map((group) => ({
     x: group.value,
-    y: question.type === 'event' ? group.rows.length : distinct(group.rows, 'visitor').length,
+    y: question.type === 'event' ? group.rows.length : visitorsOf(group.rows).length,
     ...companions(group),
   }));
   return cut(
@@ -334,10 +341,7 @@ export const dateRange = (history) => ({
 });
 
 export const active = (history, now) => ({
-  visitors: distinct(
-    history.filter(({ at }) => at >= now - 5 * MINUTE && at <= now),
-    'visitor',
-  ).length,
+  visitors: visitorsOf(history.filter(({ at }) => at >= now - 5 * MINUTE && at <= now)).length,
 });
 
 // The largest of each; what is missing is left out.
@@ -369,12 +373,12 @@ export const realtime = (history, question, now) => {
   const views = rows.filter(({ kind }) => kind === 'pageview');
   const seen = new Set();
   const entries = rows.flatMap((row) => {
-    const first = !seen.has(row.visitor);
+    const first = row.visitor !== NOBODY && !seen.has(row.visitor);
     seen.add(row.visitor);
     const entry = realtimeEntry(row, row.kind);
     return [first ? [entry, realtimeEntry(row, 'session')] : [entry]];
   });
-  const visitors = (own) => distinct(own, 'visitor').length;
+  const visitors = (own) => visitorsOf(own).length;
   const countries = countsOf(rows, 'country', visitors);
   return {
     countries,

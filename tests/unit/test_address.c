@@ -204,7 +204,7 @@ believes_headers_of_trusted_peers_only(void)
 		struct address peer = address(samples[i].peer);
 		char text[ADDRESS_TEXT_SIZE];
 		headers.values[samples[i].header] = samples[i].value;
-		struct address client = address_client(&peer, &trusted, &headers);
+		struct address client = address_client(&peer, &trusted, &headers, NULL);
 		address_format(&client, text);
 		CU_ASSERT_STRING_EQUAL(text, samples[i].client);
 	}
@@ -242,7 +242,7 @@ walks_lists_from_the_right(void)
 		struct address peer = address(samples[i].peer);
 		char text[ADDRESS_TEXT_SIZE];
 		headers.values[samples[i].header] = samples[i].value;
-		struct address client = address_client(&peer, &trusted, &headers);
+		struct address client = address_client(&peer, &trusted, &headers, NULL);
 		address_format(&client, text);
 		CU_ASSERT_STRING_EQUAL(text, samples[i].client);
 	}
@@ -258,7 +258,7 @@ the_list_counts_before_single_values(void)
 	headers.values[ADDRESS_TRUE_CLIENT_IP] =
 		"192.0.2.66"; /* the proxy lets a client's own header through */
 	headers.values[ADDRESS_X_FORWARDED_FOR] = "198.51.100.1";
-	struct address client = address_client(&peer, &trusted, &headers);
+	struct address client = address_client(&peer, &trusted, &headers, NULL);
 	address_format(&client, text);
 	CU_ASSERT_STRING_EQUAL(text, "198.51.100.1");
 }
@@ -272,16 +272,76 @@ a_chosen_header_is_the_only_one(void)
 	struct address stranger = address("203.0.113.5");
 	char text[ADDRESS_TEXT_SIZE];
 	headers.values[ADDRESS_X_FORWARDED_FOR] = "198.51.100.1";
-	struct address client = address_client(&peer, &trusted, &headers);
+	struct address client = address_client(&peer, &trusted, &headers, NULL);
 	address_format(&client, text);
 	CU_ASSERT_STRING_EQUAL(text, "198.51.100.9");
-	client = address_client(&stranger, &trusted, &headers);
+	client = address_client(&stranger, &trusted, &headers, NULL);
 	address_format(&client, text);
 	CU_ASSERT_STRING_EQUAL(text, "203.0.113.5");
 	headers.client_ip = NULL;
-	client = address_client(&peer, &trusted, &headers);
+	client = address_client(&peer, &trusted, &headers, NULL);
 	address_format(&client, text);
 	CU_ASSERT_STRING_EQUAL(text, "10.0.0.1");
+}
+
+static void
+tells_where_the_address_was_found(void)
+{
+	struct address_list trusted = list(TRUSTED);
+	struct address_headers headers = { .client_ip = "198.51.100.9" };
+	struct address peer = address("10.0.0.1"), stranger = address("203.0.113.5");
+	int origin;
+	address_client(&peer, &trusted, &headers, &origin);
+	CU_ASSERT_EQUAL(origin, ADDRESS_OF_PEER);
+	headers.values[ADDRESS_X_FORWARDED_FOR] = "nobody";
+	headers.values[ADDRESS_X_REAL_IP] = "198.51.100.1";
+	address_client(&peer, &trusted, &headers, &origin);
+	CU_ASSERT_EQUAL(origin, ADDRESS_X_REAL_IP);
+	address_client(&stranger, &trusted, &headers, &origin);
+	CU_ASSERT_EQUAL(origin, ADDRESS_OF_PEER);
+	headers.only_client_ip = true;
+	address_client(&peer, &trusted, &headers, &origin);
+	CU_ASSERT_EQUAL(origin, ADDRESS_OF_CLIENT_IP);
+}
+
+static void
+a_network_is_written_as_it_counts(void)
+{
+	static const struct {
+		const char *text;
+		const char *canonical; /* NULL: refused */
+		const char *member;
+		const char *stranger;
+	} samples[] = {
+		{ "192.0.2.77/24", "192.0.2.0/24", "192.0.2.255", "192.0.3.0" },
+		{ "192.0.2.77", "192.0.2.77", "192.0.2.77", "192.0.2.78" },
+		{ "0.0.0.0/0", "0.0.0.0/0", "255.1.2.3", "2001:db8::1" },
+		{ "2001:DB8:0:0:1::/63", "2001:db8::/63", "2001:db8:0:1::1", "2001:db8:0:2::1" },
+		{ "::/0", "::/0", "2001:db8::1", NULL },
+		{ "::1", "::1", "::1", "::2" },
+		{ "192.0.2.0/33", NULL, NULL, NULL },
+		{ "192.0.2.0/", NULL, NULL, NULL },
+		{ "192.0.2.0/2x", NULL, NULL, NULL },
+		{ "192.0.2.1, 192.0.2.2", NULL, NULL, NULL },
+		{ "example.org", NULL, NULL, NULL },
+		{ "", NULL, NULL, NULL },
+	};
+	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+		struct address_network network;
+		char text[ADDRESS_NETWORK_TEXT_SIZE];
+		bool accepted = address_network_parse(samples[i].text, &network);
+		CU_ASSERT_EQUAL(accepted, samples[i].canonical != NULL);
+		if (!accepted || samples[i].canonical == NULL)
+			continue;
+		address_network_format(&network, text);
+		CU_ASSERT_STRING_EQUAL(text, samples[i].canonical);
+		struct address member = address(samples[i].member);
+		CU_ASSERT_TRUE(address_network_contains(&network, &member));
+		if (samples[i].stranger == NULL)
+			continue;
+		struct address stranger = address(samples[i].stranger);
+		CU_ASSERT_FALSE(address_network_contains(&network, &stranger));
+	}
 }
 
 static void
@@ -303,6 +363,8 @@ static const struct unit_test tests[] = {
 	TEST(walks_lists_from_the_right),
 	TEST(the_list_counts_before_single_values),
 	TEST(a_chosen_header_is_the_only_one),
+	TEST(tells_where_the_address_was_found),
+	TEST(a_network_is_written_as_it_counts),
 	TEST(every_header_has_a_name),
 };
 

@@ -53,6 +53,34 @@ keeps_small_and_big_pieces_apart(void)
 }
 
 static void
+starts_anew_in_what_a_pool_kept(void)
+{
+	struct arena_pool *pool = arena_pool_new();
+	bool zeroed = true;
+	for (int round = 0; round < 3; round++) {
+		struct arena *arenas[600]; /* more than are kept */
+		for (int i = 0; i < 600; i++) {
+			arenas[i] = arena_new_pooled(pool, CEILING);
+			CU_ASSERT_PTR_NOT_NULL_FATAL(arenas[i]);
+			CU_ASSERT_EQUAL(arena_used(arenas[i]), 0);
+			unsigned char *bytes = arena_alloc(arenas[i], 10000);
+			for (int at = 0; at < 10000; at++)
+				zeroed &= bytes[at] == 0;
+			memset(bytes, 0xAA, 10000);
+			CU_ASSERT_PTR_NOT_NULL(arena_alloc(arenas[i], 20000));
+			if (i % 2 == 0)
+				CU_ASSERT_PTR_NULL(arena_alloc(arenas[i], CEILING));
+			CU_ASSERT_EQUAL(arena_exhausted(arenas[i]), i % 2 == 0);
+		}
+		for (int i = 0; i < 600; i++)
+			arena_free(arenas[i]);
+	}
+	CU_ASSERT_TRUE(zeroed);
+	arena_pool_free(pool);
+	arena_pool_free(NULL);
+}
+
+static void
 gives_the_ceiling_and_not_a_byte_more(void)
 {
 	struct arena *arena = arena_new(1000);
@@ -116,6 +144,7 @@ frees_nothing_without_complaint(void)
 static const struct unit_test tests[] = {
 	TEST(hands_out_zeroed_aligned_memory_of_every_size),
 	TEST(keeps_small_and_big_pieces_apart),
+	TEST(starts_anew_in_what_a_pool_kept),
 	TEST(gives_the_ceiling_and_not_a_byte_more),
 	TEST(refuses_everything_after_the_first_refusal),
 	TEST(refuses_sizes_that_overflow),

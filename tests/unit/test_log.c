@@ -7,6 +7,7 @@
 #include "unit.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <regex.h>
 #include <stdio.h>
@@ -228,6 +229,27 @@ never_waits_for_a_stuck_stderr_and_counts_what_it_drops(void)
 	free(stuck.text);
 }
 
+/* One line alone, and what fills the buffer so far that nothing more is waited for. */
+static void
+writes_what_has_gathered_without_another_line(void)
+{
+	for (int lines = 1; lines <= 2000; lines *= 2000) {
+		stderr_capture();
+		CU_ASSERT_TRUE(log_start());
+		for (int i = 0; i < lines; i++)
+			log_line(LOG_INFO, "line", "number=%06d filling=%060d", i, 0);
+		struct pollfd pipe = { .fd = reading_end, .events = POLLIN };
+		CU_ASSERT_EQUAL(poll(&pipe, 1, 10000), 1);
+		struct stuck stuck = { NULL };
+		pthread_t reader;
+		CU_ASSERT_EQUAL_FATAL(pthread_create(&reader, NULL, read_at_last, &stuck), 0);
+		log_stop();
+		stderr_restore();
+		pthread_join(reader, NULL);
+		free(stuck.text);
+	}
+}
+
 static void
 starts_again_after_a_stop(void)
 {
@@ -250,6 +272,7 @@ static const struct unit_test tests[] = {
 	TEST(quotes_what_could_break_a_line),
 	TEST(loses_no_line_of_many_threads),
 	TEST(never_waits_for_a_stuck_stderr_and_counts_what_it_drops),
+	TEST(writes_what_has_gathered_without_another_line),
 	TEST(starts_again_after_a_stop),
 };
 

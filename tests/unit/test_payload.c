@@ -37,7 +37,10 @@ load_once(void)
 	shared.useragents = useragents_load("/usr/share/uap-core/regexes.yaml",
 					    SOURCE_DIR "/data/bots.txt", error, sizeof(error));
 	shared.sources = sources_load(SOURCE_DIR "/data/sources.tsv", error, sizeof(error));
-	CU_ASSERT_TRUE_FATAL(shared.useragents != NULL && shared.sources != NULL);
+	shared.spam_referrers =
+		spam_referrers_load(SOURCE_DIR "/data/spam-referrers.txt", error, sizeof(error));
+	CU_ASSERT_TRUE_FATAL(shared.useragents != NULL && shared.sources != NULL &&
+			     shared.spam_referrers != NULL);
 	CU_ASSERT_TRUE_FATAL(
 		address_list_parse("10.0.0.0/8", &shared.trusted_proxies, error, sizeof(error)));
 	context.useragents = useragent_cache_new(shared.useragents, 64);
@@ -59,12 +62,13 @@ sending(const char *type, const char *members)
 	return req;
 }
 
-static enum payload_verdict
+static enum event_result
 reading(struct request *req, struct event *event)
 {
 	const struct json *sent = request_body(req);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(sent);
-	return payload_read(req, &context, sent, event);
+	payload_read(req, &context, sent, event);
+	return event->result;
 }
 
 static void
@@ -86,12 +90,12 @@ check_texts(const struct text_case *cases, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		struct event event;
 		struct request *req = sending("event", cases[i].members);
-		enum payload_verdict verdict = reading(req, &event);
-		if (verdict != PAYLOAD_TAKEN ||
+		enum event_result verdict = reading(req, &event);
+		if (verdict != EVENT_WAITING ||
 		    strcmp(event.texts[cases[i].text], cases[i].wanted) != 0)
 			fprintf(stderr, "\n%s: \"%s\" instead of \"%s\" %s\n", cases[i].members,
 				event.texts[cases[i].text], cases[i].wanted, asked_problems(req));
-		CU_ASSERT_EQUAL(verdict, PAYLOAD_TAKEN);
+		CU_ASSERT_EQUAL(verdict, EVENT_WAITING);
 		CU_ASSERT_STRING_EQUAL(event.texts[cases[i].text], cases[i].wanted);
 		asked_free(req);
 	}
@@ -124,6 +128,12 @@ splits_the_page_as_umami_does(void)
 		  "other.example" },
 		{ "\"title\":\"A page\"", TEXT_TITLE, "A page" },
 		{ "\"title\":null", TEXT_TITLE, "" },
+		{ "\"title\":\"Caf%C3%A9%20%26%20more\"", TEXT_TITLE, "Café & more" },
+		{ "\"title\":\"100%25\"", TEXT_TITLE, "100%" },
+		{ "\"title\":\"50% off\"", TEXT_TITLE, "50% off" },
+		{ "\"title\":\"5%20 and 5%\"", TEXT_TITLE, "5%20 and 5%" },
+		{ "\"title\":\"%ff%00\"", TEXT_TITLE, "%ff%00" },
+		{ "\"title\":\"%00\"", TEXT_TITLE, "%00" },
 		{ "\"tag\":\"b\"", TEXT_TAG, "b" },
 		{ "\"id\":\"user-7\"", TEXT_DISTINCT_ID, "user-7" },
 		{ "\"name\":\"click\"", TEXT_EVENT_NAME, "click" },
@@ -148,7 +158,7 @@ leaves_the_trailing_slash_out_when_told_to(void)
 		snprintf(members, sizeof(members), PAGE "\"%s\"", cases[i].url);
 		struct request *req = sending("event", members);
 		config.remove_trailing_slash = true;
-		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_PATH], cases[i].path);
 		asked_free(req);
 	}
@@ -280,7 +290,7 @@ cuts_long_texts_at_a_character(void)
 			snprintf(wanted, sizeof(wanted), "%s%.*s", cases[i].start,
 				 (int)(cases[i].characters * bytes), many);
 			struct request *req = sending("event", members);
-			CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+			CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 			CU_ASSERT_STRING_EQUAL(event.texts[cases[i].text], wanted);
 			asked_free(req);
 		}
@@ -294,7 +304,8 @@ names_the_member_that_is_wrong(void)
 		const char *members, *field;
 	} cases[] = {
 		{ "\"hostname\":7", "payload.hostname" },
-		{ "\"hostname\":\"exa mple\",\"url\":\"/\"", "payload.url" },
+		{ "\"hostname\":\"exa mple\",\"url\":\"/\"", "payload.hostname" },
+		{ "\"hostname\":\"a/b\"", "payload.hostname" },
 		{ "\"url\":\"http://[::1\"", "payload.url" },
 		{ "\"url\":7", "payload.url" },
 		{ "\"referrer\":\"https://a:99999/\"", "payload.referrer" },
@@ -317,17 +328,89 @@ names_the_member_that_is_wrong(void)
 		{ "\"timestamp\":1792152001", "payload.timestamp" },
 		{ "\"timestamp\":1e300", "payload.timestamp" },
 		{ "\"data\":[1]", "payload.data" },
-		{ "\"data\":{\"n\":1e15}", "payload.data" },
+		{ "\"data\":{\"n\":1e15}", "payload.data.n" },
+		{ "\"eventId\":\"1\"", "payload.eventId" },
+		{ "\"eventId\":7", "payload.eventId" },
+		{ "\"age\":-1", "payload.age" },
+		{ "\"age\":86400001", "payload.age" },
+		{ "\"age\":\"1\"", "payload.age" },
+		{ "\"age\":1,\"timestamp\":1792065600", "payload.age" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct event event;
 		struct request *req = sending("event", cases[i].members);
-		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_INVALID);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_INVALID);
 		CU_ASSERT_PTR_NOT_NULL_FATAL(req->problems);
 		CU_ASSERT_STRING_EQUAL(req->problems->field, cases[i].field);
 		CU_ASSERT_PTR_NULL(req->problems->next);
 		asked_free(req);
 	}
+}
+
+/* Whatever is wrong is said at once: members, type, page, client and properties alike. */
+static void
+names_everything_that_is_wrong(void)
+{
+	struct event event;
+	struct request *req = sending(
+		"click", "\"hostname\":7,\"tag\":[],\"timestamp\":1,\"url\":\"http://[::1\","
+			 "\"referrer\":\"https://a:99999/\",\"ip\":\"x\",\"eventId\":\"x\","
+			 "\"data\":{\"ok\":1,\"a\":{\"n\":1e15},\"m\":-1e15}");
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_INVALID);
+	CU_ASSERT_STRING_EQUAL(
+		asked_problems(req),
+		"payload.hostname: Must be text. | payload.tag: Must be text. | "
+		"payload.eventId: Must be a UUID. | type: Must be event, identify, performance or "
+		"engagement. | "
+		"payload.timestamp: Must be in seconds since 1970, from the year 2000 to a day "
+		"from now. | "
+		"payload.url: Must be a URL or a path. | payload.referrer: Must be a URL or a "
+		"path. | "
+		"payload.ip: Must be an IPv4 or IPv6 address. | payload.data.a.n: Must be less "
+		"than "
+		"10^15. | "
+		"payload.data.m: Must be less than 10^15.");
+	asked_free(req);
+}
+
+/* The ledger books a refused event under its website and its time, as far as it says them. */
+static void
+knows_website_and_time_of_what_it_refuses(void)
+{
+	struct event event;
+	struct request *req = sending("event", "\"name\":[],\"age\":5000");
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_INVALID);
+	CU_ASSERT_EQUAL(event.at, now - 5000);
+	CU_ASSERT_FALSE(uuid_is_nil(&event.website));
+	asked_free(req);
+	req = sending("event", "\"timestamp\":1");
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_INVALID);
+	CU_ASSERT_EQUAL(event.at, now);
+	asked_free(req);
+	req = sending("event", "");
+	payload_read(req, &context, NULL, &event);
+	CU_ASSERT_EQUAL(event.result, EVENT_INVALID);
+	CU_ASSERT_EQUAL(event.at, now);
+	CU_ASSERT_TRUE(uuid_is_nil(&event.website));
+	asked_free(req);
+}
+
+static void
+takes_an_id_and_an_age(void)
+{
+	struct event event;
+	struct request *req = sending(
+		"event", "\"eventId\":\"ABCDEF00-0000-4000-8000-000000000001\",\"age\":86400000");
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
+	CU_ASSERT_EQUAL(event.key.bytes[0], 0xab);
+	CU_ASSERT_EQUAL(event.at, now - 86400000);
+	CU_ASSERT_FALSE(event.dated);
+	asked_free(req);
+	req = sending("event", "\"eventId\":null,\"age\":null");
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
+	CU_ASSERT_TRUE(uuid_is_nil(&event.key));
+	CU_ASSERT_EQUAL(event.at, now);
+	asked_free(req);
 }
 
 static void
@@ -339,7 +422,8 @@ refuses_what_is_no_sending(void)
 		{ "7", ": Must be an object with type and payload." },
 		{ "{}", "payload: Must be an object." },
 		{ "{\"type\":\"event\",\"payload\":[]}", "payload: Must be an object." },
-		{ "{\"type\":\"event\",\"payload\":{}}", "payload.website: Required." },
+		{ "{\"type\":\"event\",\"payload\":{}}",
+		  "payload.website: Exactly one of website, link and pixel must be given." },
 		{ "{\"type\":\"event\",\"payload\":{\"website\":\"x\"}}",
 		  "payload.website: Must be a UUID." },
 		{ "{\"payload\":{\"website\":\"" WEBSITE "\"}}",
@@ -354,7 +438,7 @@ refuses_what_is_no_sending(void)
 		struct request *req = sending("event", "");
 		req->body = cases[i].body;
 		req->body_len = strlen(req->body);
-		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_INVALID);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_INVALID);
 		CU_ASSERT_STRING_EQUAL(asked_problems(req), cases[i].problems);
 		asked_free(req);
 	}
@@ -382,7 +466,7 @@ tells_types_and_times_apart(void)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct event event;
 		struct request *req = sending(cases[i].type, cases[i].members);
-		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 		CU_ASSERT_EQUAL(event.type, cases[i].wanted);
 		CU_ASSERT_EQUAL(event.at, cases[i].dated ? cases[i].at : now);
 		CU_ASSERT_EQUAL(event.dated, cases[i].dated);
@@ -406,7 +490,7 @@ reads_time_in_the_foreground(void)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct event event;
 		struct request *req = sending("engagement", cases[i].members);
-		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 		CU_ASSERT_EQUAL(event.type, EVENT_ENGAGEMENT);
 		CU_ASSERT_EQUAL(event.engaged_ms, cases[i].engaged_ms);
 		CU_ASSERT_EQUAL(event.scroll_depth, cases[i].scroll_depth);
@@ -435,8 +519,8 @@ leaves_out_what_a_type_does_not_have(void)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct event event;
 		struct request *req = sending(cases[i].type, members);
-		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
-		CU_ASSERT_EQUAL(event_is_row(&event), cases[i].row);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
+		CU_ASSERT_EQUAL(event_is_row(event.type), cases[i].row);
 		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_PATH], "/a");
 		for (int t = TEXT_REFERRER_DOMAIN; t <= TEXT_TAG; t++)
 			if (!cases[i].row)
@@ -456,7 +540,7 @@ reads_how_fast_a_page_was(void)
 	struct event event;
 	struct request *req = sending("performance", "\"lcp\":60000,\"cls\":0.12345678,\"inp\":0,"
 						     "\"fcp\":null");
-	CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 	CU_ASSERT_STRING_EQUAL(event.vitals[VITAL_LCP], "60000.000000");
 	CU_ASSERT_STRING_EQUAL(event.vitals[VITAL_CLS], "0.123457");
 	CU_ASSERT_STRING_EQUAL(event.vitals[VITAL_INP], "0.000000");
@@ -487,7 +571,7 @@ refuses_measured_numbers_that_cannot_be(void)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct event event;
 		struct request *req = sending(cases[i].type, cases[i].members);
-		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_INVALID);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_INVALID);
 		CU_ASSERT_STRING_EQUAL(req->problems->field, cases[i].field);
 		CU_ASSERT_PTR_NULL(req->problems->next);
 		asked_free(req);
@@ -516,7 +600,7 @@ turns_bots_away_unless_told_otherwise(void)
 			req->headers.user_agent = cases[i].header;
 			config.disable_bot_check = disabled;
 			CU_ASSERT_EQUAL(reading(req, &event),
-					cases[i].bot && !disabled ? PAYLOAD_BOT : PAYLOAD_TAKEN);
+					cases[i].bot && !disabled ? EVENT_BOT : EVENT_WAITING);
 			asked_free(req);
 		}
 }
@@ -547,7 +631,7 @@ believes_the_payload_before_proxies_and_proxies_when_trusted(void)
 		forwarded(req, "x-forwarded-for", "203.0.113.9");
 		forwarded(req, "cf-ipcountry", "FR");
 		forwarding_keep(req, "x-mine", 6, "192.0.2.44", 10, "x-mine");
-		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 		CU_ASSERT_STRING_EQUAL(event.address, cases[i].address);
 		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_COUNTRY], cases[i].country);
 		asked_free(req);
@@ -592,7 +676,7 @@ knows_a_visitor_by_a_token_of_ours_only(void)
 			text[3] = text[3] == 'A' ? 'B' : 'A';
 		struct request *req = sending("event", cases[i].members);
 		req->headers.umami_cache = text;
-		CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 		CU_ASSERT_EQUAL(event.visitor_known, cases[i].known);
 		CU_ASSERT_EQUAL(event.visitor_hash, cases[i].known ? token.visitor_hash : 0);
 		asked_free(req);
@@ -606,20 +690,137 @@ takes_revenue_of_events_but_not_of_identifications(void)
 		"\"name\":\"buy\",\"data\":{\"revenue\":19.99,\"currency\":\"eur\"}";
 	struct event event;
 	struct request *req = sending("event", members);
-	CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 	CU_ASSERT_EQUAL(event.property_count, 2);
 	CU_ASSERT_STRING_EQUAL(event.revenue, "19.9900");
 	CU_ASSERT_STRING_EQUAL(event.currency, "EUR");
 	asked_free(req);
 	req = sending("identify", members);
-	CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 	CU_ASSERT_EQUAL(event.property_count, 2);
 	CU_ASSERT_PTR_NULL(event.revenue);
 	asked_free(req);
 	req = sending("event", "\"data\":null");
-	CU_ASSERT_EQUAL(reading(req, &event), PAYLOAD_TAKEN);
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
 	CU_ASSERT_EQUAL(event.property_count, 0);
 	asked_free(req);
+}
+
+#define ID "\"00000000-0000-4000-8000-00000000000a\""
+
+static void
+takes_exactly_one_of_website_link_and_pixel(void)
+{
+	static const char ONE[] = "Exactly one of website, link and pixel must be given.";
+	static const struct {
+		const char *type, *members;
+		enum website_kind kind;
+		enum event_type wanted;
+		const char *fields; /* at fault; NULL: none */
+	} cases[] = {
+		{ "event", "\"website\":" ID, KIND_WEBSITE, EVENT_PAGEVIEW, NULL },
+		{ "event", "\"link\":" ID, KIND_LINK, EVENT_LINK, NULL },
+		{ "event", "\"pixel\":" ID, KIND_PIXEL, EVENT_PIXEL, NULL },
+		{ "event", "\"link\":" ID ",\"name\":\"e\"", KIND_LINK, EVENT_LINK, NULL },
+		{ "event", "\"link\":" ID ",\"website\":null", KIND_LINK, EVENT_LINK, NULL },
+		{ "identify", "\"link\":" ID, KIND_LINK, EVENT_IDENTIFY, NULL },
+		{ "event", "", 0, 0, "website" },
+		{ "event", "\"link\":null", 0, 0, "website" },
+		{ "event", "\"website\":" ID ",\"link\":" ID, 0, 0, "website link" },
+		{ "event", "\"pixel\":" ID ",\"link\":" ID, 0, 0, "link pixel" },
+		{ "event", "\"website\":" ID ",\"pixel\":" ID ",\"link\":" ID, 0, 0,
+		  "website link pixel" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct event event;
+		char fields[100] = "";
+		struct request *req = sending(cases[i].type, "");
+		req->body = arena_format(req->arena, "{\"type\":\"%s\",\"payload\":{%s}}",
+					 cases[i].type, cases[i].members);
+		req->body_len = strlen(req->body);
+		enum event_result result = reading(req, &event);
+		for (const struct problem *p = req->problems; p != NULL; p = p->next) {
+			CU_ASSERT_STRING_EQUAL(p->message, ONE);
+			size_t len = strlen(fields);
+			snprintf(fields + len, sizeof(fields) - len, "%s%s", len == 0 ? "" : " ",
+				 p->field + strlen("payload."));
+		}
+		CU_ASSERT_STRING_EQUAL(fields, cases[i].fields == NULL ? "" : cases[i].fields);
+		CU_ASSERT_EQUAL(result, cases[i].fields == NULL ? EVENT_WAITING : EVENT_INVALID);
+		if (cases[i].fields == NULL) {
+			CU_ASSERT_EQUAL(event.kind, cases[i].kind);
+			CU_ASSERT_EQUAL(event.type, cases[i].wanted);
+			CU_ASSERT_EQUAL(event.website.bytes[15], 10);
+		}
+		asked_free(req);
+	}
+}
+
+/* A request for a link or a pixel tells what a tag would have told; what is no text or no URL is left out. */
+static void
+reads_a_click_from_the_request_itself(void)
+{
+	static const struct {
+		const char *host, *query, *referer, *language;
+		const char *hostname, *stored_query, *domain, *stored_language;
+	} cases[] = {
+		{ "go.example:3000", "", NULL, NULL, "go.example", "", "", "" },
+		{ "www.go.example", "a=b&utm_source=x", "https://www.news.example/a?b",
+		  "fr-CH, en;q=0.5", "go.example", "a=b&utm_source=x", "news.example", "fr-CH" },
+		{ "go.example", "", "https://go.example/other", "*", "go.example", "", "", "" },
+		{ "go.example", "\xff", "\xff", "\xff", "go.example", "", "", "" },
+		{ "go example", "a=b", "http://[::1", NULL, "", "", "", "" },
+		{ NULL, "a=b", "/path", NULL, "", "a=b", "", "" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct event event;
+		struct slug_target target = { .slug = "some-slug" };
+		struct request *req = sending("event", "");
+		req->method = "GET";
+		req->host = cases[i].host;
+		req->query = cases[i].query;
+		req->headers.referer = cases[i].referer;
+		req->headers.accept_language = cases[i].language;
+		payload_read_slug(req, &context, KIND_LINK, &target, &event);
+		CU_ASSERT_EQUAL(event.result, EVENT_WAITING);
+		CU_ASSERT_EQUAL(event.type, EVENT_LINK);
+		CU_ASSERT_EQUAL(event.at, now);
+		CU_ASSERT_PTR_EQUAL(event.slug, &target);
+		CU_ASSERT_PTR_NULL(req->problems);
+		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_PATH], "/q/some-slug");
+		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_HOSTNAME], cases[i].hostname);
+		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_QUERY], cases[i].stored_query);
+		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_REFERRER_DOMAIN], cases[i].domain);
+		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_LANGUAGE], cases[i].stored_language);
+		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_BROWSER], "chrome");
+		asked_free(req);
+	}
+}
+
+static void
+takes_programs_that_follow_links_for_bots(void)
+{
+	static const struct {
+		const char *method, *user_agent;
+		enum event_result wanted;
+	} cases[] = {
+		{ "GET", CHROME, EVENT_WAITING },
+		{ "HEAD", CHROME, EVENT_BOT },
+		{ "GET", "curl/8.5.0", EVENT_BOT },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct event event;
+		struct slug_target target = { .slug = "some-slug" };
+		struct request *req = sending("event", "");
+		req->method = cases[i].method;
+		req->query = "";
+		req->headers.user_agent = cases[i].user_agent;
+		payload_read_slug(req, &context, KIND_PIXEL, &target, &event);
+		CU_ASSERT_EQUAL(event.result, cases[i].wanted);
+		CU_ASSERT_EQUAL(event.type, EVENT_PIXEL);
+		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_PATH], "/p/some-slug");
+		asked_free(req);
+	}
 }
 
 static const struct unit_test tests[] = {
@@ -630,6 +831,9 @@ static const struct unit_test tests[] = {
 	TEST(reads_the_client_and_lets_senders_overrule_it),
 	TEST(cuts_long_texts_at_a_character),
 	TEST(names_the_member_that_is_wrong),
+	TEST(names_everything_that_is_wrong),
+	TEST(knows_website_and_time_of_what_it_refuses),
+	TEST(takes_an_id_and_an_age),
 	TEST(refuses_what_is_no_sending),
 	TEST(tells_types_and_times_apart),
 	TEST(reads_time_in_the_foreground),
@@ -640,6 +844,9 @@ static const struct unit_test tests[] = {
 	TEST(believes_the_payload_before_proxies_and_proxies_when_trusted),
 	TEST(knows_a_visitor_by_a_token_of_ours_only),
 	TEST(takes_revenue_of_events_but_not_of_identifications),
+	TEST(takes_exactly_one_of_website_link_and_pixel),
+	TEST(reads_a_click_from_the_request_itself),
+	TEST(takes_programs_that_follow_links_for_bots),
 };
 
 UNIT_MAIN("payload", tests)

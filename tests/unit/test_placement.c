@@ -94,9 +94,9 @@ numbers_visitors_visits_and_events_within_their_website(void)
 		{ 1, 6, 0, EVENT_PAGEVIEW }, { 2, 5, 0, EVENT_PAGEVIEW },
 		{ 1, 5, 32, EVENT_CUSTOM },
 	};
-	struct website_number numbers[] = { { 1, 10, 20, (1 << 20) - 2 },
-					    { 2, 0, 0, 0 },
-					    { 3, 7, 7, 7 } };
+	struct website_number numbers[] = { { 1, 10, 20, (1 << 20) - 2, 0 },
+					    { 2, 0, 0, 0, 0 },
+					    { 3, 7, 7, 7, 0 } };
 	struct fixture fixture;
 	fixture_open(&fixture, given, 5);
 	fixture.placement.visitors[1].visitor_id = 4; /* visitor 6 is stored already */
@@ -129,7 +129,7 @@ static void
 extends_a_stored_visit_and_keeps_its_number(void)
 {
 	static const struct given given[] = { { 1, 5, 30, EVENT_PAGEVIEW } };
-	struct website_number numbers[] = { { 1, 3, 3, 3 } };
+	struct website_number numbers[] = { { 1, 3, 3, 3, 0 } };
 	struct visit stored = { .visit_id = 2,
 				.source_id = 9,
 				.started_at = noon - MINUTE,
@@ -161,7 +161,7 @@ lists_stored_visits_that_another_took_in(void)
 	static const struct given given[] = { { 1, 5, 20, EVENT_PAGEVIEW },
 					      { 1, 5, 40, EVENT_PAGEVIEW },
 					      { 1, 5, 60, EVENT_PAGEVIEW } };
-	struct website_number numbers[] = { { 1, 3, 9, 3 } };
+	struct website_number numbers[] = { { 1, 3, 9, 3, 0 } };
 	struct visit stored[] = {
 		{ .visit_id = 7, .started_at = noon, .ended_at = noon },
 		{ .visit_id = 5, .started_at = noon + 70 * MINUTE, .ended_at = noon + 70 * MINUTE },
@@ -196,7 +196,7 @@ finds_the_visit_of_an_identification_without_making_or_extending_one(void)
 		{ 1, 5, 31, EVENT_IDENTIFY }, { 1, 5, -1, EVENT_IDENTIFY },
 		{ 1, 6, 0, EVENT_IDENTIFY },
 	};
-	struct website_number numbers[] = { { 1, 0, 0, 0 } };
+	struct website_number numbers[] = { { 1, 0, 0, 0, 0 } };
 	struct fixture fixture;
 	fixture_open(&fixture, given, 5);
 	place_all(&fixture);

@@ -74,16 +74,26 @@ refuses_what_cannot_be_stored(void)
 					i == 0 ? "" : ",", i, i);
 	snprintf(many + len, sizeof(many) - len, "}");
 	snprintf(long_name, sizeof(long_name), "{\"%0501d\":1}", 0);
-	const char *const cases[] = { "[1]",           "\"text\"", "7",  "{\"n\":1e15}",
-				      "{\"n\":-1e15}", "{\"\":1}", many, long_name };
+	const struct {
+		const char *data, *field;
+	} cases[] = {
+		{ "[1]", "payload.data" },
+		{ "\"text\"", "payload.data" },
+		{ "7", "payload.data" },
+		{ "{\"n\":1e15}", "payload.data.n" },
+		{ "{\"a\":{\"n\":-1e15}}", "payload.data.a.n" },
+		{ "{\"\":1}", "payload.data" },
+		{ many, "payload.data" },
+		{ long_name, "payload.data" },
+	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct request req = request_new();
 		struct property *properties;
 		int count;
-		CU_ASSERT_FALSE(properties_read(&req, parse(&req, cases[i]), "payload.data",
+		CU_ASSERT_FALSE(properties_read(&req, parse(&req, cases[i].data), "payload.data",
 						&properties, &count));
 		CU_ASSERT_PTR_NOT_NULL_FATAL(req.problems);
-		CU_ASSERT_STRING_EQUAL(req.problems->field, "payload.data");
+		CU_ASSERT_STRING_EQUAL(req.problems->field, cases[i].field);
 		arena_free(req.arena);
 	}
 }
@@ -114,11 +124,21 @@ finds_revenue(void)
 		&req, parse(&req, "{\"revenue\":19.99,\"currency\":\"eur\"}"), &amount, &currency));
 	CU_ASSERT_STRING_EQUAL(amount, "19.9900");
 	CU_ASSERT_STRING_EQUAL(currency, "EUR");
+	CU_ASSERT_TRUE(properties_revenue(
+		&req, parse(&req, "{\"revenue\":\"5.125\",\"currency\":\"usd\"}"), &amount,
+		&currency));
+	CU_ASSERT_STRING_EQUAL(amount, "5.1250");
+	CU_ASSERT_STRING_EQUAL(currency, "USD");
 	static const char *const none[] = { "{}",
 					    "{\"revenue\":5}",
 					    "{\"revenue\":0,\"currency\":\"EUR\"}",
 					    "{\"revenue\":-1,\"currency\":\"EUR\"}",
-					    "{\"revenue\":\"5\",\"currency\":\"EUR\"}",
+					    "{\"revenue\":\"\",\"currency\":\"EUR\"}",
+					    "{\"revenue\":\"5 EUR\",\"currency\":\"EUR\"}",
+					    "{\"revenue\":\"0x5\",\"currency\":\"EUR\"}",
+					    "{\"revenue\":\"inf\",\"currency\":\"EUR\"}",
+					    "{\"revenue\":\"1e15\",\"currency\":\"EUR\"}",
+					    "{\"revenue\":true,\"currency\":\"EUR\"}",
 					    "{\"revenue\":5,\"currency\":\"\"}",
 					    "{\"revenue\":5,\"currency\":\"TOO LONG A NAME\"}" };
 	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)

@@ -165,7 +165,10 @@ export interface paths {
          *     The visitor is told from the client's address and `User-Agent`. The address is taken from `X-Forwarded-For` and
          *     the like only when the peer is a trusted proxy; a tag cannot choose it. Neither is stored.
          *
-         *     A known bot is answered with `{"beep":"boop"}` and nothing is stored.
+         *     A known bot is answered with `{"beep":"boop","reason":"bot"}` and nothing is stored.
+         *
+         *     Refused events are counted by website, hour and reason before they are answered, too: see
+         *     [the ledger](numbers.md#what-was-received).
          */
         post: operations["send"];
         delete?: never;
@@ -255,6 +258,31 @@ export interface paths {
         };
         /** Times of the first and the last event */
         get: operations["getDateRange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What was received, and what became of it
+         * @description `received` = `stored` + `attached` + all of `refused`, and `stored` = `rows`: see
+         *     [the ledger](numbers.md#what-was-received). Counted by whole hours in UTC, those that the range begins and ends in
+         *     included. Not in Umami's API.
+         */
+        get: operations["getLedger"];
         put?: never;
         post?: never;
         delete?: never;
@@ -523,10 +551,10 @@ export interface components {
                  * @example payload-too-large
                  */
                 code: string;
-                /** @description The field at fault, in the answer to an item of a batch. */
-                field?: string;
                 /** @description For people. */
                 message: string;
+                /** @description Of a refused event. */
+                reason?: components["schemas"]["Reason"];
                 /** @description Under this name the server's log has the request; the header `X-Request-Id` is the same. */
                 requestId?: string;
                 /** @description The status of the answer, repeated. */
@@ -620,6 +648,30 @@ export interface components {
          * @example re.^/docs/
          */
         FilterValue: string;
+        Ledger: {
+            /** @description Stored with a visitor or a visit. */
+            attached: components["schemas"]["Count"];
+            /**
+             * Format: date-time
+             * @description The last one.
+             */
+            endDate: string;
+            received: components["schemas"]["Count"];
+            /** @description The most frequent reason first. */
+            refused: {
+                events: components["schemas"]["Count"];
+                reason: components["schemas"]["Reason"];
+            }[];
+            /** @description The rows that are there now, counted for this answer. */
+            rows: components["schemas"]["Count"];
+            /**
+             * Format: date-time
+             * @description The first millisecond of the hours that were counted.
+             */
+            startDate: string;
+            /** @description As rows of their own. */
+            stored: components["schemas"]["Count"];
+        };
         LoginReply: {
             token: string;
             user: components["schemas"]["LoginUser"];
@@ -681,6 +733,11 @@ export interface components {
             startDate?: string;
         };
         Payload: {
+            /**
+             * @description How many milliseconds ago it happened, by the sender's own clock: for what is sent late or again. Not together
+             *     with `timestamp`.
+             */
+            age?: number | null;
             /** @description Instead of what the user agent says. */
             browser?: string;
             /** @description With `performance`, Cumulative Layout Shift. */
@@ -696,6 +753,12 @@ export interface components {
              *     the last time that it was said.
              */
             engagedTime?: number;
+            /**
+             * Format: uuid
+             * @description The sender's own id of this sending. What is sent again under an id that has been stored, within 48 hours, is
+             *     stored no second time and answered as the first was, without the visit. Ours, not Umami's, as is `age`.
+             */
+            eventId?: string | null;
             /** @description With `performance`, First Contentful Paint in milliseconds. */
             fcp?: number;
             /** @description Host of the page. Without it, the host of `url` less a leading `www.`. */
@@ -797,6 +860,11 @@ export interface components {
             sessionId: string;
             urlPath: string | null;
         };
+        /**
+         * @description Why an event was refused; does not change. The ledger and `/metrics` count by these.
+         * @enum {string}
+         */
+        Reason: "no_website" | "invalid" | "bot" | "ignored_address" | "shield_address" | "shield_country" | "shield_path" | "shield_hostname" | "spam_referrer" | "do_not_track" | "duplicate" | "refused_by_database" | "failed" | "busy";
         Send: {
             payload: components["schemas"]["Payload"];
             /** @enum {string} */
@@ -818,6 +886,7 @@ export interface components {
         } | {
             /** @constant */
             beep: "boop";
+            reason: components["schemas"]["Reason"];
         } | {
             /** @constant */
             disabled: true;
@@ -1556,6 +1625,38 @@ export interface operations {
                         /** Format: date-time */
                         startDate: string | null;
                     };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLedger: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The books. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ledger"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -1,0 +1,26 @@
+/*
+ * The ids that senders gave their events: what is sent again under one that has been stored is a duplicate. Kept for twice as
+ * long as an event may be late. Collector's thread.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef EVENT_KEYS_H
+#define EVENT_KEYS_H
+
+#include "facts.h"
+#include "outcome.h"
+
+#include <stdbool.h>
+
+/*
+ * Notes the keys of a batch's events. Those that came before, in another batch or in this one, get EVENT_DUPLICATE and leave
+ * the array. In the batch's transaction, with its websites locked. Costs nothing where no event has a key.
+ */
+enum outcome event_keys_write(struct facts *facts);
+
+/*
+ * Removes some of the keys that are over, in a transaction of its own; so few that nobody waits long for it. True: there may be
+ * more.
+ */
+bool event_keys_forget(void);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * Reading what forwarding.h kept.
+ * SPDX-License-Identifier: MIT
+ */
+#include "client.h"
+
+#include "collect.h"
+#include "forwarding.h"
+
+#include <string.h>
+
+void
+client_find(const struct collect_shared *shared, const struct request *req, struct client *out)
+{
+	const char *chosen = shared->config->client_ip_header;
+	struct address_headers headers = { .only_client_ip = chosen[0] != '\0' };
+	struct address peer = { { 0 } };
+	*out = (struct client){ .origin = ADDRESS_OF_PEER };
+	if (req->peer != NULL && address_parse(req->peer, &peer))
+		out->peer_trusted = address_list_contains(&shared->trusted_proxies, &peer);
+	if (headers.only_client_ip)
+		headers.client_ip = forwarding_value(req, chosen);
+	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
+		headers.values[i] =
+			forwarding_value(req, address_header_name((enum address_header)i));
+	out->address = address_client(&peer, &shared->trusted_proxies, &headers, &out->origin);
+}
+
+enum location_origin
+client_location(const struct collect_shared *shared, const struct request *req,
+		const struct address *address, bool headers_count, struct location *out)
+{
+	const char *values[LOCATION_HEADER_COUNT];
+	for (int i = 0; headers_count && i < LOCATION_HEADER_COUNT; i++)
+		values[i] = forwarding_value(req, location_header_name((enum location_header)i));
+	if (headers_count && location_from_headers(values, out))
+		return LOCATION_OF_HEADERS;
+	return geo_lookup(shared->geo, address, out) ? LOCATION_OF_DATABASE : LOCATION_UNKNOWN;
+}
+
+static bool
+says_one(const char *value)
+{
+	return value != NULL && strcmp(value, "1") == 0;
+}
+
+bool
+client_asks_not_to_be_tracked(const struct request *req)
+{
+	return says_one(req->headers.dnt) || says_one(req->headers.gpc);
+}
