@@ -42,9 +42,9 @@ const send = async ({ path, headers, sendings }) => {
       JSON.stringify(reply),
     );
   } else if (sendings[0].means.anonymous) {
-    const identifies = sendings[0].body.type === 'identify';
+    const isRow = sendings[0].body.type === 'event';
     const nothing = { cache: '', sessionId: null, visitId: null };
-    assert.deepEqual(reply, identifies ? { beep: 'boop', reason: 'do_not_track' } : nothing);
+    assert.deepEqual(reply, isRow ? nothing : { beep: 'boop', reason: 'do_not_track' });
   } else {
     assert.match(reply.sessionId, /^[0-9a-f-]{36}$/, JSON.stringify(reply));
     sendings[0].means.sessionId = reply.sessionId;
