@@ -573,8 +573,8 @@ agrees_with_the_slow_computation_whoever_writes(void)
 	for (int i = 0; i < 400; i++) {
 		struct event event;
 		long long late = rand() % 4 == 0 ? rand() % 90 * MINUTE : 0;
-		event_init(&event, rand() % 2, addresses[rand() % 3], noon + i * 5LL * MINUTE - late,
-			   "/a");
+		event_init(&event, rand() % 2, addresses[rand() % 3],
+			   noon + i * 5LL * MINUTE - late, "/a");
 		event.dated = true;
 		store(writers[rand() % 8 == 0], &event, 1, noon);
 		CU_ASSERT_TRUE(event.result == EVENT_STORED || event.result == EVENT_BUSY);

@@ -302,20 +302,23 @@ keeps_the_rows_of_a_database_of_the_first_release(void)
 {
 	char command[256];
 	start_over();
-	snprintf(command, sizeof(command), "cp %s/migrations/000[12]_*.sql '%s'", SOURCE_DIR, folder);
+	snprintf(command, sizeof(command), "cp %s/migrations/000[12]_*.sql '%s'", SOURCE_DIR,
+		 folder);
 	CU_ASSERT_EQUAL(system(command), 0);
 	CU_ASSERT_TRUE(run());
 	test_sql("INSERT INTO visitors VALUES (1, 1, 11, 0, 0, 0), (1, 2, 12, 0, 0, 7)");
-	test_sql("INSERT INTO visits SELECT 1, visit_id, visit_id % 2 + 1, 0, now(), now(), 1, 0, 0, 0 "
+	test_sql("INSERT INTO visits SELECT 1, visit_id, visit_id % 2 + 1, 0, now(), now(), 1, 0, "
+		 "0, 0 "
 		 "FROM generate_series(1, 5) AS visit_id");
 	CU_ASSERT_TRUE(migrate(SOURCE_DIR "/migrations"));
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT string_agg(concat_ws(' ', visitor_id, "
+					"visitor_hash, distinct_id_id), ', ' "
+					"ORDER BY visitor_id) FROM visitors"),
+			       "1 11, 2 12 7");
 	CU_ASSERT_STRING_EQUAL(
-		test_sql("SELECT string_agg(concat_ws(' ', visitor_id, visitor_hash, distinct_id_id), ', ' "
-			 "ORDER BY visitor_id) FROM visitors"),
-		"1 11, 2 12 7");
-	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visits WHERE website_id = 1 AND "
-					"visitor_block(visitor_id) = visitor_block(2) AND visitor_id = 2"),
-			       "3");
+		test_sql("SELECT count(*) FROM visits WHERE website_id = 1 AND "
+			 "visitor_block(visitor_id) = visitor_block(2) AND visitor_id = 2"),
+		"3");
 	start_over();
 }
 
