@@ -17,6 +17,7 @@
 #include "slugs.h"
 #include "visitor_cache.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -68,6 +69,7 @@ batch_writer_free(struct batch_writer *writer)
 	dictionary_free(writer->dictionary);
 	visitor_cache_free(writer->visitors);
 	policies_clear(&writer->policies);
+	sodium_memzero(writer, sizeof(*writer)); /* the salts */
 	free(writer);
 }
 
