@@ -413,11 +413,10 @@ test('shows what was received as a sum, and whether it balances', async (t) => {
   await sum.waitFor();
   assert.equal((await sum.innerText()).replace(/\s+/g, ' '), '4 received = 2 stored + 1 invalid + 1 from bots');
   await page.getByRole('status').getByText('The books balance: 2 rows are there').waitFor();
-  if (process.env.SCREENSHOT) await page.screenshot({ path: process.env.SCREENSHOT, fullPage: true });
 
   await server.psql(`UPDATE ledger SET events = 5
     WHERE outcome = 0 AND website_id = (SELECT website_id FROM websites WHERE website_uuid = '${website.id}')`);
-  await page.getByRole('button', { name: 'Range: Last 30 days' }).click();
+  await page.getByRole('combobox', { name: 'Range: Last 30 days' }).click();
   await page.getByRole('option', { name: 'Last 24 hours' }).click();
   await page.getByRole('status').getByText('Not accounted for: 1. Rows missing: 0.').waitFor();
 });
