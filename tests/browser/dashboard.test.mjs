@@ -380,6 +380,28 @@ test('changes and deletes a website', async (t) => {
   assert.equal(await page.getByText('Passing by').count(), 0);
 });
 
+test('shows what was received as a sum, and whether it balances', async (t) => {
+  const website = await createWebsite(server, token, { name: 'Books', domain: 'books.example' });
+  const send = (payload, agent = PEOPLE) =>
+    fetch(`${server.url}/api/send`, {
+      method: 'POST',
+      headers: { 'user-agent': agent },
+      body: JSON.stringify({ type: 'event', payload: { website: website.id, url: '/', ...payload } }),
+    });
+  for (const [payload, agent] of [[{}], [{}], [{ tag: 7 }], [{}, 'curl/8']]) await send(payload, agent);
+  const page = await open(t, `/websites/${website.id}/settings`);
+  const sum = page.locator('.sum');
+  await sum.waitFor();
+  assert.equal((await sum.innerText()).replace(/\s+/g, ' '), '4 received = 2 stored + 1 invalid + 1 from bots');
+  await page.getByRole('status').getByText('The books balance: 2 rows are there').waitFor();
+
+  await server.psql(`UPDATE ledger SET events = 5
+    WHERE outcome = 0 AND website_id = (SELECT website_id FROM websites WHERE website_uuid = '${website.id}')`);
+  await page.getByRole('combobox', { name: 'Range: Last 30 days' }).click();
+  await page.getByRole('option', { name: 'Last 24 hours' }).click();
+  await page.getByRole('status').getByText('Not accounted for: 1. Rows missing: 0.').waitFor();
+});
+
 test('finds websites by their names', async (t) => {
   const page = await open(t, '/');
   await page.getByRole('link', { name: /Atelier Nord/ }).first().waitFor();
@@ -474,7 +496,7 @@ const PAGES = {
   'a new filter': () => ({ path: `/websites/${site.id}`, ready: '.rows tbody tr', press: { name: 'Filter', exact: true } }),
   menu: () => ({ path: `/websites/${site.id}`, ready: '.rows tbody tr', press: { name: 'Account' } }),
   realtime: () => ({ path: `/websites/${site.id}/realtime`, ready: '.chart canvas' }),
-  settings: () => ({ path: `/websites/${site.id}/settings`, ready: 'form .input' }),
+  settings: () => ({ path: `/websites/${site.id}/settings`, ready: '.verdict' }),
   links: () => ({ path: '/links', ready: '.numbers strong' }),
   pixels: () => ({ path: '/pixels', ready: '.numbers strong' }),
   'a new link': () => ({ path: '/links', ready: '.numbers strong', press: { name: 'Add link' } }),

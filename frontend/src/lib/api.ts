@@ -22,6 +22,7 @@ export type Series = Schemas['PageviewSeries'];
 export type MetricRow = Schemas['MetricRow'];
 export type ExpandedRow = Schemas['ExpandedMetricRow'];
 export type Realtime = Schemas['Realtime'];
+export type Ledger = Schemas['Ledger'];
 type Json<Name extends keyof operations> = operations[Name]['responses'] extends {
   200: { content: { 'application/json': infer Body } };
 }
@@ -399,6 +400,17 @@ export async function getValues(
 export function getRealtime(id: string, zone: string, signal?: AbortSignal): Promise<Realtime> {
   const query = new URLSearchParams({ timezone: zone });
   return call(`/api/realtime/${encodeURIComponent(id)}`, { query, signal });
+}
+
+/** What was received from `start` to `end`, by whole hours, and what became of it. */
+export function getLedger(
+  id: string,
+  start: number,
+  end: number,
+  signal?: AbortSignal,
+): Promise<Ledger> {
+  const query = new URLSearchParams({ startAt: String(start), endAt: String(end) });
+  return call(websitePath(id, '/ledger'), { query, signal });
 }
 
 /** The tag that a website's pages carry. */
