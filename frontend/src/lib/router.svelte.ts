@@ -65,6 +65,7 @@ export function startRouter(): () => void {
 export type Page =
   | { name: 'websites' }
   | { name: 'login' }
+  | { name: 'whoami' }
   | { name: 'overview' | 'realtime' | 'settings'; id: string }
   | { name: 'unknown' };
 
@@ -74,6 +75,7 @@ export function pageOf(pathname: string): Page {
   const [first, id, rest, more] = parts;
   if (first === undefined) return { name: 'websites' };
   if (first === 'login' && id === undefined) return { name: 'login' };
+  if (first === 'whoami' && id === undefined) return { name: 'whoami' };
   if (first !== 'websites' || more !== undefined) return { name: 'unknown' };
   if (id === undefined) return { name: 'websites' };
   if (rest === undefined) return { name: 'overview', id };
