@@ -240,6 +240,7 @@ start_threads(struct program *program, const struct config *config)
 		.workers = program->workers,
 		.collector = program->collector,
 		.files = program->files,
+		.trusted_proxies = &collect_shared()->trusted_proxies,
 		.collect_context_new = collect_context_new,
 		.collect_context_free = collect_context_free,
 	};

@@ -27,11 +27,18 @@ struct connection {
 	int rest;            /* a descriptor to read the rest of a refused upload from; -1: none */
 	long long active_at; /* loop_now() when a request last began or ended here */
 	h2o_linklist_t requests; /* struct running, the oldest first */
+	h2o_linklist_t idle;     /* among the loop's connections without a request */
 	int version;             /* HTTP's, of the last request: 0x101, 0x200; 0: none yet */
 	unsigned begun;          /* requests in all */
 	unsigned abandoned;      /* of those, the ones whose client did not wait for the answer */
 	bool doomed;             /* shut down; libh2o will notice */
+	struct address address;  /* of the other end */
+	uint64_t client;         /* whom the limits count; 0: a trusted proxy */
 	char peer[ADDRESS_TEXT_SIZE];
+	struct {
+		unsigned long long finished; /* bytes of requests that are whole */
+		bool all;                    /* everything that has come is */
+	} received;
 };
 
 /* Takes over an accepted socket; it closes itself. */
@@ -40,11 +47,12 @@ void connection_open(struct loop *loop, h2o_socket_t *socket);
 /* The connection of a request. */
 struct connection *connection_of(h2o_req_t *http);
 
-/* The address at the other end, as text; "" when the system does not know it. */
+/* The address at the other end, as text. */
 const char *connection_peer(struct connection *connection);
 
 /* A request begins, or is over; `abandoned`: before it was answered. `request` is the caller's. */
-void connection_begin(struct connection *connection, struct running *request, int version);
+void connection_begin(struct connection *connection, struct running *request,
+		      const h2o_req_t *http);
 void connection_finish(struct connection *connection, struct running *request, bool abandoned);
 
 /*
@@ -52,6 +60,16 @@ void connection_finish(struct connection *connection, struct running *request, b
  * data unread resets the connection, and the client would lose our answer.
  */
 void connection_read_rest(struct connection *connection);
+
+/* Cuts some that have been without a request for the longest, so that others can be taken. */
+void connections_make_room(struct loop *loop);
+
+/*
+ * What clients have sent of requests that are not whole is memory of libh2o's that nothing else bounds:
+ * when it is too much, cuts the connections that hold more than their share. After every turn of the
+ * loop; looks every few milliseconds.
+ */
+void connections_check_unfinished(struct loop *loop);
 
 /* Once a second: cuts those that are slow or idle. */
 void connections_sweep(struct loop *loop);

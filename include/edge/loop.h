@@ -23,6 +23,7 @@ enum loop_state { LOOP_STARTING, LOOP_RUNNING, LOOP_DRAINED, LOOP_ENDING };
 struct loop_limits {
 	long long idle;    /* a connection without a request running or finished */
 	long long running; /* a request, until its answer is sent */
+	long long waiting; /* for the database, one transaction */
 	long long drain;   /* from the beginning of a stop until what still runs is cut */
 };
 
@@ -48,6 +49,8 @@ struct loop {
 
 	struct connection *connections;
 	int connection_count;
+	h2o_linklist_t idle; /* connections without a request, the longest first */
+	long long unfinished_checked_at;
 	int outstanding;          /* exchanges lent to workers or to the collector */
 	size_t outstanding_bytes; /* their memory when they were lent */
 	unsigned long long request_count;

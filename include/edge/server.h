@@ -5,6 +5,7 @@
 #ifndef SERVER_H
 #define SERVER_H
 
+#include "address.h"
 #include "collector.h"
 #include "config.h"
 #include "exchange.h"
@@ -22,6 +23,7 @@ struct server_options {
 	struct workers *workers;
 	struct collector *collector;
 	const struct static_files *files;
+	const struct address_list *trusted_proxies;
 	/* A loop's own context for collecting, made and freed on its thread; NULL: none. */
 	struct collect_context *(*collect_context_new)(const struct config *config);
 	void (*collect_context_free)(struct collect_context *context);

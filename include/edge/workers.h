@@ -33,8 +33,10 @@ struct workers_options {
  * threads to be had. */
 struct workers *workers_start(const struct workers_options *options);
 
-/* Lends an exchange to the pool. False when the queue is full: the exchange stays the caller's. Any
- * thread. */
+/*
+ * Lends an exchange to the pool. False when the queue is full, or when it hashes a password and half of
+ * the pool does so already: the exchange stays the caller's. Any thread.
+ */
 bool workers_submit(struct workers *workers, struct exchange *exchange);
 
 /* Answers what is queued, then ends and joins the threads, and frees the pool. Nothing may be

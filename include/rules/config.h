@@ -24,10 +24,15 @@ struct config {
 	const char *share_dir;       /* SHARE_DIR: www/, migrations/, data/ */
 	int loops;                   /* LOOPS: event loop threads; 0: one for every two cores */
 	int connections_max;         /* CONNECTIONS_MAX */
+	int connections_per_address_max; /* CONNECTIONS_PER_ADDRESS_MAX; 0: no limit */
 	int body_max;                /* BODY_MAX: bytes */
 	int request_timeout_ms;      /* REQUEST_TIMEOUT_MS */
 	int shutdown_timeout_ms;     /* SHUTDOWN_TIMEOUT_MS */
 	int cors_max_age;            /* CORS_MAX_AGE: seconds */
+	int events_rate;             /* EVENTS_RATE: a second and address; 0: no limit */
+	int events_burst;            /* EVENTS_BURST */
+	int logins_rate;             /* LOGINS_RATE: a minute and address; 0: no limit */
+	int logins_burst;            /* LOGINS_BURST */
 	/* database */
 	const char *database_url; /* DATABASE_URL; "": libpq's own variables */
 	int workers;              /* WORKERS */

@@ -27,7 +27,7 @@ const struct route routes[] = {
 	{ "GET",    "/p/{slug}",                                    collect_pixel,           ANYONE, COLLECTED },
 
 	/* people */
-	{ "POST",   "/api/auth/login",                              auth_login,              ANYONE, ON_WORKER },
+	{ "POST",   "/api/auth/login",                              auth_login,              ANYONE, HASHES_PASSWORD },
 	{ "POST",   "/api/auth/verify",                             auth_verify,             USER,   ON_WORKER },
 	{ "POST",   "/api/auth/logout",                             auth_logout,             USER,   ON_WORKER },
 	{ "GET",    "/api/me",                                      me_show,                 USER,   ON_WORKER },

@@ -7,17 +7,24 @@
 #include "connection.h"
 
 #include <fcntl.h>
+#include <linux/tcp.h> /* for tcpi_bytes_received, which libc's own header lacks */
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 
+#include "client_limits.h"
 #include "loop.h"
 
 enum {
 	TLS_HANDSHAKE = 0x16,   /* first byte of TLS; no HTTP method starts with it */
 	ABANDONED_MAX = 100,    /* and more than half of all */
 	DRAIN_GRACE_MS = 100,   /* a client that has just been told to close needs a moment */
-	DRAIN_GOAWAY_MS = 2500, /* the second GOAWAY of HTTP/2 comes after a second */
-	REST_MAX = 32 << 20
+	DRAIN_READ_MS = 800,    /* the second GOAWAY of HTTP/2 comes after a second */
+	REST_MAX = 32 << 20,
+	ROOM = 16, /* connections cut at a time to make room */
+	UNFINISHED_MAX = 32 << 20, /* on one loop; libh2o's buffers may be twice as large */
+	UNFINISHED_CHECK_MS = 20,
+	HEAD_BYTES_MAX = 1024 /* of a request's head that count as sent for it */
 };
 
 static void on_close(void *argument);
@@ -45,6 +52,7 @@ adopt(struct loop *loop, h2o_socket_t *socket, h2o_timeout_t *timeout, h2o_timeo
 	connection->socket = socket;
 	connection->rest = -1;
 	h2o_linklist_init_anchor(&connection->requests);
+	h2o_linklist_insert(&loop->idle, &connection->idle);
 	connection->active_at = loop_now(loop);
 	connection->next = loop->connections;
 	connection->link = &loop->connections;
@@ -72,7 +80,9 @@ on_timeout(h2o_timeout_entry_t *timer)
 static void
 on_rest(h2o_socket_t *socket, const char *error)
 {
-	bool enough = socket->bytes_read > REST_MAX;
+	struct connection *connection = socket->on_close.data;
+	connection->received.finished += socket->input->size;
+	bool enough = connection->received.finished > REST_MAX;
 	h2o_buffer_consume(&socket->input, socket->input->size);
 	if (error != NULL || enough)
 		h2o_socket_close(socket);
@@ -103,6 +113,8 @@ on_close(void *argument)
 	if (connection->rest >= 0)
 		read_rest(loop, connection->rest);
 	h2o_timeout_unlink(&connection->timer);
+	h2o_linklist_unlink(&connection->idle);
+	client_limits_leave(connection->client);
 	*connection->link = connection->next;
 	if (connection->next != NULL)
 		connection->next->link = connection->link;
@@ -131,12 +143,39 @@ on_first_byte(h2o_socket_t *socket, const char *error)
 	h2o_accept(secure ? &loop->secure : &loop->plain, socket);
 }
 
+static struct address
+address_at(h2o_socket_t *socket)
+{
+	struct sockaddr_storage storage;
+	struct address address = { { [10] = 0xFF, [11] = 0xFF } };
+	socklen_t len = h2o_socket_getpeername(socket, (struct sockaddr *)&storage);
+	if (len != 0 && storage.ss_family == AF_INET)
+		memcpy(address.bytes + 12, &((struct sockaddr_in *)&storage)->sin_addr, 4);
+	else if (len != 0 && storage.ss_family == AF_INET6)
+		memcpy(address.bytes, &((struct sockaddr_in6 *)&storage)->sin6_addr, 16);
+	return address;
+}
+
 void
 connection_open(struct loop *loop, h2o_socket_t *socket)
 {
+	struct address address = address_at(socket);
+	uint64_t client = client_limits_key(&address);
 	metrics_count(loop->metrics, METRICS_ACCEPTED);
-	if (adopt(loop, socket, &loop->first_byte_timeout, on_timeout) != NULL)
-		h2o_socket_read_start(socket, on_first_byte);
+	if (!client_limits_enter(client)) {
+		metrics_count(loop->metrics, METRICS_CROWDED);
+		h2o_socket_close(socket);
+		return;
+	}
+	struct connection *connection =
+		adopt(loop, socket, &loop->first_byte_timeout, on_timeout);
+	if (connection == NULL) {
+		client_limits_leave(client);
+		return;
+	}
+	connection->address = address;
+	connection->client = client;
+	h2o_socket_read_start(socket, on_first_byte);
 }
 
 struct connection *
@@ -148,35 +187,50 @@ connection_of(h2o_req_t *http)
 const char *
 connection_peer(struct connection *connection)
 {
-	if (connection->peer[0] != '\0')
-		return connection->peer;
-	struct sockaddr_storage storage;
-	struct sockaddr *peer = (struct sockaddr *)&storage;
-	char text[NI_MAXHOST];
-	socklen_t len = h2o_socket_getpeername(connection->socket, peer);
-	size_t text_len = len == 0 ? SIZE_MAX : h2o_socket_getnumerichost(peer, len, text);
-	const char *zone = text_len == SIZE_MAX ? NULL : memchr(text, '%', text_len);
-	text_len = zone == NULL ? text_len : (size_t)(zone - text);
-	if (text_len < sizeof(connection->peer))
-		memcpy(connection->peer, text, text_len);
+	if (connection->peer[0] == '\0')
+		address_format(&connection->address, connection->peer);
 	return connection->peer;
 }
 
-void
-connection_begin(struct connection *connection, struct running *request, int version)
+static bool
+is_idle(const struct connection *connection)
 {
-	connection->version = version;
+	return connection->requests.next == &connection->requests;
+}
+
+/* About what the client sent for a request. Its head may have been a few bytes that stand for many. */
+static size_t
+bytes_sent_for(const h2o_req_t *http)
+{
+	size_t head = 0;
+	for (size_t i = 0; i < http->headers.size && head < HEAD_BYTES_MAX; i++)
+		head += http->headers.entries[i].name->len + http->headers.entries[i].value.len;
+	return http->entity.len + (head < HEAD_BYTES_MAX ? head : HEAD_BYTES_MAX);
+}
+
+void
+connection_begin(struct connection *connection, struct running *request, const h2o_req_t *http)
+{
+	connection->version = http->version;
 	connection->begun++;
 	connection->active_at = loop_now(connection->loop);
 	request->link = (h2o_linklist_t){ NULL, NULL };
 	request->begun_at = connection->active_at;
+	if (is_idle(connection))
+		h2o_linklist_unlink(&connection->idle);
 	h2o_linklist_insert(&connection->requests, &request->link);
+	if (http->version < 0x200)
+		connection->received.all = true;
+	else
+		connection->received.finished += bytes_sent_for(http);
 }
 
 void
 connection_finish(struct connection *connection, struct running *request, bool abandoned)
 {
 	h2o_linklist_unlink(&request->link);
+	if (is_idle(connection))
+		h2o_linklist_insert(&connection->loop->idle, &connection->idle);
 	connection->active_at = loop_now(connection->loop);
 	if (!abandoned)
 		return;
@@ -186,11 +240,67 @@ connection_finish(struct connection *connection, struct running *request, bool a
 		cut(connection, SHUT_RDWR);
 }
 
-static bool
-is_idle(const struct connection *connection)
+void
+connections_make_room(struct loop *loop)
 {
-	return connection->requests.next == &connection->requests;
+	h2o_linklist_t *link = loop->idle.next;
+	for (int made = 0; made < ROOM && link != &loop->idle; link = link->next) {
+		struct connection *c = H2O_STRUCT_FROM_MEMBER(struct connection, idle, link);
+		made++; /* one that is doomed is about to make room too */
+		if (!c->doomed)
+			cut(c, SHUT_RDWR);
+	}
 }
+
+/* ---- what is not whole yet ---- */
+
+static unsigned long long
+bytes_received(const struct connection *connection)
+{
+	struct tcp_info info = { 0 };
+	socklen_t len = sizeof(info);
+	getsockopt(h2o_socket_get_fd(connection->socket), IPPROTO_TCP, TCP_INFO, &info, &len);
+	return info.tcpi_bytes_received;
+}
+
+/* At least what the connection has sent of requests that are not whole. */
+static unsigned long long
+bytes_unfinished(struct connection *connection)
+{
+	unsigned long long received = bytes_received(connection);
+	if (connection->received.all || connection->received.finished > received)
+		connection->received.finished = received;
+	connection->received.all = false;
+	return received - connection->received.finished;
+}
+
+static void
+cut_above(struct loop *loop, unsigned long long share)
+{
+	for (struct connection *c = loop->connections; c != NULL; c = c->next)
+		if (!c->doomed && bytes_unfinished(c) > share)
+			cut(c, SHUT_RDWR);
+}
+
+void
+connections_check_unfinished(struct loop *loop)
+{
+	unsigned long long sum = 0, holders = 0;
+	/* with many connections less often: it is one call of the system for each */
+	long long pause = UNFINISHED_CHECK_MS + loop->connection_count / 64;
+	if (loop_now(loop) - loop->unfinished_checked_at < pause)
+		return;
+	loop->unfinished_checked_at = loop_now(loop);
+	for (struct connection *c = loop->connections; c != NULL; c = c->next) {
+		unsigned long long bytes = c->doomed ? 0 : bytes_unfinished(c);
+		sum += bytes;
+		holders += bytes > 0;
+	}
+	if (sum > UNFINISHED_MAX)
+		cut_above(loop, UNFINISHED_MAX / holders);
+}
+
+/* ---- when to cut ---- */
 
 /* The oldest request counts: new ones beside it do not make its client any quicker. */
 static bool
@@ -213,15 +323,23 @@ connections_sweep(struct loop *loop)
 			cut(c, SHUT_RDWR);
 }
 
+/*
+ * An HTTP/2 connection that has sent half of a header block when libh2o says GOAWAY for the second
+ * time, and sends the other half afterwards, makes libh2o 2.2 turn for ever. So shortly before nothing
+ * more is read; what has been is answered, and libh2o closes the connection itself then.
+ */
 void
 connections_drain(struct loop *loop)
 {
 	long long now = loop_now(loop), since = now - loop->draining_since;
 	for (struct connection *c = loop->connections; c != NULL; c = c->next) {
-		long long idle = c->version >= 0x200 ? DRAIN_GOAWAY_MS : DRAIN_GRACE_MS;
-		if (since > loop->limits.drain)
+		bool unused = c->version == 0;
+		if (since > loop->limits.drain || (unused && since > DRAIN_READ_MS))
 			cut(c, SHUT_RDWR);
-		else if (is_idle(c) && since >= idle && now - c->active_at >= DRAIN_GRACE_MS)
+		else if (c->version >= 0x200 && since > DRAIN_READ_MS)
+			h2o_socket_read_stop(c->socket);
+		else if (c->version < 0x200 && is_idle(c) && since >= DRAIN_GRACE_MS &&
+			 now - c->active_at >= DRAIN_GRACE_MS)
 			cut(c, SHUT_RD);
 	}
 }

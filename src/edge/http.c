@@ -8,7 +8,10 @@
 
 #include <string.h>
 
+#include "client.h"
+#include "client_limits.h"
 #include "clock.h"
+#include "collect.h"
 #include "connection.h"
 #include "dispatch.h"
 #include "forwarding.h"
@@ -88,6 +91,8 @@ reason_phrase(int status)
 		return "Conflict";
 	case 413:
 		return "Content Too Large";
+	case 429:
+		return "Too Many Requests";
 	case 503:
 		return "Service Unavailable";
 	default:
@@ -136,6 +141,23 @@ level_of(const struct route *route, int status)
 	return route != NULL && route->stage == COLLECTED && status < 400 ? LOG_DEBUG : LOG_INFO;
 }
 
+static enum client_limit
+limit_of(const struct route *route)
+{
+	return route->stage == COLLECTED ? LIMIT_EVENTS : LIMIT_LOGINS;
+}
+
+/* What came to nothing does not count against its client, nor does a login that succeeds. */
+static void
+settle_limit(const struct exchange *exchange, int status)
+{
+	if (exchange->tokens == 0)
+		return;
+	enum client_limit limit = limit_of(exchange->route);
+	if (status == 503 || (limit == LIMIT_LOGINS && status == 200))
+		client_limits_charge(limit, exchange->client, -exchange->tokens);
+}
+
 /* The route's pattern stands for the path, which may name people: no line holds what they sent. */
 static void
 conclude(const struct exchange *exchange, int status)
@@ -146,6 +168,7 @@ conclude(const struct exchange *exchange, int status)
 	bool is_file = route == NULL && (status == 200 || status == 304);
 	long long took = clock_monotonic_us() - exchange->begun_us;
 	size_t bytes = strcmp(req->method, "HEAD") == 0 ? 0 : req->reply.body_len;
+	settle_limit(exchange, status);
 	metrics_request(loop->metrics,
 			route != NULL ? (int)(route - routes)
 			: is_file     ? METRICS_STATIC
@@ -386,7 +409,7 @@ attach(struct connection *connection, h2o_req_t *http)
 	exchange->owner = guard;
 	exchange->version = http->version;
 	exchange->begun_us = clock_monotonic_us();
-	connection_begin(connection, &guard->running, http->version);
+	connection_begin(connection, &guard->running, http);
 	return guard;
 }
 
@@ -431,6 +454,46 @@ lend_to(struct guard *guard, bool to_collector)
 	send_reply(guard);
 }
 
+/* Whom the limits count: the peer, or the client that a trusted proxy names. */
+static uint64_t
+client_of(const struct guard *guard)
+{
+	const struct connection *connection = guard->connection;
+	if (connection->client != 0)
+		return connection->client;
+	struct client client;
+	client_find(collect_shared(), &guard->exchange->request, &client);
+	return client_limits_key(&client.address);
+}
+
+/* Lets a request pass that its client's limit allows; answers it when not. */
+static bool
+is_within_limit(struct guard *guard)
+{
+	struct exchange *exchange = guard->exchange;
+	struct request *req = &exchange->request;
+	exchange->client = client_of(guard);
+	int wait = client_limits_take(limit_of(exchange->route), exchange->client);
+	if (wait == 0) {
+		exchange->tokens = 1;
+		return true;
+	}
+	dispatch_error(exchange, 429, "too-many-requests", "Too much comes from this address.");
+	reply_header(req, "retry-after", arena_format(req->arena, "%d", wait));
+	send_reply(guard);
+	return false;
+}
+
+/* What a request turned out to hold counts too. */
+static void
+take_tokens(struct exchange *exchange, int tokens)
+{
+	if (tokens > exchange->tokens)
+		client_limits_charge(limit_of(exchange->route), exchange->client,
+				     tokens - exchange->tokens);
+	exchange->tokens = tokens;
+}
+
 static void
 run_on_loop(struct guard *guard)
 {
@@ -438,6 +501,7 @@ run_on_loop(struct guard *guard)
 	struct request *req = &exchange->request;
 	enum outcome outcome = exchange->route->handler(req);
 	if (outcome == DONE && req->submission != NULL) {
+		take_tokens(exchange, req->submission->count);
 		lend_to(guard, true);
 		return;
 	}
@@ -460,10 +524,16 @@ run(struct guard *guard)
 	case ON_WORKER:
 		lend_to(guard, false);
 		return;
+	case HASHES_PASSWORD:
+		fill_client(req, loop_of_guard(guard), guard);
+		if (is_within_limit(guard))
+			lend_to(guard, false);
+		return;
 	case COLLECTED:
 		fill_client(req, loop_of_guard(guard), guard);
 		req->collect = loop_of_guard(guard)->collect;
-		run_on_loop(guard);
+		if (is_within_limit(guard))
+			run_on_loop(guard);
 		return;
 	case ON_LOOP:
 		run_on_loop(guard);

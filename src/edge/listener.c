@@ -1,6 +1,6 @@
 /*
  * The system's queue of connections is the waiting room: when we cannot take more, we leave them in
- * it, because epoll reports a listener that is not emptied again and again.
+ * it and stop looking, because epoll reports a listener that is not emptied again and again.
  * SPDX-License-Identifier: MIT
  */
 #include "listener.h"
@@ -27,12 +27,14 @@ on_rested(h2o_timeout_entry_t *timer)
 	listener_resume(listener);
 }
 
-/* Rests until there is room again, or for a while when the system has run out of something. */
+/* Rests until there is room, which it makes where it can, or for a while when the system has run out of something. */
 static void
 rest(struct listener *listener)
 {
 	h2o_socket_read_stop(listener->socket);
-	if (!is_full(listener))
+	if (is_full(listener))
+		connections_make_room(listener->loop);
+	else
 		h2o_timeout_link(listener->loop->events, &listener->rest_timeout,
 				 &listener->rest_timer);
 }

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "connection.h"
+#include "db_watch.h"
 #include "http.h"
 
 enum { SWEEP_MS = 1000, DRAIN_MS = 50, REST_MS = 2000 };
@@ -97,6 +98,7 @@ on_sweep(h2o_timeout_entry_t *timer)
 {
 	struct loop *loop = H2O_STRUCT_FROM_MEMBER(struct loop, sweep_timer, timer);
 	connections_sweep(loop);
+	db_watch_cut(loop->limits.waiting * 1000);
 	h2o_timeout_link(loop->events, &loop->sweep_timeout, timer);
 }
 
@@ -111,6 +113,7 @@ loop_init(struct loop *loop, int fd)
 	h2o_timeout_init(loop->events, &loop->rest_timeout, REST_MS);
 	h2o_timeout_init(loop->events, &loop->sweep_timeout, SWEEP_MS);
 	h2o_timeout_init(loop->events, &loop->drain_timeout, DRAIN_MS);
+	h2o_linklist_init_anchor(&loop->idle);
 	loop->sweep_timer.cb = on_sweep;
 	loop->drain_timer.cb = on_drain;
 	h2o_timeout_link(loop->events, &loop->sweep_timeout, &loop->sweep_timer);
@@ -157,9 +160,11 @@ loop_run(void *argument)
 	pthread_setname_np(pthread_self(), name);
 	loop_init(loop, loop->listener_fd);
 	set_state(loop, LOOP_RUNNING);
-	while (!is_drained(loop))
+	while (!is_drained(loop)) {
 		if (h2o_evloop_run(loop->events, INT32_MAX) != 0 && errno != EINTR)
 			abort();
+		connections_check_unfinished(loop);
+	}
 	set_state(loop, LOOP_DRAINED);
 	/* a worker may still be on its way out of loop_return() */
 	wait_state(loop, LOOP_ENDING);

@@ -18,6 +18,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "client_limits.h"
 #include "http.h"
 #include "log.h"
 #include "loop.h"
@@ -151,6 +152,7 @@ prepare_loops(struct server *server)
 		loop->limits.idle = 2LL * config->request_timeout_ms;
 		loop->limits.running =
 			config->statement_timeout_ms + 2LL * config->request_timeout_ms;
+		loop->limits.waiting = config->statement_timeout_ms + config->request_timeout_ms;
 		loop->limits.drain = config->shutdown_timeout_ms * 4LL / 5;
 		loop->cors_max_age = server->cors_max_age;
 		loop->secure.ssl_ctx = server->tls;
@@ -182,6 +184,7 @@ server_new(const struct server_options *options, char *error, size_t error_size)
 	}
 	server->port = bound_port(server->listener);
 	raise_descriptor_limit(config);
+	client_limits_init(config, options->trusted_proxies);
 	configure(server);
 	return server;
 }

@@ -6,6 +6,7 @@
 #include "workers.h"
 
 #include "db.h"
+#include "routes.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -27,6 +28,7 @@ struct workers {
 	pthread_cond_t more;
 	struct exchange *first, **last;
 	int queued, busy;
+	int hashing; /* exchanges that hash a password, queued ones too */
 	long long refused;
 	bool stopping;
 	struct worker workers[];
@@ -48,6 +50,19 @@ is_ready(struct worker *worker)
 {
 	const struct workers_options *options = &worker->pool->options;
 	return options->database->ready(worker->name, options->statement_timeout_ms);
+}
+
+/* Hashing takes a worker for a tenth of a second: half of them at most do so. */
+static bool
+hashes_password(const struct exchange *exchange)
+{
+	return exchange->route != NULL && exchange->route->stage == HASHES_PASSWORD;
+}
+
+static int
+hashing_max(const struct workers *pool)
+{
+	return pool->options.threads > 1 ? pool->options.threads / 2 : 1;
 }
 
 /* The lock is held. Waits for work at most a second; NULL when there is none. */
@@ -98,6 +113,7 @@ worker_run(void *argument)
 		struct exchange *exchange = queue_take(pool);
 		if (exchange == NULL && pool->stopping)
 			break;
+		bool hashing = exchange != NULL && hashes_password(exchange);
 		if (exchange != NULL)
 			pool->busy++;
 		pthread_mutex_unlock(&pool->lock);
@@ -105,6 +121,7 @@ worker_run(void *argument)
 		pthread_mutex_lock(&pool->lock);
 		if (exchange != NULL)
 			pool->busy--;
+		pool->hashing -= hashing;
 	}
 	pthread_mutex_unlock(&pool->lock);
 	pool->options.database->close();
@@ -170,8 +187,11 @@ bool
 workers_submit(struct workers *pool, struct exchange *exchange)
 {
 	pthread_mutex_lock(&pool->lock);
-	bool room = pool->queued < pool->options.queue_max && !pool->stopping;
+	bool hashing = hashes_password(exchange);
+	bool room = pool->queued < pool->options.queue_max && !pool->stopping &&
+		    (!hashing || pool->hashing < hashing_max(pool));
 	if (room) {
+		pool->hashing += hashing;
 		exchange->next = NULL;
 		*pool->last = exchange;
 		pool->last = &exchange->next;

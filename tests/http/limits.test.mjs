@@ -147,23 +147,34 @@ describe('too much', () => {
     await server.stop();
   });
 
-  test('connections above the limit wait for their turn', async () => {
-    const server = await startServer({ settings: { CONNECTIONS_MAX: '2', LOOPS: '1', REQUEST_TIMEOUT_MS: '1000' } });
-    await until(async () => {
-      const first = await Wire.open(server.port);
-      const second = await Wire.open(server.port);
-      const both = first.send(REQUEST) && second.send(REQUEST);
-      const third = await Wire.open(server.port);
-      third.send(REQUEST);
-      assert.ok(both && (await first.answer()).status === 200);
-      const answered = third.answer();
-      const early = await Promise.race([answered.then(() => true), sleep(300, false)]);
-      first.close();
-      assert.equal((await within(answered, 'the third answer')).status, 200);
-      second.close();
-      third.close();
-      return !early; // connections of the start may have been open still
-    }, 'a third connection waiting');
+  test('connections above the limit take the place of those that are idle the longest', async () => {
+    const server = await startServer({ settings: { CONNECTIONS_MAX: '2', LOOPS: '1' } });
+    const first = await Wire.open(server.port);
+    assert.equal((await first.send(REQUEST).answer()).status, 200);
+    const second = await Wire.open(server.port);
+    assert.equal((await second.send(REQUEST).answer()).status, 200);
+    const third = await Wire.open(server.port);
+    assert.equal((await third.send(REQUEST).answer()).status, 200);
+    await first.gone();
+    second.close();
+    third.close();
+    await server.stop();
+  });
+
+  test('connections above the limit wait for their turn while all of them are busy', async () => {
+    const server = await startServer({ settings: { CONNECTIONS_MAX: '2', LOOPS: '1' } });
+    const token = await login(server);
+    const lock = await holdTokens(server);
+    const ask = `GET /api/me HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n\r\n`;
+    const busyOnes = [await Wire.open(server.port), await Wire.open(server.port)];
+    for (const client of busyOnes) client.send(ask);
+    const third = await Wire.open(server.port);
+    const answered = third.send(REQUEST).answer();
+    assert.ok(await Promise.race([answered.then(() => false), sleep(300, true)]), 'it must wait');
+    await lock.release();
+    for (const client of busyOnes) assert.equal((await client.answer()).status, 200);
+    assert.equal((await within(answered, 'the third answer')).status, 200);
+    for (const client of [...busyOnes, third]) client.close();
     await server.stop();
   });
 
@@ -297,6 +308,22 @@ describe('a database that is away', () => {
     between.mend();
     await until(async () => (await ready()) === 200, 'ready again');
     assert.equal(await metric(server.url, 'sillage_database_up'), 1);
+    await until(async () => (await call(server, 'GET', '/api/me', { token })).status === 200, 'answers again');
+    between.close();
+    await server.stop();
+  });
+
+  test('that falls silent is noticed, and what waits for it is answered 503', async () => {
+    const between = await startBetween();
+    const settings = { STATEMENT_TIMEOUT_MS: '1000', REQUEST_TIMEOUT_MS: '1000' };
+    const server = await startServer({ env: between.env, settings });
+    const token = await login(server);
+    between.hush();
+    const began = Date.now();
+    const refused = await call(server, 'GET', '/api/me', { token });
+    assert.equal(refused.status, 503);
+    assert.ok(Date.now() - began < 8000);
+    await until(() => server.log.includes('event=database_silent'), 'a line about it');
     await until(async () => (await call(server, 'GET', '/api/me', { token })).status === 200, 'answers again');
     between.close();
     await server.stop();

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 
-/** Stands between server and database; `env` makes a server go through it, cut() is the outage, mend() its end. */
+/** Stands between server and database; `env` makes a server go through it, hush() and cut() are outages, mend() their end. */
 export async function startBetween() {
   const { PGHOST = '127.0.0.1', PGPORT = '5432' } = process.env;
   const target = PGHOST.startsWith('/') ? { path: `${PGHOST}/.s.PGSQL.${PGPORT}` } : { host: PGHOST, port: PGPORT };
@@ -26,6 +26,10 @@ export async function startBetween() {
   await once(between, 'listening');
   return {
     env: { PGHOST: '127.0.0.1', PGPORT: String(between.address().port), PGSSLMODE: 'disable' },
+    /** Passes nothing on any more, and closes nothing. */
+    hush: () => {
+      for (const socket of open) socket.unpipe().pause();
+    },
     cut: () => {
       away = true;
       for (const socket of open) socket.destroy();

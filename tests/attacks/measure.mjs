@@ -1,0 +1,100 @@
+// Carries out an attack on a process and measures what it does to it: memory, CPU, log, and how long an honest client waits
+// meanwhile.
+// SPDX-License-Identifier: MIT
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+
+const HONEST_PAUSE_MS = 20;
+const PATIENCE_MS = 5000;
+
+/** Megabytes that were resident at the most since the last call of forgetPeak(). */
+const peakMb = (pid) => Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+const forgetPeak = (pid) => writeFileSync(`/proc/${pid}/clear_refs`, '5');
+
+/** Seconds of CPU. */
+function cpu(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** One honest request; the answer is how many milliseconds it took. Whoever is not answered is as slow as patience lasts. */
+function ask(target, agent) {
+  const began = performance.now();
+  return new Promise((resolve) => {
+    const failed = () => resolve(PATIENCE_MS);
+    const { method = 'GET', path, body, headers } = target.honest;
+    const asked = request(
+      { host: '127.0.0.1', port: target.port, localAddress: '127.0.0.2', agent, method, path, headers, timeout: PATIENCE_MS },
+      (answer) =>
+        answer
+          .resume()
+          .on('error', failed)
+          .on('end', () => (answer.statusCode === 200 ? resolve(performance.now() - began) : failed())),
+    );
+    asked.on('error', failed).on('timeout', () => asked.destroy());
+    asked.end(body);
+  });
+}
+
+/** Asks again and again until `isOver()`; every fourth time on a new connection. */
+async function beHonest(target, isOver) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const times = [];
+  for (let i = 0; !isOver(); i++) {
+    times.push(await ask(target, i % 4 === 3 ? false : agent));
+    await sleep(HONEST_PAUSE_MS);
+  }
+  agent.destroy();
+  return times.sort((a, b) => a - b);
+}
+
+/** Attacks for `seconds`: what the attack itself counted, and { rssMb, cpu (of one core), logBytes, p99 (ms), asked }. */
+export async function measure(target, name, seconds) {
+  forgetPeak(target.pid);
+  const before = { cpu: cpu(target.pid), log: target.logBytes() };
+  const began = Date.now();
+  const worker = new Worker(new URL('attacker.mjs', import.meta.url), {
+    workerData: { name, target: { port: target.port, paths: target.paths }, seconds },
+  });
+  let result = null;
+  const over = once(worker, 'message').then(([message]) => (result = message));
+  const times = await beHonest(target, () => result !== null);
+  await over;
+  const took = (Date.now() - began) / 1000;
+  await worker.terminate();
+  return {
+    ...result,
+    rssMb: peakMb(target.pid),
+    cpu: (cpu(target.pid) - before.cpu) / took,
+    logBytes: target.logBytes() - before.log,
+    p99: times[Math.min(times.length - 1, Math.floor(times.length * 0.99))],
+    asked: times.length,
+  };
+}
+
+/** The library without the server's defences. stop() is for good, and answers whether it ended by itself. */
+export async function startPlain(program, { answerAfterMs = 1000, timeoutMs }) {
+  const child = spawn(program, [String(answerAfterMs), String(timeoutMs)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const exited = once(child, 'exit');
+  let logBytes = 0;
+  process.once('exit', () => child.kill('SIGKILL'));
+  child.stderr.on('data', (bytes) => (logBytes += bytes.length));
+  const [port] = await once(child.stdout.setEncoding('utf8'), 'data');
+  return {
+    port: Number(port),
+    pid: child.pid,
+    paths: { slow: '/', small: '/', large: '/large', times: 20 },
+    honest: { path: '/' },
+    logBytes: () => logBytes,
+    terminate: () => child.kill('SIGTERM'),
+    endsWithin: (ms) => Promise.race([exited.then(() => true), sleep(ms, false)]),
+    stop: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
