@@ -23,7 +23,7 @@ const numbers = new Map();
 function addressOf(who) {
   if (!numbers.has(who)) numbers.set(who, numbers.size);
   const number = numbers.get(who);
-  return `2a01:e0a:@@@@:${(number >> 16).toString(16)}::${(number & 0xffff).toString(16)}`;
+  return `2a01:@@@@:${(number >> 16).toString(16)}:${(number & 0xffff).toString(16)}::1`; // a network each, as homes have
 }
 
 function eventId(number) {
