@@ -23,6 +23,9 @@ export type MetricRow = Schemas['MetricRow'];
 export type ExpandedRow = Schemas['ExpandedMetricRow'];
 export type Realtime = Schemas['Realtime'];
 export type Ledger = Schemas['Ledger'];
+export type Policy = Required<Schemas['Policy']>;
+export type DoNotTrack = Schemas['DoNotTrack'];
+export type Whoami = Schemas['Whoami'];
 type Json<Name extends keyof operations> = operations[Name]['responses'] extends {
   200: { content: { 'application/json': infer Body } };
 }
@@ -265,6 +268,21 @@ export function updateWebsite(id: string, body: Schemas['WebsiteUpdate']): Promi
 
 export async function deleteWebsite(id: string): Promise<void> {
   await call(websitePath(id), { method: 'DELETE' });
+}
+
+export function getPolicy(id: string, signal?: AbortSignal): Promise<Policy> {
+  return call(websitePath(id, '/policy'), { signal });
+}
+
+export function updatePolicy(id: string, body: Schemas['PolicyUpdate']): Promise<Policy> {
+  return call(websitePath(id, '/policy'), { method: 'POST', body });
+}
+
+/* The server */
+
+/** How the server sees this browser; for administrators. */
+export function getWhoami(signal?: AbortSignal): Promise<Whoami> {
+  return call('/api/whoami', { signal });
 }
 
 /* Links and pixels */

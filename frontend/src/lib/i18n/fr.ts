@@ -335,6 +335,55 @@ export const fr: Dictionary = {
   countries: 'Pays',
   events: 'Événements',
 
+  policyTitle: 'Ce qui n’est pas compté',
+  policyHint:
+    'Vaut pour tout ce qui arrive à partir de maintenant. Ce qui est refusé est compté par motif, et rien n’en est gardé.',
+  doNotTrack: 'Navigateurs qui demandent à ne pas être suivis',
+  doNotTrackHint: 'Par Do Not Track ou Global Privacy Control.',
+  'doNotTrack.default': 'Selon le réglage du serveur : {policy}',
+  'doNotTrack.ignore': 'Les compter comme les autres',
+  'doNotTrack.anonymous': 'Compter leurs pages, mais aucun visiteur',
+  'doNotTrack.drop': 'Ne pas les compter',
+  blockedAddresses: 'Adresses non comptées',
+  'hint.blockedAddresses': 'Une par ligne : 192.0.2.7, ou un réseau comme 192.0.2.0/24.',
+  blockedCountries: 'Pays non comptés',
+  'hint.blockedCountries': 'Leurs deux lettres, un par ligne, comme FR.',
+  blockedPaths: 'Chemins non comptés',
+  'hint.blockedPaths': 'Un par ligne ; * remplace n’importe quoi : /admin/*.',
+  allowedHostnames: 'Seuls hôtes comptés',
+  'hint.allowedHostnames': 'Un par ligne : example.org, *.example.org. Vide : tous les hôtes.',
+
+  whoami: 'Comment le serveur vous voit',
+  whoamiHint:
+    'Les visiteurs se distinguent par leur adresse. Si celle ci-dessous n’est pas la vôtre, le serveur ne connaît pas la leur non plus.',
+  'advice.fine':
+    'Tout va bien : le serveur voit {address}. Si c’est votre adresse, il n’y a rien à faire.',
+  'advice.trust_peer':
+    'Le serveur voit {peer}, qui transmet une autre adresse mais n’est pas de confiance. Si c’est votre proxy, réglez {setting}.',
+  'advice.no_address_header':
+    '{peer} est de confiance, mais ne dit pas qui vous êtes. Faites envoyer X-Forwarded-For par votre proxy.',
+  'advice.trust_address':
+    'Votre proxy nomme {address}, qui n’est pas une adresse publique. Si c’est un autre de vos proxys, ajoutez-le : {setting}. Si c’est vous, redemandez depuis l’extérieur.',
+  'advice.local':
+    'Vous êtes sur le réseau du serveur, sans proxy entre vous. Ouvrez cette page par son adresse publique pour voir ce que sont les visiteurs.',
+  whoamiAddress: 'Votre adresse',
+  whoamiFrom: 'd’après',
+  whoamiPeer: 'Connecté depuis',
+  peerTrusted: 'de confiance',
+  peerUntrusted: 'pas de confiance',
+  whoamiConnection: 'la connexion elle-même',
+  whoamiLocation: 'Lieu',
+  'location.headers': 'd’après les en-têtes du proxy',
+  'location.database': 'd’après la base de données',
+  locationUnknown: 'inconnu',
+  whoamiBrowser: 'Navigateur',
+  whoamiBot: 'pris pour un robot',
+  whoamiPrivacy: 'Demande à ne pas être suivi',
+  yes: 'oui',
+  no: 'non',
+  whoamiHeaders: 'En-têtes de proxys',
+  whoamiNoHeaders: 'Aucun n’accompagne la requête.',
+
   shortcutsTitle: 'Raccourcis clavier',
   shortcutsOn: 'Raccourcis à une touche activés',
   shortcutSearch: 'Rechercher, ou ajouter un filtre',
