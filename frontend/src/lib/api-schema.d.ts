@@ -321,7 +321,10 @@ export interface paths {
          *     The visitor is told from the client's address and `User-Agent`. The address is taken from `X-Forwarded-For` and
          *     the like only when the peer is a trusted proxy; a tag cannot choose it. Neither is stored.
          *
-         *     A known bot is answered with `{"beep":"boop","reason":"bot"}` and nothing is stored.
+         *     What is refused although nothing is wrong with it is answered with `{"beep":"boop"}` and the reason, and nothing of
+         *     it is stored: known bots, spam referrers, and what the website's policy does not want (its shields, and `DNT: 1` or
+         *     `Sec-GPC: 1` where it drops those). There is no point in sending it again. Only addresses on the operator's list
+         *     are answered 403, as Umami does.
          *
          *     Refused events are counted by website, hour and reason before they are answered, too: see
          *     [the ledger](numbers.md#what-was-received).
@@ -516,6 +519,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/websites/{websiteId}/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read what a website does not want counted
+         * @description For whoever may change the website. Not in Umami's API.
+         */
+        get: operations["getPolicy"];
+        put?: never;
+        /**
+         * Change what a website does not want counted
+         * @description Members that are left out stay as they are; a list takes the place of the one before. What is sent after the answer
+         *     is counted by the new policy, whichever server it reaches.
+         */
+        post: operations["updatePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/websites/{websiteId}/stats": {
         parameters: {
             query?: never;
@@ -555,6 +586,28 @@ export interface paths {
          * @description What a filter's input field offers.
          */
         get: operations["getValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whoami": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the server sees you
+         * @description For administrators, to put forwarding headers right: the address at the other end of the connection, whether it is
+         *     trusted, which header is believed and the address that comes of it. Asked as a visitor's browser would send events,
+         *     that is by the public address. Nothing of it is kept. Not in Umami's API.
+         */
+        get: operations["whoami"];
         put?: never;
         post?: never;
         delete?: never;
@@ -718,14 +771,14 @@ export interface components {
              * Format: uuid
              * @description The visitor of that item.
              */
-            sessionId?: string;
+            sessionId?: string | null;
             /** @description Items in the body. */
             size: components["schemas"]["Count"];
             /**
              * Format: uuid
              * @description The visit of that item.
              */
-            visitId?: string;
+            visitId?: string | null;
         };
         Charts: {
             data: {
@@ -756,6 +809,12 @@ export interface components {
         Counts: {
             [key: string]: components["schemas"]["Count"];
         };
+        /**
+         * @description What becomes of events with `DNT: 1` or `Sec-GPC: 1`: `ignore` counts them as all others, `anonymous` counts them
+         *     without a visitor, `drop` does not count them.
+         * @enum {string}
+         */
+        DoNotTrack: "ignore" | "anonymous" | "drop";
         Error: {
             error: components["schemas"]["Faults"] & {
                 /**
@@ -1120,6 +1179,25 @@ export interface components {
             x: string;
             y: components["schemas"]["Count"];
         };
+        Policy: components["schemas"]["PolicyUpdate"] & {
+            /** @description The setting `DO_NOT_TRACK`, which counts while `doNotTrack` is `null`. */
+            serverDoNotTrack: components["schemas"]["DoNotTrack"];
+        };
+        PolicyUpdate: {
+            /**
+             * @description Once there is one, only pages on these hosts are counted; `*` stands for any characters, the port makes no
+             *     difference.
+             */
+            allowedHostnames?: components["schemas"]["Shields"];
+            /** @description Addresses and CIDR blocks from which nothing is counted. */
+            blockedAddresses?: components["schemas"]["Shields"];
+            /** @description Countries (ISO 3166-1, two letters) from which nothing is counted. */
+            blockedCountries?: components["schemas"]["Shields"];
+            /** @description Paths that are not counted, whole; `*` stands for any characters. They begin with `/` or `*`. */
+            blockedPaths?: components["schemas"]["Shields"];
+            /** @description `null`: what the server's setting `DO_NOT_TRACK` says. */
+            doNotTrack?: components["schemas"]["DoNotTrack"] | null;
+        };
         Realtime: {
             /** @description Visitors by country. */
             countries: components["schemas"]["Counts"];
@@ -1161,8 +1239,11 @@ export interface components {
             hostname: string | null;
             os: string | null;
             referrerDomain: string | null;
-            /** Format: uuid */
-            sessionId: string;
+            /**
+             * Format: uuid
+             * @description The visitor; `null` for what was counted without one.
+             */
+            sessionId: string | null;
             urlPath: string | null;
         };
         /**
@@ -1176,18 +1257,18 @@ export interface components {
             type: "event" | "identify";
         };
         SendReply: {
-            /** @description To be sent back as `x-umami-cache`. Signed, opaque. */
+            /** @description To be sent back as `x-umami-cache`. Signed, opaque. Empty for an event that was counted without a visitor. */
             cache: string;
             /**
              * Format: uuid
-             * @description The visitor.
+             * @description The visitor; `null` for an event that was counted without one.
              */
-            sessionId: string;
+            sessionId: string | null;
             /**
              * Format: uuid
-             * @description The visit.
+             * @description The visit; `null` outside of one.
              */
-            visitId: string;
+            visitId: string | null;
         } | {
             /** @constant */
             beep: "boop";
@@ -1196,6 +1277,7 @@ export interface components {
             /** @constant */
             disabled: true;
         };
+        Shields: string[];
         /** @description What an address ends with; nobody else's of the same kind has it. */
         Slug: string;
         Stats: components["schemas"]["StatsValues"] & {
@@ -1293,6 +1375,41 @@ export interface components {
             name?: string;
             /** @description Null ends all sharing. */
             shareId?: string | null;
+        };
+        Whoami: {
+            /** @description Your address, as visitors are told apart by it. */
+            address: string;
+            /** @description The header that was believed; `null` when the address is the peer's. */
+            addressHeader: string | null;
+            /**
+             * @description What to do about it: `fine`: nothing. `trust_peer`: the peer sends forwarding headers and is not in
+             *     `TRUSTED_PROXIES`. `no_address_header`: the peer is trusted, but tells no address. `trust_address`: the address
+             *     that comes out is a private one, another proxy's perhaps. `local`: you are on the server's own network, where
+             *     there is nothing to see; ask from outside.
+             * @enum {string}
+             */
+            advice: "fine" | "trust_peer" | "no_address_header" | "trust_address" | "local";
+            bot: boolean;
+            browser: string | null;
+            city: string | null;
+            country: string | null;
+            device: string | null;
+            /** @description Your browser sends `DNT: 1` or `Sec-GPC: 1`. */
+            doNotTrack: boolean;
+            /** @description All headers of the request that proxies use for addresses and locations, believed or not. */
+            headers: {
+                name: string;
+                value: string;
+            }[];
+            /** @enum {string|null} */
+            locationFrom: "headers" | "database" | null;
+            os: string | null;
+            /** @description The address at the other end of the connection. */
+            peer: string;
+            /** @description It is in `TRUSTED_PROXIES`. */
+            peerTrusted: boolean;
+            region: string | null;
+            userAgent: string;
         };
     };
     responses: {
@@ -2091,7 +2208,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Stored; or ignored, because the client is a bot or collecting is switched off for it. */
+            /** @description Stored, or not counted and why. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2585,6 +2702,64 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updatePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyUpdate"];
+            };
+        };
+        responses: {
+            /** @description The policy as it is now, in its usual form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getStats: {
         parameters: {
             query?: {
@@ -2737,6 +2912,28 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    whoami: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description You. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whoami"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
             503: components["responses"]["Unavailable"];
         };
     };
