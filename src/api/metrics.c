@@ -13,7 +13,7 @@
 #include "routes.h"
 
 /* Statuses that we answer; 499 stands for a client that left. The last slot takes the rest. */
-static const int statuses[] = { 200, 204, 304, 400, 401, 403, 404, 405, 409, 413, 429, 499, 500, 503 };
+static const int statuses[] = { 200, 204, 304, 307, 400, 401, 403, 404, 405, 409, 413, 429, 499, 500, 503 };
 
 static const double buckets[] = { 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
 				  0.1,    0.25,  0.5,    1,     2.5,  5,     10 };

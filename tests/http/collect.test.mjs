@@ -185,6 +185,44 @@ test('refuses bytes that are no text, and bodies that are no JSON', async () => 
   assert.deepEqual(await events(), []);
 });
 
+test('lets tags of every origin and of every version of Umami send', async () => {
+  await fresh();
+  const origin = 'https://www.example.org';
+  // Umami 3.3's tracker adds these for its own servers' sake: they change nothing here
+  const headers = { 'x-umami-website-id': website.id, 'x-umami-hostname': 'www.example.org' };
+  const asked = ['content-type', 'x-umami-cache', ...Object.keys(headers)].join(',');
+  for (const path of ['/api/send', '/api/batch', '/api/record']) {
+    const preflight = await fetch(server.url + path, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': asked },
+    });
+    assert.equal(preflight.status, 204, path);
+    assert.equal(preflight.headers.get('access-control-allow-origin'), '*');
+    assert.match(preflight.headers.get('access-control-allow-headers'), /^\*/);
+    assert.match(preflight.headers.get('access-control-allow-methods'), /\bPOST\b/);
+    for (const body of ['{}', '', 'x'.repeat(2 << 20)]) {
+      const answer = await fetch(server.url + path, { method: 'POST', headers: { origin }, body });
+      assert.equal(answer.headers.get('access-control-allow-origin'), '*', `${path} ${answer.status}`);
+    }
+  }
+  const one = await send(pageview(), { ...headers, origin });
+  assert.equal(one.status, 200);
+  assert.equal(one.headers.get('access-control-allow-origin'), '*');
+  assert.equal((await send(pageview())).body.sessionId, one.body.sessionId);
+});
+
+test('counts revenue that a click attribute sends as text, and decodes titles of older trackers', async () => {
+  const id = await fresh();
+  await send(pageview({ name: 'buy', title: encodeURIComponent('Tarte & café'), data: { revenue: '19.99', currency: 'EUR' } }));
+  const [revenue] = await server.psql('SELECT currency, amount FROM revenues JOIN websites USING (website_id) WHERE website_uuid = $1', [id]);
+  assert.deepEqual(revenue, { currency: 'EUR', amount: 19.99 });
+  const titles = await server.psql(
+    `SELECT t.text FROM events e JOIN websites w USING (website_id) JOIN pages p USING (website_id, page_id)
+       JOIN texts t ON t.website_id = w.website_id AND t.text_id = p.title_id WHERE w.website_uuid = $1`, [id],
+  );
+  assert.deepEqual(titles, [{ text: 'Tarte & café' }]);
+});
+
 test('answers bots politely and counts none of them', async () => {
   await fresh();
   for (const agent of ['curl/8.5.0', 'Mozilla/5.0', 'Googlebot/2.1 (+http://www.google.com/bot.html)', 'python-requests/2.31']) {
