@@ -32,14 +32,14 @@ test('answers that a client does not take hold little more than themselves', asy
   session.on('error', () => {});
   await once(session, 'remoteSettings');
   const invalid = MANY_VALUES.replace('"type":"event"', '"type":"nothing"');
-  const answered = [];
   for (let i = 0; i < STREAMS; i++) {
     const stream = session.request({ ':method': 'POST', ':path': '/api/send' });
     stream.on('error', () => {});
-    answered.push(once(stream, 'response'));
     stream.end(invalid);
+    // One by one: all of them at once would be more than may wait to be counted.
+    const [headers] = await once(stream, 'response');
+    assert.equal(headers[':status'], 400);
   }
-  for (const [headers] of await Promise.all(answered)) assert.equal(headers[':status'], 400);
   const held = (await memory()) - before;
   session.destroy();
   assert.ok(held < 100 * MB * SHADOW, `${STREAMS} answers hold ${Math.round(held / MB)} MB`);

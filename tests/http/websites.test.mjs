@@ -284,6 +284,7 @@ describe('deleting', () => {
     numeric: '1',
     boolean: 'true',
     text: `'text ' || n`,
+    uuid: 'gen_random_uuid()',
     'timestamp with time zone': 'now()',
     bytea: `sha256(n::text::bytea)`,
   };

@@ -37,10 +37,10 @@ load_once(void)
 	shared.useragents = useragents_load("/usr/share/uap-core/regexes.yaml",
 					    SOURCE_DIR "/data/bots.txt", error, sizeof(error));
 	shared.sources = sources_load(SOURCE_DIR "/data/sources.tsv", error, sizeof(error));
-	shared.spam_referrers = spam_referrers_load(SOURCE_DIR "/data/spam-referrers.txt", error,
-						    sizeof(error));
+	shared.spam_referrers =
+		spam_referrers_load(SOURCE_DIR "/data/spam-referrers.txt", error, sizeof(error));
 	CU_ASSERT_TRUE_FATAL(shared.useragents != NULL && shared.sources != NULL &&
-	     shared.spam_referrers != NULL);
+			     shared.spam_referrers != NULL);
 	CU_ASSERT_TRUE_FATAL(
 		address_list_parse("10.0.0.0/8", &shared.trusted_proxies, error, sizeof(error)));
 	context.useragents = useragent_cache_new(shared.useragents, 64);
@@ -363,8 +363,10 @@ names_everything_that_is_wrong(void)
 		"payload.eventId: Must be a UUID. | type: Must be event or identify. | "
 		"payload.timestamp: Must be in seconds since 1970, from the year 2000 to a day "
 		"from now. | "
-		"payload.url: Must be a URL or a path. | payload.referrer: Must be a URL or a path. | "
-		"payload.ip: Must be an IPv4 or IPv6 address. | payload.data.a.n: Must be less than "
+		"payload.url: Must be a URL or a path. | payload.referrer: Must be a URL or a "
+		"path. | "
+		"payload.ip: Must be an IPv4 or IPv6 address. | payload.data.a.n: Must be less "
+		"than "
 		"10^15. | "
 		"payload.data.m: Must be less than 10^15.");
 	asked_free(req);
