@@ -14,7 +14,7 @@ WEBSITES=(5e0f0a51-0000-4000-8000-00000000000{1..5})
 cpu_us() {
   # A process may end while it is looked at.
   { cat "${@:2}" 2>/dev/null || true; } | awk -v gone="$1" -v hz="$(getconf CLK_TCK)" \
-    '{ ticks += $14 + $15 + gone * ($16 + $17) } END { printf "%d", ticks * 1000000 / hz }'
+    '{ ticks += $14 + $15 + gone * ($16 + $17) } END { printf "%.0f", ticks * 1000000 / hz }'
 }
 postgres_cpu_us() {
   local postmaster files
