@@ -4,9 +4,12 @@
 //
 //   node requests.mjs COUNT WEBSITE...
 //
-// The first website has about half of the traffic, the next half of what is left, and so on. EVENT_IDS=1 sends an eventId as
-// our own tracker does. "@@@@" stands for four hexadecimal digits that whoever sends the line again changes: then the
-// visitors are others, and so are their advertising clicks and the events.
+// Every third request has a new visitor; 12 in 100 are custom events, 10 with properties and 1 with a revenue; of 100 visits
+// 69 come from somewhere, 5 of them with a click id that no other has. There are some 500 paths, and no x-umami-cache: these
+// are pages that load. The first website has about half of the traffic, the next half of what is left, and so on.
+//
+// EVENT_IDS=1 sends an eventId as our own tracker does. "@@@@" stands for four hexadecimal digits that whoever sends the line
+// again changes: then the visitors are others, and so are their click ids and the events.
 // SPDX-License-Identifier: MIT
 import { createHash } from 'node:crypto';
 import { integer, random, visit, visitor } from '../../script/lib/traffic.mjs';
@@ -20,7 +23,7 @@ const numbers = new Map();
 function addressOf(who) {
   if (!numbers.has(who)) numbers.set(who, numbers.size);
   const number = numbers.get(who);
-  return `2a01:e0a:@@@@:${(number >> 16).toString(16)}::${(number & 0xffff).toString(16)}`;
+  return `2a01:@@@@:${(number >> 16).toString(16)}:${(number & 0xffff).toString(16)}::1`; // a network each, as homes have
 }
 
 function eventId(number) {

@@ -20,6 +20,8 @@ enum db_access { DB_READ, DB_WRITE };
  */
 bool db_connect(const char *name, long long statement_timeout_ms);
 void db_disconnect(void);
+/* Opens another connection in place of this thread's, whatever state that is in. As db_connect(). */
+bool db_reconnect(void);
 /* Tells this thread's connections apart: what was prepared under another number is gone. 0: never
  * connected. */
 long long db_connection_number(void);
@@ -36,6 +38,22 @@ bool db_begin(enum db_access access);
 /* DONE when committed; otherwise what db_failed() says, and the transaction is over too. */
 enum outcome db_commit(void);
 void db_rollback(void);
+
+enum { DB_PARAMETERS_MAX = 10 };
+
+/* A statement that EXEC SQL PREPARE has named on this thread's connection, and its parameters as text. */
+struct db_statement {
+	const char *name;
+	const char *parameters[DB_PARAMETERS_MAX];
+	int parameter_count;
+};
+
+/*
+ * Runs statements that return no rows, all in one round trip. The first that fails ends the row, and the answer is db_failed()'s.
+ */
+enum outcome db_run(const struct db_statement *statements, int count);
+/* The same and COMMIT, as db_commit() answers: unless it says DONE, the transaction is over all the same. */
+enum outcome db_run_and_commit(const struct db_statement *statements, int count);
 
 /* The rows that the last statement returned or touched. */
 long long db_row_count(void);

@@ -18,9 +18,10 @@ enum { JSON_DEPTH_MAX = 32 };
 /* A value in a tree; everything lives in the arena it was read into. */
 struct json {
 	enum json_kind kind;
-	bool truth;         /* JSON_BOOL */
-	double number;      /* JSON_NUMBER: nearest double; always finite */
-	const char *name;   /* inside an object: the member's name */
+	bool truth;       /* JSON_BOOL */
+	double number;    /* JSON_NUMBER: nearest double; always finite */
+	const char *name; /* inside an object: the member's name */
+	size_t name_len;
 	const char *text;   /* JSON_TEXT: the text; JSON_NUMBER: its digits as sent */
 	size_t len;         /* bytes of `text` */
 	size_t count;       /* JSON_ARRAY, JSON_OBJECT: children */

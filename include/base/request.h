@@ -57,7 +57,8 @@ struct request_headers {
 
 /* What proxies add about the client; believed only when the peer is one of ours. */
 struct forwarding_header {
-	const char *name;  /* lower case */
+	const char *name; /* lower case */
+	size_t name_len;
 	const char *value; /* those of the same name joined by ", " */
 	struct forwarding_header *next;
 };

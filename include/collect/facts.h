@@ -6,29 +6,59 @@
 #define FACTS_H
 
 #include "arena.h"
+#include "db.h"
 #include "event.h"
 #include "outcome.h"
+#include "pg_array.h"
+#include "placement.h"
+#include "visitor_cache.h"
 
 #include <stdbool.h>
 
-enum { TRANSACTION_ID_SIZE = 24 };
+enum { TRANSACTION_ID_SIZE = 24, FACTS_STATEMENTS_MAX = 16 };
 
 struct facts {
 	struct arena *arena;
+	struct visitor_cache *visitors;
 	struct event **events; /* of known websites; then only those that were stored. Reordered. */
 	int count;
 	bool policy_changed; /* since policies_apply(): nothing was written, and the answer is BUSY */
 	bool website_gone; /* one of the events' websites has been deleted: the dictionary is wrong */
 	char transaction_id[TRANSACTION_ID_SIZE]; /* once there is one; "" before */
+
+	struct website_number *numbers; /* of the locked websites, by website_id */
+	int number_count;
+	struct placement placement;
+
+	struct db_statement statements[FACTS_STATEMENTS_MAX]; /* to be run together */
+	int statement_count;
 };
+
+/*
+ * Prepares the statements of every batch on this thread's connection, in a transaction of its own. False: the database is
+ * away, or too slow.
+ */
+bool facts_prepare(void);
 
 /*
  * Locks the websites, finds or makes visitors and visits, and writes everything. Events of websites that are gone get
  * EVENT_NO_WEBSITE and website_id 0, those that are stored already EVENT_DUPLICATE; they and what was refused before leave
- * the array. In the caller's transaction; the
- * results of the others are the caller's to set.
+ * the array. In the caller's transaction, which facts_commit() ends; the results of the others are the caller's to set.
  */
 enum outcome facts_write(struct facts *facts);
+
+/*
+ * Adds a prepared statement with its arrays of parameters to those that are run together; nothing when the first array is
+ * empty. BUSY without memory.
+ */
+enum outcome facts_add(struct facts *facts, const char *name, struct pg_array *const parameters[],
+		       int count);
+
+/* Runs what facts_add() gathered, and COMMIT. As db_commit(). */
+enum outcome facts_commit(struct facts *facts);
+
+/* Once what facts_write() wrote is committed: remembers its visitors. */
+void facts_remember(const struct facts *facts);
 
 /*
  * Whether a transaction whose COMMIT got no answer was committed after all. DONE: it was. CONFLICT: it was not. BUSY: that

@@ -136,6 +136,7 @@ enum { POLICY_NOT_ASKED = -1 };
 /* A link or a pixel that was asked for by its slug: the collector finds out which it is. */
 struct slug_target {
 	const char *slug;
+	bool nobodys;                   /* the database knows none of that slug; the collector's */
 	char url[4 * LINK_URL_MAX + 1]; /* where a link leads; the collector's */
 };
 

@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { PUBLIC_ID_KEY_SIZE = 32 };
+enum { PUBLIC_ID_KEY_SIZE = 16 };
 
 struct uuid public_visitor_id(uint64_t visitor_hash);
 /* False when it is none of ours. */

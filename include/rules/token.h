@@ -12,7 +12,7 @@
 
 #define TOKEN_TEXT_SIZE        44 /* 32 random bytes in base64url, and the NUL */
 #define TOKEN_HASH_SIZE        32
-#define TOKEN_KEY_SIZE         32
+#define TOKEN_KEY_SIZE         16
 #define TOKEN_PAYLOAD_MAX      64
 #define TOKEN_SIGNED_TEXT_SIZE 108 /* payload and 16 bytes of signature in base64url, NUL */
 

@@ -7,6 +7,7 @@
 #define URL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct arena;
 
@@ -21,7 +22,7 @@ struct url {
 	const char *scheme;   /* lower case, without ':' */
 	const char *host;     /* lower case, without port, IPv6 in brackets; "": mailto: and such */
 	const char *path;     /* begins with '/' when there is a host; decoded like decodeURI() */
-	const char *query;    /* without '?', still percent-encoded: url_query_value() decodes */
+	const char *query;    /* without '?', still percent-encoded: url_query_values() decodes */
 	const char *fragment; /* without '#'; decoded like decodeURI() */
 };
 
@@ -35,11 +36,12 @@ struct url {
 bool url_parse(struct arena *arena, const char *text, const char *base_host, struct url *out);
 
 /*
- * The decoded value ('+' is a space) of the first parameter `name` of an encoded query. "" when it
- * has no value, NULL when the parameter is absent. Bytes that are not UTF-8, and NUL, come out as
- * U+FFFD.
+ * The decoded values ('+' is a space) of the first parameters of these names in an encoded query.
+ * "" for one that has no value, NULL for one that is absent. Bytes that are not UTF-8, and NUL, come
+ * out as U+FFFD.
  */
-const char *url_query_value(struct arena *arena, const char *query, const char *name);
+void url_query_values(struct arena *arena, const char *query, const char *const names[],
+		      size_t count, const char *values[]);
 
 /* The host without one leading "www.": what Umami calls a domain. Points into `host`. */
 const char *url_domain(const char *host);

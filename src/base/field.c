@@ -103,9 +103,6 @@ check_length(const struct input *input, const char *text, size_t len)
 static bool
 check_form(const struct input *input, const char *text, size_t len)
 {
-	struct uuid uuid;
-	if ((input->field->flags & FIELD_UUID) && !uuid_parse(text, &uuid))
-		return refuse(input, "Must be a UUID.");
 	if ((input->field->flags & FIELD_TIME_ZONE) && !is_zone_name(text, len))
 		return refuse(input, "Must be the name of a time zone, like Europe/Paris.");
 	if (input->field->words != NULL && !is_listed(text, input->field->words))
@@ -113,27 +110,35 @@ check_form(const struct input *input, const char *text, size_t len)
 	return true;
 }
 
+/* The text in lower case; NULL, and the problem noted, when it is no UUID. */
+static const char *
+uuid_text(const struct input *input, const char *text)
+{
+	struct uuid uuid;
+	if (!uuid_parse(text, &uuid)) {
+		refuse(input, "Must be a UUID.");
+		return NULL;
+	}
+	char *lower_case = arena_alloc_bytes(input->req->arena, UUID_TEXT_SIZE);
+	if (lower_case == NULL)
+		refuse(input, NULL);
+	else
+		uuid_format(&uuid, lower_case);
+	return lower_case;
+}
+
 /* `text` lives in the request's arena. */
 static bool
 read_text(const struct input *input, const char *text, size_t len)
 {
-	if (!check_form(input, text, len) || !check_length(input, text, len))
+	if (input->field->flags & FIELD_UUID)
+		text = uuid_text(input, text);
+	if (text == NULL || !check_form(input, text, len) || !check_length(input, text, len))
 		return false;
-	bool is_uuid = input->field->flags & FIELD_UUID;
-	char lower_case[UUID_TEXT_SIZE];
-	if (is_uuid) {
-		struct uuid uuid;
-		uuid_parse(text, &uuid);
-		uuid_format(&uuid, lower_case);
-	}
-	if (input->field->kind == FIELD_TEXT) {
-		memcpy(input->member, is_uuid ? lower_case : text, len + 1);
-		return true;
-	}
-	const char *kept = is_uuid ? arena_copy(input->req->arena, lower_case) : text;
-	if (kept == NULL)
-		return refuse(input, NULL);
-	memcpy(input->member, &kept, sizeof(kept));
+	if (input->field->kind == FIELD_TEXT)
+		memcpy(input->member, text, len + 1);
+	else
+		memcpy(input->member, &text, sizeof(text));
 	return true;
 }
 

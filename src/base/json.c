@@ -24,7 +24,8 @@ struct reader {
 	struct json *parents[JSON_DEPTH_MAX]; /* the containers that are open, outermost first */
 	struct json *last[JSON_DEPTH_MAX];    /* the newest child of each */
 	size_t depth;
-	const char *name;  /* of the member that comes next */
+	const char *name; /* of the member that comes next */
+	size_t name_len;
 	const char *error; /* why a callback stopped the parser */
 };
 
@@ -106,7 +107,10 @@ reader_add(struct reader *reader, enum json_kind kind)
 	else
 		(*last)->next = value;
 	*last = value;
-	value->name = parent->kind == JSON_OBJECT ? reader->name : NULL;
+	if (parent->kind == JSON_OBJECT) {
+		value->name = reader->name;
+		value->name_len = reader->name_len;
+	}
 	return value;
 }
 
@@ -203,6 +207,7 @@ on_name(void *context, const unsigned char *name, size_t len)
 {
 	struct reader *reader = context;
 	reader->name = reader_copy(reader, name, len);
+	reader->name_len = len;
 	return 1;
 }
 
@@ -212,12 +217,19 @@ compare_names(const void *one, const void *other)
 	return strcmp(*(const char *const *)one, *(const char *const *)other);
 }
 
+/* Names are told apart by their lengths mostly, without looking at the text. */
+static bool
+is_named(const struct json *member, const char *name, size_t len)
+{
+	return member->name_len == len && memcmp(member->name, name, len) == 0;
+}
+
 static const char *
 duplicate_among_few(const struct json *object)
 {
 	for (const struct json *one = object->first; one != NULL; one = one->next)
 		for (const struct json *other = one->next; other != NULL; other = other->next)
-			if (one->name[0] == other->name[0] && strcmp(one->name, other->name) == 0)
+			if (is_named(other, one->name, one->name_len))
 				return one->name;
 	return NULL;
 }
@@ -330,8 +342,9 @@ json_member(const struct json *value, const char *name)
 {
 	if (value == NULL || value->kind != JSON_OBJECT)
 		return NULL;
+	size_t len = strlen(name);
 	for (const struct json *member = value->first; member != NULL; member = member->next)
-		if (strcmp(member->name, name) == 0)
+		if (is_named(member, name, len))
 			return member;
 	return NULL;
 }

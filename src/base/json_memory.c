@@ -17,7 +17,8 @@ static void *
 memory_take(void *context, size_t size)
 {
 	struct json_memory *memory = context;
-	struct allocation *allocation = arena_alloc_bytes(memory->arena, sizeof(*allocation) + size);
+	struct allocation *allocation =
+		arena_alloc_bytes(memory->arena, sizeof(*allocation) + size);
 	if (allocation == NULL)
 		longjmp(memory->refused, 1);
 	allocation->size = size;

@@ -17,7 +17,7 @@ pg_array_reserve(struct pg_array *array, size_t more)
 	if (array->size - array->len >= more)
 		return true;
 	size_t size = array->size * 2 + more;
-	char *text = arena_alloc(array->arena, size);
+	char *text = arena_alloc_bytes(array->arena, size);
 	if (text == NULL) {
 		array->failed = true;
 		return false;
@@ -32,7 +32,7 @@ void
 pg_array_start(struct pg_array *array, struct arena *arena, size_t elements)
 {
 	*array = (struct pg_array){ .arena = arena, .size = elements * 8 + 16 };
-	array->text = arena_alloc(arena, array->size);
+	array->text = arena_alloc_bytes(arena, array->size);
 	array->failed = array->text == NULL;
 	if (!array->failed)
 		array->text[array->len++] = '{';
@@ -45,6 +45,12 @@ pg_array_separate(struct pg_array *array)
 		array->text[array->len++] = ',';
 }
 
+/* Two digits a division: an event's id has nineteen. */
+static const char pairs[] =
+	"00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+	"40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+	"8081828384858687888990919293949596979899";
+
 void
 pg_array_integer(struct pg_array *array, long long number)
 {
@@ -52,9 +58,12 @@ pg_array_integer(struct pg_array *array, long long number)
 	size_t at = sizeof(digits);
 	unsigned long long rest =
 		number < 0 ? 0ULL - (unsigned long long)number : (unsigned long long)number;
-	do
-		digits[--at] = (char)('0' + rest % 10);
-	while ((rest /= 10) > 0);
+	for (; rest >= 10; rest /= 100) {
+		at -= 2;
+		memcpy(digits + at, pairs + rest % 100 * 2, 2);
+	}
+	if (rest > 0 || at == sizeof(digits))
+		digits[--at] = (char)('0' + rest);
 	if (number < 0)
 		digits[--at] = '-';
 	if (!pg_array_reserve(array, sizeof(digits) + 3))

@@ -4,6 +4,7 @@
  */
 #include "text.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static int
@@ -44,10 +45,23 @@ text_character_length(const char *bytes, size_t available)
 	return len;
 }
 
+/* Eight bytes without a character outside ASCII. */
+static bool
+is_ascii(const char *bytes)
+{
+	uint64_t word;
+	memcpy(&word, bytes, sizeof(word));
+	return (word & UINT64_C(0x8080808080808080)) == 0;
+}
+
 bool
 text_is_utf8(const char *bytes, size_t len)
 {
 	for (size_t at = 0, step; at < len; at += step) {
+		while (len - at >= sizeof(uint64_t) && is_ascii(bytes + at))
+			at += sizeof(uint64_t);
+		if (at == len)
+			break;
 		step = text_character_length(bytes + at, len - at);
 		if (step == 0)
 			return false;
@@ -76,6 +90,8 @@ size_t
 text_truncated_characters(const char *bytes, size_t len, size_t max_characters)
 {
 	size_t characters = 0;
+	if (len <= max_characters)
+		return len;
 	for (size_t i = 0; i < len; i++)
 		if (!is_continuation((unsigned char)bytes[i]) && characters++ == max_characters)
 			return i;

@@ -15,13 +15,16 @@
 #include "salt.h"
 #include "secret.h"
 #include "slugs.h"
+#include "visitor_cache.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 enum {
 	DICTIONARY_BYTES = 24 << 20,
+	VISITORS_REMEMBERED = 1 << 16,
 	ARENA_CEILING = 64 << 20,
 	TRIES_MAX = 5,      /* of a batch that lost against another transaction */
 	QUESTIONS_MAX = 50, /* after a COMMIT without an answer, for five seconds */
@@ -31,7 +34,8 @@ enum {
 
 struct batch_writer {
 	struct dictionary *dictionary;
-	long long connection_number; /* of the connection that the dictionary was filled through */
+	struct visitor_cache *visitors;
+	long long connection_number; /* of the connection that all this was filled through */
 	struct policies policies;
 	bool policies_stale;   /* one has changed since it was read */
 	bool again;            /* what made the last try BUSY has passed: another may do better */
@@ -47,8 +51,9 @@ batch_writer_new(enum salt_rotation rotation, const unsigned char identity_secre
 	if (writer == NULL)
 		return NULL;
 	writer->dictionary = dictionary_new(DICTIONARY_BYTES);
-	if (writer->dictionary == NULL) {
-		free(writer);
+	writer->visitors = visitor_cache_new(VISITORS_REMEMBERED);
+	if (writer->dictionary == NULL || writer->visitors == NULL) {
+		batch_writer_free(writer);
 		return NULL;
 	}
 	writer->salts.rotation = rotation;
@@ -62,7 +67,9 @@ batch_writer_free(struct batch_writer *writer)
 	if (writer == NULL)
 		return;
 	dictionary_free(writer->dictionary);
+	visitor_cache_free(writer->visitors);
 	policies_clear(&writer->policies);
+	sodium_memzero(writer, sizeof(*writer)); /* the salts */
 	free(writer);
 }
 
@@ -112,21 +119,27 @@ event_identify(const struct batch_writer *writer, struct event *event)
 }
 
 /*
- * Begins a transaction. On a new connection everything remembered is forgotten first, for the database may be another one
- * than before, restored or a standby that lacks the last numbers; *fresh says so.
+ * Begins a transaction. On a new connection the statements are prepared first, and what was remembered through the old one
+ * is forgotten, for the database may be another one than before, restored or a standby that lacks the last numbers; *fresh
+ * says so.
  */
 static bool
 batch_begin(struct batch_writer *writer, bool *fresh)
 {
-	if (!db_begin(DB_WRITE))
-		return false;
-	*fresh = writer->connection_number != db_connection_number();
-	if (*fresh) {
+	*fresh = false;
+	while (db_begin(DB_WRITE)) {
+		if (writer->connection_number == db_connection_number())
+			return true;
+		db_rollback();
+		*fresh = true;
 		dictionary_clear(writer->dictionary);
 		policies_clear(&writer->policies);
+		visitor_cache_clear(writer->visitors);
+		if (!facts_prepare())
+			return false;
+		writer->connection_number = db_connection_number();
 	}
-	writer->connection_number = db_connection_number();
-	return true;
+	return false;
 }
 
 static void
@@ -188,15 +201,16 @@ batch_committed(const char *transaction_id)
 	return outcome;
 }
 
-/* Commits; when the connection is lost before the answer came, finds out whether it happened. */
+/* Sends the rows and commits; when the connection is lost before the answer came, finds out whether it happened. */
 static enum outcome
-batch_commit(struct batch_writer *writer, const char *transaction_id)
+batch_commit(struct batch_writer *writer, struct facts *facts)
 {
-	enum outcome outcome = db_commit();
+	enum outcome outcome = facts_commit(facts);
+	writer->again = db_conflicted();
 	if (outcome != BUSY || db_connected())
 		return outcome;
-	outcome = batch_committed(transaction_id);
-	log_line(LOG_WARNING, "commit_unanswered", "transaction=%s committed=%s", transaction_id,
+	outcome = batch_committed(facts->transaction_id);
+	log_line(LOG_WARNING, "commit_unanswered", "transaction=%s committed=%s", facts->transaction_id,
 		 outcome == DONE       ? "yes"
 		 : outcome == CONFLICT ? "no"
 				       : "unknown");
@@ -221,9 +235,11 @@ batch_facts(struct batch_writer *writer, struct facts *facts, struct event *cons
 	if (outcome == DONE)
 		outcome = ledger_write(facts, events, count);
 	if (outcome == DONE)
-		outcome = batch_commit(writer, facts->transaction_id);
+		outcome = batch_commit(writer, facts);
 	else
 		batch_rollback(writer);
+	if (outcome == DONE)
+		facts_remember(facts);
 	if (facts->website_gone)
 		dictionary_clear(writer->dictionary);
 	if (facts->policy_changed)
@@ -249,7 +265,7 @@ static enum outcome
 batch_write(struct batch_writer *writer, struct arena *arena, struct event **events, int count)
 {
 	struct event *known[BATCH_EVENTS_MAX];
-	struct facts facts = { .arena = arena, .events = known };
+	struct facts facts = { .arena = arena, .visitors = writer->visitors, .events = known };
 	enum outcome outcome = slugs_find(arena, events, count);
 	if (outcome == DONE)
 		outcome = batch_names(writer, arena, events, count);

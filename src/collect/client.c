@@ -20,7 +20,7 @@ client_find(const struct collect_shared *shared, const struct request *req, stru
 		out->peer_trusted = address_list_contains(&shared->trusted_proxies, &peer);
 	if (headers.only_client_ip)
 		headers.client_ip = forwarding_value(req, chosen);
-	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
+	for (int i = 0; out->peer_trusted && i < ADDRESS_HEADER_COUNT; i++)
 		headers.values[i] =
 			forwarding_value(req, address_header_name((enum address_header)i));
 	out->address = address_client(&peer, &shared->trusted_proxies, &headers, &out->origin);

@@ -50,6 +50,13 @@ submit(struct request *req, enum website_kind kind,
 	return DONE;
 }
 
+/* True where nothing is behind the slug, or nothing any more: for whoever asks, bots too. */
+static bool
+leads_nowhere(struct collect_submission *submission)
+{
+	return target_of(submission)->nobodys || submission->events[0].result == EVENT_NO_WEBSITE;
+}
+
 /*
  * Sends the visitor on also when the click could not be stored, from memory if need be: nobody is to stand before a closed
  * door because a database is away.
@@ -59,7 +66,7 @@ click_reply(struct request *req, struct collect_submission *submission)
 {
 	const struct slug_target *target = target_of(submission);
 	const char *url = target->url;
-	if (submission->events[0].result == EVENT_NO_WEBSITE) {
+	if (leads_nowhere(submission)) {
 		link_memory_forget(target->slug);
 		return NOT_FOUND;
 	}
@@ -80,7 +87,7 @@ click_reply(struct request *req, struct collect_submission *submission)
 static enum outcome
 pixel_reply(struct request *req, struct collect_submission *submission)
 {
-	if (submission->events[0].result == EVENT_NO_WEBSITE)
+	if (leads_nowhere(submission))
 		return NOT_FOUND;
 	req->reply.type = "image/gif";
 	req->reply.body = (const char *)image;

@@ -52,9 +52,11 @@ static const struct field payload_fields[] = FIELDS(
 	FIELD(struct payload, timestamp, .flags = FIELD_NULLABLE),
 	FIELD(struct payload, age, .flags = FIELD_NULLABLE, .maximum = AGE_MAX_MS));
 
-static const char *const click_parameters[] = { "gclid",  "fbclid",    "msclkid",
-						"ttclid", "li_fat_id", "twclid" };
-enum { CLICK_PARAMETERS = sizeof(click_parameters) / sizeof(click_parameters[0]) };
+/* Of a campaign, in the order of enum event_text; then those by which advertisers mark a click. */
+static const char *const parameters[] = { "utm_source", "utm_medium", "utm_campaign", "utm_content",
+					  "utm_term",   "gclid",      "fbclid",       "msclkid",
+					  "ttclid",     "li_fat_id",  "twclid" };
+enum { UTM_PARAMETERS = 5, PARAMETERS = sizeof(parameters) / sizeof(parameters[0]) };
 
 struct reading {
 	struct request *req;
@@ -183,27 +185,18 @@ page_path(const struct reading *reading, const struct url *url)
 static void
 read_campaign(struct reading *reading, const char *query, struct channel_input *input)
 {
-	static const struct {
-		enum event_text text;
-		const char *name;
-	} parameters[] = {
-		{ TEXT_UTM_SOURCE, "utm_source" },     { TEXT_UTM_MEDIUM, "utm_medium" },
-		{ TEXT_UTM_CAMPAIGN, "utm_campaign" }, { TEXT_UTM_CONTENT, "utm_content" },
-		{ TEXT_UTM_TERM, "utm_term" },
-	};
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
-	const char *clicks[CLICK_PARAMETERS];
+	const char *values[PARAMETERS];
+	const char *const *clicks = values + UTM_PARAMETERS;
 	if (query[0] == '\0')
 		return;
-	for (size_t i = 0; i < sizeof(parameters) / sizeof(parameters[0]); i++)
-		event->texts[parameters[i].text] =
-			cut(arena, url_query_value(arena, query, parameters[i].name), UTM_MAX);
-	for (int i = CLICK_PARAMETERS - 1; i >= 0; i--) {
-		clicks[i] = url_query_value(arena, query, click_parameters[i]);
-		if (is_given(clicks[i]))
-			event->texts[TEXT_CLICK_ID] = click_parameters[i];
-	}
+	url_query_values(arena, query, parameters, PARAMETERS, values);
+	for (int i = 0; i < UTM_PARAMETERS; i++)
+		event->texts[TEXT_UTM_SOURCE + i] = cut(arena, values[i], UTM_MAX);
+	for (int i = PARAMETERS - 1; i >= UTM_PARAMETERS; i--)
+		if (is_given(values[i]))
+			event->texts[TEXT_CLICK_ID] = parameters[i];
 	input->gclid = clicks[0];
 	input->fbclid = clicks[1];
 	input->msclkid = clicks[2];

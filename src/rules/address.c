@@ -135,11 +135,25 @@ address_parse(const char *text, struct address *out)
 	return range_parse((struct text_range){ text, text + strlen(text) }, out);
 }
 
+/* As inet_ntop(), without the price of its sprintf(). */
+static void
+ipv4_format(const unsigned char bytes[4], char *out)
+{
+	for (int i = 0; i < 4; i++) {
+		if (bytes[i] >= 100)
+			*out++ = (char)('0' + bytes[i] / 100);
+		if (bytes[i] >= 10)
+			*out++ = (char)('0' + bytes[i] / 10 % 10);
+		*out++ = (char)('0' + bytes[i] % 10);
+		*out++ = i < 3 ? '.' : '\0';
+	}
+}
+
 void
 address_format(const struct address *address, char out[ADDRESS_TEXT_SIZE])
 {
 	if (address_is_ipv4(address))
-		inet_ntop(AF_INET, address->bytes + sizeof(mapped_prefix), out, ADDRESS_TEXT_SIZE);
+		ipv4_format(address->bytes + sizeof(mapped_prefix), out);
 	else
 		inet_ntop(AF_INET6, address->bytes, out, ADDRESS_TEXT_SIZE);
 }

@@ -122,7 +122,8 @@ static const struct setting settings[] = {
 	SETTING("TOKEN_DAYS", INTEGER, token_days, "30", "Days until a sign-in ends.",
 		BETWEEN(1, 3650)),
 	SETTING("LOG_LEVEL", WORD, log_level, "info",
-		"What is logged: error, warning, info or debug, which adds what was collected.", .words = level_words),
+		"What is logged: error, warning, info or debug, which adds what was collected.",
+		.words = level_words),
 	SETTING("LOG_REQUESTS", WORD, log_requests, "all",
 		"Which requests are logged: all, errors or none.", .words = request_words),
 };

@@ -13,12 +13,14 @@
 static bool
 is_name(const char *known, const char *name, size_t len)
 {
-	return strncmp(known, name, len) == 0 && known[len] == '\0';
+	return known[0] == name[0] && strncmp(known, name, len) == 0 && known[len] == '\0';
 }
 
 static bool
 is_known(const char *name, size_t len, const char *extra)
 {
+	if (len == 0)
+		return false;
 	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
 		if (is_name(address_header_name((enum address_header)i), name, len))
 			return true;
@@ -33,7 +35,7 @@ find(const struct request *req, const char *name, size_t len)
 {
 	for (struct forwarding_header *header = req->forwarding; header != NULL;
 	     header = header->next)
-		if (strlen(header->name) == len && strncasecmp(header->name, name, len) == 0)
+		if (header->name_len == len && strncasecmp(header->name, name, len) == 0)
 			return header;
 	return NULL;
 }
@@ -56,7 +58,7 @@ forwarding_keep(struct request *req, const char *name, size_t name_len, const ch
 	const char *kept_value = arena_copy_bytes(req->arena, value, value_len);
 	if (header == NULL || kept_name == NULL || kept_value == NULL)
 		return;
-	*header = (struct forwarding_header){ kept_name, kept_value, req->forwarding };
+	*header = (struct forwarding_header){ kept_name, name_len, kept_value, req->forwarding };
 	req->forwarding = header;
 }
 

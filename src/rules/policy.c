@@ -84,7 +84,8 @@ static const char *const rules[SHIELD_KINDS] = {
 	[SHIELD_ADDRESS] = "Must be an IPv4 or IPv6 address or a CIDR block, like 192.0.2.0/24.",
 	[SHIELD_COUNTRY] = "Must be a country's two letters, like FR.",
 	[SHIELD_PATH] = "Must start with / or *, and have at most 255 bytes.",
-	[SHIELD_HOSTNAME] = "Must be a host name without scheme, port and path, like *.example.org.",
+	[SHIELD_HOSTNAME] =
+		"Must be a host name without scheme, port and path, like *.example.org.",
 };
 
 bool

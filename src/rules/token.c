@@ -16,9 +16,26 @@
 _Static_assert(TOKEN_TEXT_SIZE == sodium_base64_ENCODED_LEN(TOKEN_BYTES, ENCODING), "fits a token");
 _Static_assert(TOKEN_SIGNED_TEXT_SIZE == sodium_base64_ENCODED_LEN(SIGNED_MAX, ENCODING),
 	       "fits a signed token");
-_Static_assert(TOKEN_KEY_SIZE == crypto_generichash_KEYBYTES, "the key is BLAKE2b's");
-_Static_assert(SIGNATURE >= crypto_generichash_BYTES_MIN, "BLAKE2b makes that length");
+_Static_assert(TOKEN_KEY_SIZE == crypto_shorthash_siphashx24_KEYBYTES, "the key is SipHash's");
+_Static_assert(SIGNATURE == crypto_shorthash_siphashx24_BYTES, "SipHash makes that length");
 _Static_assert(TOKEN_HASH_SIZE == crypto_hash_sha256_BYTES, "the hash is SHA-256");
+
+/* As sodium_bin2base64(), which takes ten times as long to hide what is encoded: here it is no secret. */
+static void
+base64_write(const unsigned char *bytes, size_t len, char *out)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+	unsigned held = 0, bits = 0; /* bytes that wait to be written, and how many bits of them */
+	for (size_t i = 0; i < len; i++) {
+		held = held << 8 | bytes[i];
+		for (bits += 8; bits >= 6; bits -= 6)
+			*out++ = digits[held >> (bits - 6) & 63];
+	}
+	if (bits > 0)
+		*out++ = digits[held << (6 - bits) & 63];
+	*out = '\0';
+}
 
 void
 token_new(char out[TOKEN_TEXT_SIZE])
@@ -35,12 +52,12 @@ token_hash(const char *token, unsigned char out[TOKEN_HASH_SIZE])
 	crypto_hash_sha256(out, (const unsigned char *)token, strlen(token));
 }
 
-/* Keyed BLAKE2b: a message authentication code at a tenth of the time of HMAC with SHA-512. */
+/* SipHash-2-4 with 128 bits: made as an authentication code for short messages, at a tenth of BLAKE2b's time. */
 static void
 signature_make(const unsigned char key[TOKEN_KEY_SIZE], const unsigned char *payload, size_t len,
 	       unsigned char out[SIGNATURE])
 {
-	crypto_generichash(out, SIGNATURE, payload, len, key, TOKEN_KEY_SIZE);
+	crypto_shorthash_siphashx24(out, payload, len, key);
 }
 
 void
@@ -51,7 +68,7 @@ token_sign(const unsigned char key[TOKEN_KEY_SIZE], const void *payload, size_t 
 	assert(len <= TOKEN_PAYLOAD_MAX);
 	memcpy(bytes, payload, len);
 	signature_make(key, bytes, len, bytes + len);
-	sodium_bin2base64(out, TOKEN_SIGNED_TEXT_SIZE, bytes, len + SIGNATURE, ENCODING);
+	base64_write(bytes, len + SIGNATURE, out);
 }
 
 bool

@@ -41,6 +41,13 @@ static const unsigned char escaped_in[256] = {
 	[0x7F ... 0xFF] = ANY,
 };
 
+/* What no host may hold (the standard's forbidden host code points). */
+static const bool forbidden_in_host[256] = {
+	[0 ... ' '] = true, ['#'] = true, ['/'] = true, [':'] = true,  ['<'] = true,
+	['>'] = true,       ['?'] = true, ['@'] = true, ['['] = true,  ['\\'] = true,
+	[']'] = true,       ['^'] = true, ['|'] = true, [0x7F] = true,
+};
+
 static bool
 is_special(const char *scheme)
 {
@@ -80,7 +87,7 @@ reader_start(struct reader *reader, const char *text, size_t len)
 	}
 	while (len > 0 && (unsigned char)text[len - 1] <= ' ')
 		len--;
-	char *clean = arena_alloc(reader->arena, len + 1);
+	char *clean = arena_alloc_bytes(reader->arena, len + 1);
 	if (clean == NULL)
 		return false;
 	reader->at = clean;
@@ -178,12 +185,11 @@ host_read(struct arena *arena, const char *start, size_t len, bool special)
 	if (host == NULL)
 		return NULL;
 	for (const char *at = start; at < start + len; at++) {
-		int byte = special ? text_escape_value(at, start + len) : -1;
+		int byte = special && *at == '%' ? text_escape_value(at, start + len) : -1;
 		unsigned char c = (unsigned char)(byte < 0 ? *at : byte);
 		if (byte >= 0)
 			at += 2;
-		if (c <= ' ' || c == 0x7F || strchr("#/:<>?@[\\]^|", c) != NULL ||
-		    (special && c == '%'))
+		if (forbidden_in_host[c] || (special && c == '%'))
 			return NULL;
 		*out++ = (char)(c < 0x80 ? tolower(c) : c);
 	}
@@ -238,7 +244,7 @@ segment_dots(const char *start, const char *end)
 	while (start < end) {
 		if (*start == '.')
 			start++;
-		else if (text_escape_value(start, end) == '.')
+		else if (*start == '%' && text_escape_value(start, end) == '.')
 			start += 3;
 		else
 			return 0;
@@ -327,11 +333,11 @@ escapes_are_utf8(const char *text, const char *end)
 static void
 decode(char *text)
 {
-	char *out = text;
 	char *end = text + strlen(text);
-	if (!escapes_are_utf8(text, end))
+	char *out = strchr(text, '%');
+	if (out == NULL || !escapes_are_utf8(out, end))
 		return;
-	for (const char *at = text; at < end; at++) {
+	for (const char *at = out; at < end; at++) {
 		int byte = text_escape_value(at, end);
 		if (byte < 0 || (byte < 0x80 && stays_escaped(byte))) {
 			*out++ = *at;
@@ -467,7 +473,7 @@ url_parse(struct arena *arena, const char *text, const char *base_host, struct u
 static unsigned char
 form_byte(const char **at, const char *end)
 {
-	int byte = text_escape_value(*at, end);
+	int byte = **at == '%' ? text_escape_value(*at, end) : -1;
 	if (byte >= 0) {
 		*at += 3;
 		return (unsigned char)byte;
@@ -493,8 +499,8 @@ form_decode(struct arena *arena, const char *at, const char *end)
 {
 	static const char replacement[] = "\xEF\xBF\xBD";
 	size_t len = 0;
-	char *bytes = arena_alloc(arena, (size_t)(end - at) + 1);
-	char *out = arena_alloc(arena, 3 * (size_t)(end - at) + 1);
+	char *bytes = arena_alloc_bytes(arena, (size_t)(end - at) + 1);
+	char *out = arena_alloc_bytes(arena, 3 * (size_t)(end - at) + 1);
 	if (bytes == NULL || out == NULL)
 		return NULL;
 	while (at < end)
@@ -506,21 +512,25 @@ form_decode(struct arena *arena, const char *at, const char *end)
 		write += step == 0 ? 3 : step;
 		step += step == 0;
 	}
+	*write = '\0';
 	return out;
 }
 
-const char *
-url_query_value(struct arena *arena, const char *query, const char *name)
+void
+url_query_values(struct arena *arena, const char *query, const char *const names[], size_t count,
+		 const char *values[])
 {
+	memset(values, 0, count * sizeof(values[0]));
 	for (const char *at = query; *at != '\0'; at += *at == '&') {
 		const char *start = at;
-		at += strcspn(at, "&");
+		at = strchrnul(at, '&');
 		const char *equals = memchr(start, '=', (size_t)(at - start));
 		const char *name_end = equals == NULL ? at : equals;
-		if (name_end > start && form_equals(start, name_end, name))
-			return form_decode(arena, equals == NULL ? at : equals + 1, at);
+		for (size_t i = 0; name_end > start && i < count; i++)
+			if (values[i] == NULL && form_equals(start, name_end, names[i]))
+				values[i] =
+					form_decode(arena, equals == NULL ? at : equals + 1, at);
 	}
-	return NULL;
 }
 
 const char *

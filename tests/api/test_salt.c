@@ -10,6 +10,8 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { SERVERS = 4, MINUTE = 60 * 1000 };
@@ -120,6 +122,101 @@ believes_nothing_that_was_not_committed(void)
 	db_disconnect();
 }
 
+/* Whether the bytes, each with its bits turned over so that they do not find themselves, stand in the file. */
+static bool
+is_in(FILE *file, long from, long until, const unsigned char *turned, size_t len)
+{
+	static unsigned char block[1 << 16];
+	size_t kept = 0;
+	bool found = false;
+	if (fseek(file, from, SEEK_SET) != 0)
+		return false;
+	for (long at = from; at < until && !found; at += (long)(sizeof(block) - kept)) {
+		size_t wanted = sizeof(block) - kept, left = (size_t)(until - at);
+		size_t got = kept + fread(block + kept, 1, left < wanted ? left : wanted, file);
+		for (size_t i = 0; !found && i + len <= got; i++) {
+			size_t same = 0;
+			while (same < len && block[i + same] == (unsigned char)~turned[same])
+				same++;
+			found = same == len;
+		}
+		kept = got < len ? 0 : len - 1;
+		memmove(block, block + got - kept, kept);
+	}
+	memset(block, 0, sizeof(block));
+	return found;
+}
+
+/* Whether the bytes stand in the memory of this process that can be written. */
+static bool
+is_in_memory(const unsigned char *turned, size_t len)
+{
+	FILE *maps = fopen("/proc/self/maps", "r"), *memory = fopen("/proc/self/mem", "r");
+	char line[512], access[5];
+	unsigned long from, until;
+	bool found = false;
+	CU_ASSERT_TRUE_FATAL(maps != NULL && memory != NULL);
+	setvbuf(memory, NULL, _IONBF, 0);
+	while (fgets(line, sizeof(line), maps) != NULL)
+		if (sscanf(line, "%lx-%lx %4s", &from, &until, access) == 3 && access[1] == 'w')
+			found = found || is_in(memory, (long)from, (long)until, turned, len);
+	fclose(maps);
+	fclose(memory);
+	return found;
+}
+
+/* Whether the salt stands in the table's file, dead rows included. */
+static bool
+is_in_table(const unsigned char *turned)
+{
+	char hex[2 * VISITOR_KEY_SIZE + 1], sql[200];
+	for (int i = 0; i < VISITOR_KEY_SIZE; i++)
+		snprintf(hex + 2 * i, 3, "%02x", (unsigned char)~turned[i]);
+	snprintf(sql, sizeof(sql),
+		 "CHECKPOINT; SELECT position(decode('%s', 'hex') IN "
+		 "pg_read_binary_file(pg_relation_filepath('salts'))) > 0",
+		 hex);
+	bool found = strcmp(test_sql(sql), "t") == 0;
+	memset(hex, 0, sizeof(hex));
+	memset(sql, 0, sizeof(sql));
+	return found;
+}
+
+/*
+ * Somebody who knows website, address and user agent, and has the database and the server's memory, but comes after the
+ * salt was destroyed.
+ */
+static void
+after_its_destruction_a_visitor_cannot_be_computed_again(void)
+{
+	static const char address[] = "192.0.2.1", user_agent[] = "Mozilla/5.0";
+	struct salts salts = { .rotation = SALT_DAY };
+	unsigned char turned[VISITOR_KEY_SIZE];
+	long long day = 24LL * 60 * MINUTE, midnight = october + day / 2;
+	start();
+	CU_ASSERT_TRUE(salts_rotate(&salts, october));
+	uint64_t hash = visitor_hash(salts.current, 1, salts.period, address, user_agent);
+	for (int i = 0; i < VISITOR_KEY_SIZE; i++)
+		turned[i] = (unsigned char)~salts.current[i];
+	CU_ASSERT_TRUE(is_in_table(turned));
+	CU_ASSERT_TRUE(is_in_memory(turned, sizeof(turned)));
+
+	CU_ASSERT_TRUE(salts_rotate(&salts, midnight));
+	CU_ASSERT_TRUE(is_in_table(turned)); /* a visit may be going on */
+	CU_ASSERT_EQUAL(visitor_hash(salts.previous, 1, salts.previous_period, address, user_agent),
+			hash);
+
+	CU_ASSERT_TRUE(salts_rotate(&salts, midnight + VISIT_GAP_MS + 1));
+	CU_ASSERT_FALSE(is_in_table(turned));
+	CU_ASSERT_FALSE(is_in_memory(turned, sizeof(turned)));
+	CU_ASSERT_NOT_EQUAL(visitor_hash(salts.current, 1, salts.period, address, user_agent),
+			    hash);
+	CU_ASSERT_NOT_EQUAL(visitor_hash(salts.current, 1, salts.period - day, address, user_agent),
+			    hash);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM salts"), "1");
+	db_disconnect();
+}
+
 static pthread_barrier_t together;
 
 static void *
@@ -168,6 +265,7 @@ static const struct unit_test tests[] = {
 	TEST(destroys_all_that_a_long_pause_left_behind),
 	TEST(comes_back_to_the_same_salt_after_a_restart),
 	TEST(believes_nothing_that_was_not_committed),
+	TEST(after_its_destruction_a_visitor_cannot_be_computed_again),
 	TEST(is_the_same_for_servers_that_start_at_once),
 };
 

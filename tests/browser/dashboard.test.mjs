@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { launchBrowser } from '../support/browser.mjs';
+import { launchBrowser, openDashboard } from '../support/browser.mjs';
 import { ask, createWebsite, login, startServer } from '../support/server.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -20,6 +20,7 @@ let server;
 let browser;
 let token;
 let site; // a website with the events of seed()
+let link; // that somebody has clicked on
 
 /** Three visitors of the last hours: two pages by /pricing, one bounce, one event. */
 async function seed(website) {
@@ -61,6 +62,10 @@ before(async () => {
   token = await login(server);
   site = await createWebsite(server, token, { name: 'Atelier Nord', domain: 'example.com' });
   await seed(site.id);
+  const body = { name: 'Autumn letter', slug: 'autumn-letter', url: `https://example.com/${'landing-'.repeat(20)}` };
+  link = await ask(server, 'POST', '/api/links', { token, body });
+  await ask(server, 'POST', '/api/pixels', { token, body: { name: 'Mail', slug: 'mail-pixel' } });
+  await fetch(`${server.url}/q/${link.slug}`, { redirect: 'manual', headers: { 'user-agent': PEOPLE } });
 });
 
 after(async () => {
@@ -68,33 +73,9 @@ after(async () => {
   await server?.stop();
 });
 
-/** A page of the dashboard in a window of its own, signed in unless told otherwise. It must not break the CSP. */
-async function open(t, path, { signedIn = true, holder = token, ...options } = {}) {
-  const context = await browser.newContext({
-    locale: 'en-GB',
-    timezoneId: 'Europe/Paris',
-    colorScheme: 'light',
-    viewport: { width: 1280, height: 900 },
-    ...options,
-  });
-  t.after(() => context.close());
-  context.setDefaultTimeout(WAIT);
-  if (signedIn) {
-    await context.addInitScript((kept) => {
-      if (!sessionStorage.getItem('begun')) localStorage.setItem('sillage.token', kept);
-      sessionStorage.setItem('begun', 'yes');
-    }, holder);
-  }
-  const page = await context.newPage();
-  const faults = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (/Content.Security.Policy/i.test(message.text())) faults.push(message.text());
-  });
-  t.after(() => assert.deepEqual(faults, [], 'the page has errors'));
-  await page.goto(server.url + path);
-  return page;
-}
+/** A page of the dashboard in a window of its own, signed in unless told otherwise. */
+const open = (t, path, { signedIn = true, holder = token, ...options } = {}) =>
+  openDashboard(t, browser, server.url + path, { holder: signedIn ? holder : null, ...options });
 
 /** Waits until the overview shows its numbers and nothing is being loaded. */
 async function loaded(page) {
@@ -516,6 +497,10 @@ const PAGES = {
   menu: () => ({ path: `/websites/${site.id}`, ready: '.rows tbody tr', press: { name: 'Account' } }),
   realtime: () => ({ path: `/websites/${site.id}/realtime`, ready: '.chart canvas' }),
   settings: () => ({ path: `/websites/${site.id}/settings`, ready: '.verdict' }),
+  links: () => ({ path: '/links', ready: '.numbers strong' }),
+  pixels: () => ({ path: '/pixels', ready: '.numbers strong' }),
+  'a new link': () => ({ path: '/links', ready: '.numbers strong', press: { name: 'Add link' } }),
+  'a link': () => ({ path: `/links/${link.id}`, ready: '.rows tbody tr' }),
 };
 
 for (const [name, at] of Object.entries(PAGES)) {

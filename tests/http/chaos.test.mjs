@@ -1,6 +1,7 @@
 // Honest clients send events while others do everything wrong, the database is restarted, crashed, locked and stopped, and
 // the server is killed. Afterwards every event that was answered is there exactly once, no event is there twice, the books
-// balance, and nothing is kept. CHAOS_SECONDS makes it longer; meant for builds with a sanitizer too.
+// balance, and nothing is kept. Every disaster comes once at least; CHAOS_SECONDS makes it longer. Meant for builds with a
+// sanitizer too.
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
@@ -12,7 +13,7 @@ import { disasters } from './support/disasters.mjs';
 import { misbehave, sendingText } from './support/misdeeds.mjs';
 import { askHttp2, makeCertificate, metric, openHttp2, until, Wire } from './support/wire.mjs';
 
-const SECONDS = Number(process.env.CHAOS_SECONDS ?? 15);
+const SECONDS = Number(process.env.CHAOS_SECONDS ?? 10);
 const SENDERS = 16; // honest ones: each way to send, with sending again and without, twice
 const CROOKS = 12;
 const PAUSE_MS = 700; // between two disasters
@@ -68,11 +69,14 @@ async function openLine(secure, http2) {
 const figures = { answered: 0, 'answered when sent again': 0, 'turned away': 0, unanswered: 0, misdeeds: 0 };
 const statuses = new Set();
 
-/** Sends event after event until `over()`. Every second sender sends an event again until it is answered, as our tracker does. */
-async function sendHonestly(number, over, calmAt) {
+let over = false; // no more disasters, and time for everybody to end
+let calmAt = Infinity; // when an event that is sent again must have been answered
+
+/** Sends event after event. Every second sender sends an event again until it is answered, as our tracker does. */
+async function sendHonestly(number) {
   const [secure, http2, again] = [number & 1, number & 2, number & 4];
   let line = null;
-  while (!over()) {
+  while (!over) {
     const event = newEvent({ again });
     for (let tries = 1; !sent.get(event.path) && (tries === 1 || (again && Date.now() < calmAt)); tries++) {
       let status = null;
@@ -97,19 +101,20 @@ async function sendHonestly(number, over, calmAt) {
   line?.close();
 }
 
-async function misbehaveAlways(over) {
+async function misbehaveAlways() {
   const event = () => newEvent().body;
-  while (!over()) {
+  while (!over) {
     await Promise.race([misbehave({ server, ca: certificate.ca, token, event }), sleep(5000)]);
     figures.misdeeds++;
   }
 }
 
-/** One disaster after the other, each kind as often as the others. Adds up how often each came. */
-async function wreak(over) {
+/** One disaster after the other, each kind once at least. Adds up how often each came. */
+async function wreak() {
   const kinds = Object.entries(disasters(server, cluster));
-  for (let i = 0; !over(); i = (i + 1) % kinds.length) {
-    const [name, happen] = kinds[i];
+  const end = Date.now() + SECONDS * 1000;
+  for (let i = 0; i < kinds.length || Date.now() < end; i++) {
+    const [name, happen] = kinds[i % kinds.length];
     await happen();
     figures[name] = (figures[name] ?? 0) + 1;
     await until(async () => (await fetch(`${server.url}/readyz`).catch(() => null))?.status === 200, `ready after: ${name}`);
@@ -129,13 +134,17 @@ async function storedPaths() {
 }
 
 test('what was answered is there exactly once, whatever happens', async (t) => {
-  const end = Date.now() + SECONDS * 1000;
-  const over = () => Date.now() >= end;
-  await Promise.all([
-    ...Array.from({ length: SENDERS }, (_, number) => sendHonestly(number, over, end + CALM_MS)),
-    ...Array.from({ length: CROOKS }, () => misbehaveAlways(over)),
-    wreak(over),
+  const clients = Promise.all([
+    ...Array.from({ length: SENDERS }, (_, number) => sendHonestly(number)),
+    ...Array.from({ length: CROOKS }, () => misbehaveAlways()),
   ]);
+  try {
+    await Promise.race([wreak(), clients]);
+  } finally {
+    over = true;
+    calmAt = Date.now() + CALM_MS;
+  }
+  await clients;
   await until(async () => (await metric(server.url, 'sillage_requests_outstanding')) === 0, 'nothing left out');
 
   const stored = await storedPaths();
@@ -148,7 +157,7 @@ test('what was answered is there exactly once, whatever happens', async (t) => {
   assert.deepEqual({ lost, duplicated, unknown }, { lost: [], duplicated: [], unknown: [] });
   assert.deepEqual([...statuses].filter((status) => status !== 503), [], 'an honest client is answered 200 or 503');
   assert.deepEqual(await server.psql('SELECT website_id, hour FROM ledger_differences()'), [], 'the books balance');
-  assert.ok(figures.answered > 100 && figures.misdeeds > CROOKS);
+  assert.ok(figures.answered > SENDERS && figures.misdeeds > CROOKS);
 });
 
 test('nothing is kept of it, and the server ends well', async () => {

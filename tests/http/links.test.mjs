@@ -201,6 +201,7 @@ for (const sort of KINDS) {
         assert.equal(answer.status, 404, slug);
         assert.equal((await answer.json()).error.code, 'not-found', slug);
       }
+      assert.equal((await visit(`${sort.at}never-made`, { headers: { 'user-agent': 'curl/8.5.0' } })).status, 404);
       assert.equal((await visit(`${sort.at}%00%00%00%00%00%00%00%00`)).status, 400);
       const later = await booked(null);
       // the others cannot be a slug, and nothing was received

@@ -83,7 +83,7 @@ export const RULES = [
     files: [...C, ...PGC],
     except: [
       ...['arena', 'dictionary', 'useragent_cache', 'geo', 'migrate', 'metrics', 'static_files'],
-      ...['server', 'connection', 'workers', 'collector', 'collect_context', 'batch'],
+      ...['server', 'connection', 'workers', 'collector', 'collect_context', 'batch', 'visitor_cache'],
     ].map((name) => `src/*/${name}.c`),
     forbid: call('malloc', 'calloc', 'realloc', 'strdup', 'strndup', 'v?asprintf', 'free'),
     sample: ['pgc/websites.pgc', '\tchar *copy = strdup(name);\n'],

@@ -17,8 +17,7 @@
 
 enum {
 	CHUNK = 65536,
-	BACKLOG = 16,
-	FIRST_LETTER = 5 /* of a simple query, behind type and length */
+	BACKLOG = 16
 };
 
 static char folder[] = "/tmp/sillage-proxy.XXXXXX";
@@ -50,11 +49,15 @@ pass(int to, const char *bytes, ssize_t len)
 	return len > 0 && send(to, bytes, (size_t)len, MSG_NOSIGNAL) == len;
 }
 
+/* COMMIT comes as a query of its own, or behind other statements. */
 static bool
-is_commit(const char *bytes, ssize_t len)
+has_commit(const char *bytes, ssize_t len)
 {
-	return len > FIRST_LETTER + 6 && bytes[0] == 'Q' &&
-	       strncasecmp(bytes + FIRST_LETTER, "commit", 6) == 0;
+	static const char command[] = "COMMIT";
+	for (ssize_t at = 0; at + (ssize_t)sizeof(command) <= len; at++)
+		if (strcasecmp(bytes + at, command) == 0)
+			return true;
+	return false;
 }
 
 /* False when the connection is to end. */
@@ -64,7 +67,7 @@ pass_from_client(int client, int server)
 	static _Thread_local char bytes[CHUNK];
 	ssize_t len = recv(client, bytes, sizeof(bytes), 0);
 	int loss =
-		is_commit(bytes, len) ? atomic_exchange(&wanted_loss, LOSE_NOTHING) : LOSE_NOTHING;
+		has_commit(bytes, len) ? atomic_exchange(&wanted_loss, LOSE_NOTHING) : LOSE_NOTHING;
 	if (loss == LOSE_COMMIT || !pass(server, bytes, len))
 		return false;
 	if (loss == LOSE_ANSWER)

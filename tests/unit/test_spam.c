@@ -19,17 +19,24 @@ a_domain_is_compared_on_the_borders_of_its_labels(void)
 		const char *host;
 		bool listed;
 	} samples[] = {
-		{ "semalt.com", true },          { "www.semalt.com", true },
-		{ "a.b.semalt.com", true },      { "notsemalt.com", false },
-		{ "semalt.com.example", false }, { "com", false },
-		{ "semalt", false },             { "", false },
-		{ ".", false },                  { "example.org", false },
-		{ "google.com", false },         { "buttons-for-website.com", true },
-		{ "x.darodar.com", true },       { "semalt.com.", false },
+		{ "semalt.com", true },
+		{ "www.semalt.com", true },
+		{ "a.b.semalt.com", true },
+		{ "notsemalt.com", false },
+		{ "semalt.com.example", false },
+		{ "com", false },
+		{ "semalt", false },
+		{ "", false },
+		{ ".", false },
+		{ "example.org", false },
+		{ "google.com", false },
+		{ "buttons-for-website.com", true },
+		{ "x.darodar.com", true },
+		{ "semalt.com.", false },
 	};
 	char error[300];
-	struct spam_referrers *list = spam_referrers_load(SOURCE_DIR "/data/spam-referrers.txt",
-							  error, sizeof(error));
+	struct spam_referrers *list =
+		spam_referrers_load(SOURCE_DIR "/data/spam-referrers.txt", error, sizeof(error));
 	CU_ASSERT_PTR_NOT_NULL_FATAL(list);
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
 		CU_ASSERT_EQUAL(spam_referrers_contain(list, samples[i].host), samples[i].listed);

@@ -244,7 +244,8 @@ finds_and_decodes_parameters(void)
 	};
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
 		struct arena *arena = arena_new(CEILING);
-		const char *value = url_query_value(arena, samples[i].query, samples[i].name);
+		const char *value;
+		url_query_values(arena, samples[i].query, &samples[i].name, 1, &value);
 		CU_ASSERT_EQUAL(value != NULL, samples[i].value != NULL);
 		if (value != NULL && samples[i].value != NULL)
 			CU_ASSERT_STRING_EQUAL(value, samples[i].value);

@@ -108,6 +108,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one's links
+         * @description One page of the links that the token's holder owns, ordered by name.
+         */
+        get: operations["listLinks"];
+        put?: never;
+        /** Create a link */
+        post: operations["createLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                linkId: components["parameters"]["linkId"];
+            };
+            cookie?: never;
+        };
+        /** Read a link */
+        get: operations["getLink"];
+        put?: never;
+        /**
+         * Change a link
+         * @description Members that are left out stay as they are. It leads there from the next click on, on every server.
+         */
+        post: operations["updateLink"];
+        /**
+         * Delete a link
+         * @description Its slug is free again, and everything that was counted for it is gone.
+         */
+        delete: operations["deleteLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/charts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Small charts of several links
+         * @description Distinct visitors by half days of the clock of `timezone`, and of the whole range. Links that do not exist or are
+         *     somebody else's are left out. Without `startAt` and `endAt` the range is the seven days until now.
+         */
+        get: operations["getLinkCharts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -125,12 +194,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pixels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one's pixels
+         * @description One page of the pixels that the token's holder owns, ordered by name.
+         */
+        get: operations["listPixels"];
+        put?: never;
+        /** Create a pixel */
+        post: operations["createPixel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pixels/{pixelId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pixelId: components["parameters"]["pixelId"];
+            };
+            cookie?: never;
+        };
+        /** Read a pixel */
+        get: operations["getPixel"];
+        put?: never;
+        /**
+         * Change a pixel
+         * @description Members that are left out stay as they are.
+         */
+        post: operations["updatePixel"];
+        /**
+         * Delete a pixel
+         * @description Its slug is free again, and everything that was counted for it is gone.
+         */
+        delete: operations["deletePixel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pixels/charts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Small charts of several pixels
+         * @description Distinct visitors by half days of the clock of `timezone`, and of the whole range. Pixels that do not exist or are
+         *     somebody else's are left out. Without `startAt` and `endAt` the range is the seven days until now.
+         */
+        get: operations["getPixelCharts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/realtime/{websiteId}": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -139,6 +277,26 @@ export interface paths {
         get: operations["getRealtime"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a recording
+         * @description There are no recordings. A recorder is answered as by an Umami where they are switched off.
+         */
+        post: operations["record"];
         delete?: never;
         options?: never;
         head?: never;
@@ -163,7 +321,10 @@ export interface paths {
          *     The visitor is told from the client's address and `User-Agent`. The address is taken from `X-Forwarded-For` and
          *     the like only when the peer is a trusted proxy; a tag cannot choose it. Neither is stored.
          *
-         *     A known bot is answered with `{"beep":"boop","reason":"bot"}` and nothing is stored.
+         *     What is refused although nothing is wrong with it is answered with `{"beep":"boop"}` and the reason, and nothing of
+         *     it is stored: known bots, spam referrers, and what the website's policy does not want (its shields, and `DNT: 1` or
+         *     `Sec-GPC: 1` where it drops those). There is no point in sending it again. Only addresses on the operator's list
+         *     are answered 403, as Umami does.
          *
          *     Refused events are counted by website, hour and reason before they are answered, too: see
          *     [the ledger](numbers.md#what-was-received).
@@ -201,7 +362,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -229,7 +390,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -249,7 +410,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -269,7 +430,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -294,7 +455,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -319,7 +480,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -339,7 +500,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -358,12 +519,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/websites/{websiteId}/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read what a website does not want counted
+         * @description For whoever may change the website. Not in Umami's API.
+         */
+        get: operations["getPolicy"];
+        put?: never;
+        /**
+         * Change what a website does not want counted
+         * @description Members that are left out stay as they are; a list takes the place of the one before. What is sent after the answer
+         *     is counted by the new policy, whichever server it reaches.
+         */
+        post: operations["updatePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/websites/{websiteId}/stats": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -387,7 +576,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -397,6 +586,28 @@ export interface paths {
          * @description What a filter's input field offers.
          */
         get: operations["getValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whoami": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the server sees you
+         * @description For administrators, to put forwarding headers right: the address at the other end of the connection, whether it is
+         *     trusted, which header is believed and the address that comes of it. Asked as a visitor's browser would send events,
+         *     that is by the public address. Nothing of it is kept. Not in Umami's API.
+         */
+        get: operations["whoami"];
         put?: never;
         post?: never;
         delete?: never;
@@ -437,6 +648,56 @@ export interface paths {
          * @description Requests by route and status, latency histogram, queue lengths, collector batches, state of the database.
          */
         get: operations["getServerMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/p/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: components["parameters"]["slug"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Load a pixel
+         * @description Counts the load, then sends a transparent image of one pixel; the image also goes to those who are not counted,
+         *     and while the database is away.
+         */
+        get: operations["loadPixel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/q/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: components["parameters"]["slug"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Follow a link
+         * @description Counts the click and leads on to the link's URL, as it is: the query of the request is not appended to it, but it
+         *     is stored with the click, `utm_*` included. The visitor is led on whatever becomes of the click: bots, and clicks
+         *     that the link's own settings refuse, are only counted as refused. `HEAD` counts as a bot.
+         *
+         *     While the database is away, the click is lost and the visitor is still led on, to where the link led when it was
+         *     last clicked on; 503 is the answer for a link that this server has not seen since it started.
+         */
+        get: operations["followLink"];
         put?: never;
         post?: never;
         delete?: never;
@@ -510,14 +771,24 @@ export interface components {
              * Format: uuid
              * @description The visitor of that item.
              */
-            sessionId?: string;
+            sessionId?: string | null;
             /** @description Items in the body. */
             size: components["schemas"]["Count"];
             /**
              * Format: uuid
              * @description The visit of that item.
              */
-            visitId?: string;
+            visitId?: string | null;
+        };
+        Charts: {
+            data: {
+                [key: string]: {
+                    /** @description Distinct visitors of the range. */
+                    total: components["schemas"]["Count"];
+                    /** @description Those of each half day, in order, those without any included. */
+                    values: components["schemas"]["Count"][];
+                };
+            };
         };
         Config: {
             /** @description Always false. */
@@ -538,6 +809,12 @@ export interface components {
         Counts: {
             [key: string]: components["schemas"]["Count"];
         };
+        /**
+         * @description What becomes of events with `DNT: 1` or `Sec-GPC: 1`: `ignore` counts them as all others, `anonymous` counts them
+         *     without a visitor, `drop` does not count them.
+         * @enum {string}
+         */
+        DoNotTrack: "ignore" | "anonymous" | "drop";
         Error: {
             error: components["schemas"]["Faults"] & {
                 /**
@@ -670,6 +947,55 @@ export interface components {
             /** @description As rows of their own. */
             stored: components["schemas"]["Count"];
         };
+        Link: {
+            /** Format: date-time */
+            createdAt: string;
+            deletedAt: null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Its address is `/q/<slug>` on this server. */
+            slug: string;
+            /** Format: uuid */
+            teamId: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Where it leads. */
+            url: string;
+            /**
+             * Format: uuid
+             * @description The owner.
+             */
+            userId: string | null;
+        };
+        LinkCreate: {
+            /**
+             * Format: uuid
+             * @description Use this id instead of a new random one.
+             */
+            id?: string | null;
+            name: string;
+            slug: components["schemas"]["Slug"];
+            /** Format: uuid */
+            teamId?: string | null;
+            url: components["schemas"]["LinkUrl"];
+        };
+        LinkPage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["Link"][];
+            orderBy?: string;
+            page: number;
+            pageSize: number;
+            search?: string;
+        };
+        LinkUpdate: {
+            name?: string;
+            slug?: components["schemas"]["Slug"];
+            url?: components["schemas"]["LinkUrl"];
+        };
+        /** @description A whole URL of a page, without blanks. */
+        LinkUrl: string;
         LoginReply: {
             token: string;
             user: components["schemas"]["LoginUser"];
@@ -730,6 +1056,7 @@ export interface components {
              */
             startDate?: string;
         };
+        /** @description Exactly one of `website`, `link` and `pixel` must be given. */
         Payload: {
             /**
              * @description How many milliseconds ago it happened, by the sender's own clock: for what is sent late or again. Not together
@@ -738,7 +1065,10 @@ export interface components {
             age?: number | null;
             /** @description Instead of what the user agent says. */
             browser?: string;
-            /** @description Properties of the event; with `identify`, of the visitor. Members of inner objects get dotted names. */
+            /**
+             * @description Properties of the event; with `identify`, of the visitor. Members of inner objects get dotted names. An event
+             *     with a positive number, or the text of one, as `revenue` and a text as `currency` counts as revenue.
+             */
             data?: {
                 [key: string]: unknown;
             };
@@ -758,10 +1088,20 @@ export interface components {
             ip?: string;
             /** @description The browser's language, as BCP 47 writes it. */
             language?: string;
+            /**
+             * Format: uuid
+             * @description A link's id, for servers that redirect by themselves. The event counts as a click.
+             */
+            link?: string | null;
             /** @description Name of the event. Without it, the event is a pageview. */
             name?: string;
             /** @description Instead of what the user agent says. */
             os?: string;
+            /**
+             * Format: uuid
+             * @description A pixel's id. The event counts as a load.
+             */
+            pixel?: string | null;
             /** @description URL that led to the page, or a path. */
             referrer?: string;
             /**
@@ -776,7 +1116,7 @@ export interface components {
              * @description When it happened, in seconds since 1970: from the year 2000 to a day from now. Without it, now.
              */
             timestamp?: number;
-            /** @description Title of the page; cut at 500 characters. */
+            /** @description Title of the page; percent escapes are decoded, and it is cut at 500 characters. */
             title?: string;
             /**
              * @description URL of the page, or its path with query and fragment. Path and query are stored apart; the campaign's
@@ -789,12 +1129,74 @@ export interface components {
              * Format: uuid
              * @description The website's id.
              */
-            website: string;
+            website?: string | null;
+        };
+        Pixel: {
+            /** Format: date-time */
+            createdAt: string;
+            deletedAt: null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Its address is `/p/<slug>` on this server. */
+            slug: string;
+            /** Format: uuid */
+            teamId: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: uuid
+             * @description The owner.
+             */
+            userId: string | null;
+        };
+        PixelCreate: {
+            /**
+             * Format: uuid
+             * @description Use this id instead of a new random one.
+             */
+            id?: string | null;
+            name: string;
+            slug: components["schemas"]["Slug"];
+            /** Format: uuid */
+            teamId?: string | null;
+        };
+        PixelPage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["Pixel"][];
+            orderBy?: string;
+            page: number;
+            pageSize: number;
+            search?: string;
+        };
+        PixelUpdate: {
+            name?: string;
+            slug?: components["schemas"]["Slug"];
         };
         Point: {
             /** @description Start of the unit of time: `2026-03-29 00:00:00` by the clock of `timezone`, or `2026-03-29T00:00:00Z`. */
             x: string;
             y: components["schemas"]["Count"];
+        };
+        Policy: components["schemas"]["PolicyUpdate"] & {
+            /** @description The setting `DO_NOT_TRACK`, which counts while `doNotTrack` is `null`. */
+            serverDoNotTrack: components["schemas"]["DoNotTrack"];
+        };
+        PolicyUpdate: {
+            /**
+             * @description Once there is one, only pages on these hosts are counted; `*` stands for any characters, the port makes no
+             *     difference.
+             */
+            allowedHostnames?: components["schemas"]["Shields"];
+            /** @description Addresses and CIDR blocks from which nothing is counted. */
+            blockedAddresses?: components["schemas"]["Shields"];
+            /** @description Countries (ISO 3166-1, two letters) from which nothing is counted. */
+            blockedCountries?: components["schemas"]["Shields"];
+            /** @description Paths that are not counted, whole; `*` stands for any characters. They begin with `/` or `*`. */
+            blockedPaths?: components["schemas"]["Shields"];
+            /** @description `null`: what the server's setting `DO_NOT_TRACK` says. */
+            doNotTrack?: components["schemas"]["DoNotTrack"] | null;
         };
         Realtime: {
             /** @description Visitors by country. */
@@ -837,8 +1239,11 @@ export interface components {
             hostname: string | null;
             os: string | null;
             referrerDomain: string | null;
-            /** Format: uuid */
-            sessionId: string;
+            /**
+             * Format: uuid
+             * @description The visitor; `null` for what was counted without one.
+             */
+            sessionId: string | null;
             urlPath: string | null;
         };
         /**
@@ -852,18 +1257,18 @@ export interface components {
             type: "event" | "identify";
         };
         SendReply: {
-            /** @description To be sent back as `x-umami-cache`. Signed, opaque. */
+            /** @description To be sent back as `x-umami-cache`. Signed, opaque. Empty for an event that was counted without a visitor. */
             cache: string;
             /**
              * Format: uuid
-             * @description The visitor.
+             * @description The visitor; `null` for an event that was counted without one.
              */
-            sessionId: string;
+            sessionId: string | null;
             /**
              * Format: uuid
-             * @description The visit.
+             * @description The visit; `null` outside of one.
              */
-            visitId: string;
+            visitId: string | null;
         } | {
             /** @constant */
             beep: "boop";
@@ -872,6 +1277,9 @@ export interface components {
             /** @constant */
             disabled: true;
         };
+        Shields: string[];
+        /** @description What an address ends with; nobody else's of the same kind has it. */
+        Slug: string;
         Stats: components["schemas"]["StatsValues"] & {
             comparison: components["schemas"]["StatsValues"];
         };
@@ -967,6 +1375,41 @@ export interface components {
             name?: string;
             /** @description Null ends all sharing. */
             shareId?: string | null;
+        };
+        Whoami: {
+            /** @description Your address, as visitors are told apart by it. */
+            address: string;
+            /** @description The header that was believed; `null` when the address is the peer's. */
+            addressHeader: string | null;
+            /**
+             * @description What to do about it: `fine`: nothing. `trust_peer`: the peer sends forwarding headers and is not in
+             *     `TRUSTED_PROXIES`. `no_address_header`: the peer is trusted, but tells no address. `trust_address`: the address
+             *     that comes out is a private one, another proxy's perhaps. `local`: you are on the server's own network, where
+             *     there is nothing to see; ask from outside.
+             * @enum {string}
+             */
+            advice: "fine" | "trust_peer" | "no_address_header" | "trust_address" | "local";
+            bot: boolean;
+            browser: string | null;
+            city: string | null;
+            country: string | null;
+            device: string | null;
+            /** @description Your browser sends `DNT: 1` or `Sec-GPC: 1`. */
+            doNotTrack: boolean;
+            /** @description All headers of the request that proxies use for addresses and locations, believed or not. */
+            headers: {
+                name: string;
+                value: string;
+            }[];
+            /** @enum {string|null} */
+            locationFrom: "headers" | "database" | null;
+            os: string | null;
+            /** @description The address at the other end of the connection. */
+            peer: string;
+            /** @description It is in `TRUSTED_PROXIES`. */
+            peerTrusted: boolean;
+            region: string | null;
+            userAgent: string;
         };
     };
     responses: {
@@ -1076,6 +1519,8 @@ export interface components {
         };
     };
     parameters: {
+        /** @description Up to 20 ids, separated by commas. */
+        chartIds: string;
         /**
          * @description Which range to compare with: `prev` is the equally long one just before, `yoy` the one whose ends are a calendar
          *     year earlier by the clock of `timezone`.
@@ -1111,16 +1556,19 @@ export interface components {
         filters: components["schemas"]["Filters"];
         /** @description At most so many rows. */
         limit: number;
+        linkId: string;
         /** @description Leave out so many rows first. */
         offset: number;
         /** @description Which page; the first is 1. */
         page: number;
         /** @description How many rows a page has. */
         pageSize: number;
-        /** @description Only what has this text in its name or domain, in upper or lower case. */
+        pixelId: string;
+        /** @description Only what has this text in its name, domain, slug or URL, in upper or lower case. */
         search: string;
         /** @description Only the values that contain this text, in upper or lower case. */
         searchValues: string;
+        slug: components["schemas"]["Slug"];
         /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
         startAt: number;
         /**
@@ -1147,7 +1595,7 @@ export interface components {
          *     the unit without this parameter, too.
          */
         unit: "year" | "month" | "day" | "hour" | "minute";
-        /** @description The id that the website's tag carries. */
+        /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
         websiteId: string;
     };
     requestBodies: never;
@@ -1297,6 +1745,173 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
         };
     };
+    listLinks: {
+        parameters: {
+            query?: {
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name, domain, slug or URL, in upper or lower case. */
+                search?: components["parameters"]["search"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkCreate"];
+            };
+        };
+        responses: {
+            /** @description The new link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                linkId: components["parameters"]["linkId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                linkId: components["parameters"]["linkId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkUpdate"];
+            };
+        };
+        responses: {
+            /** @description The link as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                linkId: components["parameters"]["linkId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLinkCharts: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Up to 20 ids, separated by commas. */
+                ids: components["parameters"]["chartIds"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A chart by id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -1315,6 +1930,173 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPixels: {
+        parameters: {
+            query?: {
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name, domain, slug or URL, in upper or lower case. */
+                search?: components["parameters"]["search"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PixelPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createPixel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PixelCreate"];
+            };
+        };
+        responses: {
+            /** @description The new pixel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pixel"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPixel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pixelId: components["parameters"]["pixelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pixel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pixel"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updatePixel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pixelId: components["parameters"]["pixelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PixelUpdate"];
+            };
+        };
+        responses: {
+            /** @description The pixel as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pixel"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deletePixel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pixelId: components["parameters"]["pixelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPixelCharts: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Up to 20 ids, separated by commas. */
+                ids: components["parameters"]["chartIds"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A chart by id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             503: components["responses"]["Unavailable"];
         };
@@ -1355,7 +2137,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -1377,6 +2159,36 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Nothing was read or kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        ok: false;
+                        /** @constant */
+                        reason: "replay_disabled";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+        };
+    };
     send: {
         parameters: {
             query?: never;
@@ -1396,7 +2208,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Stored; or ignored, because the client is a bot or collecting is switched off for it. */
+            /** @description Stored, or not counted and why. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1426,7 +2238,7 @@ export interface operations {
                 page?: components["parameters"]["page"];
                 /** @description How many rows a page has. */
                 pageSize?: components["parameters"]["pageSize"];
-                /** @description Only what has this text in its name or domain, in upper or lower case. */
+                /** @description Only what has this text in its name, domain, slug or URL, in upper or lower case. */
                 search?: components["parameters"]["search"];
             };
             header?: never;
@@ -1481,7 +2293,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -1508,7 +2320,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -1539,7 +2351,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -1558,7 +2370,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -1587,7 +2399,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -1624,7 +2436,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -1706,7 +2518,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -1788,7 +2600,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -1868,7 +2680,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -1882,6 +2694,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageviewSeries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updatePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyUpdate"];
+            };
+        };
+        responses: {
+            /** @description The policy as it is now, in its usual form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1942,7 +2812,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -2020,7 +2890,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The id that the website's tag carries. */
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
@@ -2042,6 +2912,28 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    whoami: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description You. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whoami"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2077,6 +2969,54 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+        };
+    };
+    loadPixel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: components["parameters"]["slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A GIF of 43 bytes. */
+            200: {
+                headers: {
+                    "Cache-Control"?: "no-store";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/gif": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    followLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: components["parameters"]["slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the link's URL. */
+            307: {
+                headers: {
+                    "Cache-Control"?: "no-store";
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getReadiness: {

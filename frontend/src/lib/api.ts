@@ -4,6 +4,7 @@
 import type { components, operations } from './api-schema';
 import { filterParams } from './filters';
 import type { Filter } from './filters';
+import type { LinkKind } from './links';
 import type { MetricType } from './view';
 import type { Range } from './range';
 import type { Unit } from './zone';
@@ -12,6 +13,10 @@ type Schemas = components['schemas'];
 export type User = Schemas['User'];
 export type Website = Schemas['Website'];
 export type WebsitePage = Schemas['WebsitePage'];
+/** A link, or a pixel, which leads nowhere. */
+export type Link = Schemas['Pixel'] & { url?: string };
+export type LinkInput = Schemas['PixelCreate'] & { url?: string };
+export type Charts = Schemas['Charts']['data'];
 export type Stats = Schemas['StatsValues'];
 export type Series = Schemas['PageviewSeries'];
 export type MetricRow = Schemas['MetricRow'];
@@ -235,13 +240,14 @@ export interface PageOf {
   search: string;
 }
 
-export function listWebsites(
-  { page, pageSize, search }: PageOf,
-  signal?: AbortSignal,
-): Promise<WebsitePage> {
+function pageParams({ page, pageSize, search }: PageOf): URLSearchParams {
   const query = new URLSearchParams({ page: String(page), pageSize: String(pageSize) });
   if (search) query.set('search', search);
-  return call('/api/websites', { query, signal });
+  return query;
+}
+
+export function listWebsites(asked: PageOf, signal?: AbortSignal): Promise<WebsitePage> {
+  return call('/api/websites', { query: pageParams(asked), signal });
 }
 
 export function createWebsite(body: Schemas['WebsiteCreate']): Promise<Website> {
@@ -259,6 +265,59 @@ export function updateWebsite(id: string, body: Schemas['WebsiteUpdate']): Promi
 
 export async function deleteWebsite(id: string): Promise<void> {
   await call(websitePath(id), { method: 'DELETE' });
+}
+
+/* Links and pixels */
+
+function linkPath(kind: LinkKind, id = ''): string {
+  return `/api/${kind}s${id && `/${encodeURIComponent(id)}`}`;
+}
+
+export function listLinks(
+  kind: LinkKind,
+  asked: PageOf,
+  signal?: AbortSignal,
+): Promise<{ data: Link[]; count: number }> {
+  return call(linkPath(kind), { query: pageParams(asked), signal });
+}
+
+export function getLink(kind: LinkKind, id: string, signal?: AbortSignal): Promise<Link> {
+  return call(linkPath(kind, id), { signal });
+}
+
+export function createLink(kind: LinkKind, body: LinkInput): Promise<Link> {
+  return call(linkPath(kind), { method: 'POST', body });
+}
+
+export function updateLink(kind: LinkKind, id: string, body: LinkInput): Promise<Link> {
+  return call(linkPath(kind, id), { method: 'POST', body });
+}
+
+export async function deleteLink(kind: LinkKind, id: string): Promise<void> {
+  await call(linkPath(kind, id), { method: 'DELETE' });
+}
+
+/** Visitors by half days, and of the whole range, of up to twenty links or pixels. */
+export async function getLinkCharts(
+  kind: LinkKind,
+  ids: string[],
+  range: Range,
+  signal?: AbortSignal,
+): Promise<Charts> {
+  const query = questionParams({ range, filters: [], match: 'all' });
+  query.set('ids', ids.join(','));
+  const reply = await call<Schemas['Charts']>(linkPath(kind, 'charts'), { query, signal });
+  return reply.data;
+}
+
+/** The address that is clicked on or loaded. */
+export function linkAddress(kind: LinkKind, slug: string): string {
+  return `${location.origin}/${kind === 'link' ? 'q' : 'p'}/${slug}`;
+}
+
+/** The image that a mail or a page carries. */
+export function pixelTag(slug: string): string {
+  return `<img src="${linkAddress('pixel', slug)}" alt="" width="1" height="1">`;
 }
 
 /* Reports */

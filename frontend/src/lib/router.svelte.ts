@@ -1,5 +1,6 @@
 // The address bar. Links are plain <a href>; clicks on them change the page without loading it anew.
 // SPDX-License-Identifier: MIT
+import type { LinkKind } from './links';
 
 const state = $state({ path: location.pathname, search: location.search });
 
@@ -66,7 +67,12 @@ export type Page =
   | { name: 'websites' }
   | { name: 'login' }
   | { name: 'overview' | 'realtime' | 'settings'; id: string }
+  | { name: 'links'; kind: LinkKind }
+  | { name: 'link'; kind: LinkKind; id: string }
   | { name: 'unknown' };
+
+/** Pages of links and of pixels, by what their paths begin with. */
+const LINK_PATHS: Record<string, LinkKind> = { links: 'link', pixels: 'pixel' };
 
 /** Which page a path is. */
 export function pageOf(pathname: string): Page {
@@ -74,6 +80,9 @@ export function pageOf(pathname: string): Page {
   const [first, id, rest, more] = parts;
   if (first === undefined) return { name: 'websites' };
   if (first === 'login' && id === undefined) return { name: 'login' };
+  const kind = Object.hasOwn(LINK_PATHS, first) ? LINK_PATHS[first] : undefined;
+  if (kind && id === undefined) return { name: 'links', kind };
+  if (kind && id !== undefined && rest === undefined) return { name: 'link', kind, id };
   if (first !== 'websites' || more !== undefined) return { name: 'unknown' };
   if (id === undefined) return { name: 'websites' };
   if (rest === undefined) return { name: 'overview', id };

@@ -21,6 +21,8 @@ export const en = {
 
   // Header
   websites: 'Websites',
+  links: 'Links',
+  pixels: 'Pixels',
   overview: 'Overview',
   realtime: 'Realtime',
   settings: 'Settings',
@@ -135,6 +137,50 @@ export const en = {
   'outcomeHint.duplicate': 'Stored already, under the same id.',
   'outcomeHint.refused_by_database': 'See the server’s log.',
   'outcomeHint.failed': 'Our fault. See the server’s log.',
+  // Links and pixels
+  'count.link_one': '{count} link',
+  'count.link_other': '{count} links',
+  'count.pixel_one': '{count} pixel',
+  'count.pixel_other': '{count} pixels',
+  'search.link': 'Search links',
+  'search.pixel': 'Search pixels',
+  'add.link': 'Add link',
+  'add.pixel': 'Add pixel',
+  'empty.link': 'No links yet',
+  'empty.pixel': 'No pixels yet',
+  'emptyHint.link':
+    'A link has an address on this server that leads on to a page of your choice, and counts who clicks on it.',
+  'emptyHint.pixel':
+    'A pixel is an invisible image for mails and pages without scripts. It counts who loads it.',
+  'new.link': 'New link',
+  'new.pixel': 'New pixel',
+  'newHint.link': 'Its address leads on to the page below and counts every click.',
+  'newHint.pixel': 'Its image counts every time that it is loaded.',
+  'create.link': 'Create link',
+  'create.pixel': 'Create pixel',
+  linkCreated: '{name} is ready',
+  linkChange: 'Change {name}',
+  linkUrl: 'Leads to',
+  linkUrlHint: 'The whole URL, for example https://example.org/offer',
+  linkSlug: 'Slug',
+  linkSlugHint: 'Ends its address: at least 8 letters without accents, digits, - or _.',
+  linkChart: 'Visitors of {name} by half days, last 7 days',
+  linkPeriod: 'Visitors of the last 7 days',
+  'use.link': 'Share this address wherever you want clicks to be counted.',
+  'use.pixel': 'Paste this image into a mail or a page.',
+  'code.link': 'The address',
+  'code.pixel': 'The image',
+  'codeCopy.link': 'Copy the address',
+  'codeCopy.pixel': 'Copy the image',
+  'start.link': 'Share this address. The first click shows up here within seconds.',
+  'start.pixel':
+    'Paste this image into a mail or a page. The first load shows up here within seconds.',
+  change: 'Change',
+  deleteShort: 'Delete',
+  'deleteHint.link':
+    'Its address leads nowhere any more, its slug is free for others, and its numbers are gone for good.',
+  'deleteHint.pixel':
+    'Its image is no longer answered, its slug is free for others, and its numbers are gone for good.',
 
   // Ranges
   range: 'Range',
