@@ -20,10 +20,11 @@ const APART = 2048;
 const [count, ...websites] = process.argv.slice(2);
 const numbers = new Map();
 
+// As homes have them: a network of its own for each visitor.
 function addressOf(who) {
   if (!numbers.has(who)) numbers.set(who, numbers.size);
   const number = numbers.get(who);
-  return `2a01:e0a:@@@@:${(number >> 16).toString(16)}::${(number & 0xffff).toString(16)}`;
+  return `2a01:${(number & 0xffff).toString(16)}:@@@@:${(number >> 16).toString(16)}::1`;
 }
 
 function eventId(number) {

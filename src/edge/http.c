@@ -25,6 +25,7 @@ enum {
 	ANSWERED_MAX =
 		16 << 10,     /* besides its body, what an exchange may keep while that is sent */
 	LENT_MAX = 128 << 20, /* of a loop's exchanges together */
+	REFUSALS_LOGGED_MAX = 100, /* a second and loop */
 	CLIENT_LEFT = 499
 };
 
@@ -141,6 +142,25 @@ level_of(const struct route *route, int status)
 	return route != NULL && route->stage == COLLECTED && status < 400 ? LOG_DEBUG : LOG_INFO;
 }
 
+/* A refusal costs its client next to nothing: past so many lines a second they are counted instead. */
+static bool
+may_log_refusal(struct loop *loop)
+{
+	long long second = loop_now(loop) / 1000;
+	if (second != loop->refusals.second) {
+		if (loop->refusals.unlogged > 0)
+			log_line(LOG_WARNING, "requests_unlogged", "count=%lld",
+				 loop->refusals.unlogged);
+		loop->refusals.second = second;
+		loop->refusals.logged = 0;
+		loop->refusals.unlogged = 0;
+	}
+	bool may = loop->refusals.logged < REFUSALS_LOGGED_MAX;
+	loop->refusals.logged += may;
+	loop->refusals.unlogged += !may;
+	return may;
+}
+
 static enum client_limit
 limit_of(const struct route *route)
 {
@@ -174,7 +194,8 @@ conclude(const struct exchange *exchange, int status)
 			: is_file     ? METRICS_STATIC
 				      : METRICS_UNKNOWN,
 			status, took);
-	if (!is_logged(loop->options->config->log_requests, status))
+	if (!is_logged(loop->options->config->log_requests, status) ||
+	    (status >= 400 && !may_log_refusal(loop)))
 		return;
 	log_line(level_of(route, status), "request",
 		 "id=%s method=%s route=%s status=%d ms=%.3f bytes=%zu protocol=%s", req->id,

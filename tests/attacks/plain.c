@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { BODY_MAX = 1 << 20, PIECE = 64 << 10, PIECES = 32 };
+enum { PIECE = 64 << 10, PIECES = 32 };
 
 static h2o_globalconf_t config;
 static h2o_context_t context;
@@ -120,7 +120,6 @@ main(int count, char **arguments)
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGTERM, stop);
 	h2o_config_init(&config);
-	config.max_request_entity_size = BODY_MAX;
 	config.http1.req_timeout = argument_ms(count, arguments, 2, 10000);
 	config.http2.idle_timeout = config.http1.req_timeout;
 	h2o_hostconf_t *host =

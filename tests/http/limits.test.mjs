@@ -6,23 +6,13 @@ import { once } from 'node:events';
 import { connect as connectHttp2, constants } from 'node:http2';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { call, createWebsite, login, startServer } from '../support/server.mjs';
-import { startBetween } from './support/between.mjs';
+import { holdTokens } from './support/hold.mjs';
 import { Wire, askHttp2, makeCertificate, metric, openHttp2, until, within } from './support/wire.mjs';
 
 const PROGRAM = process.env.SILLAGE ?? new URL('../../build/test/sillage', import.meta.url).pathname;
 const REQUEST = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
 const PREFACE = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0';
-
-/** Keeps everybody from reading tokens, so that every signed-in request waits in the database; release() ends it. */
-async function holdTokens(server) {
-  const client = new pg.Client({ database: server.database });
-  client.on('error', () => {});
-  await client.connect();
-  await client.query('BEGIN; LOCK TABLE tokens IN ACCESS EXCLUSIVE MODE');
-  return { release: () => client.end() };
-}
 
 const queued = (server) => metric(server.url, 'sillage_workers_queued');
 const busy = (server) => metric(server.url, 'sillage_workers_busy');
