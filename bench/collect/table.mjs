@@ -38,6 +38,7 @@ for (const line of readFileSync(process.argv[2], 'utf8').trim().split('\n')) {
   const row = server === LIMIT ? measuredCopy(...values) : measuredLoad(...values);
   const name = `${server}\t${label}`;
   rows.set(name, [...(rows.get(name) ?? []), row]);
+  if (row.answered === 0) throw new Error(`${server} answered nothing (${label}): it takes more --seconds`);
   if (row.stored < row.answered) throw new Error(`${server} answered ${row.answered} but stored ${row.stored}`);
 }
 

@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { transform } from 'esbuild';
 
-export const LIMIT = 1600; // bytes, after gzip -9
+export const LIMIT = 1638; // bytes, after gzip -9: 1.6 kB
 
 export const build = async () => {
   const source = await readFile(new URL('tracker.js', import.meta.url), 'utf8');
-  const { code } = await transform(source, { minify: true, target: 'es2019', legalComments: 'none' });
+  const { code } = await transform(source, { minify: true, target: 'es2020', legalComments: 'none' });
   return code.trim();
 };
 

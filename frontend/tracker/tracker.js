@@ -1,8 +1,9 @@
-// The script that a website's tag loads: sends pageviews, events and identities to /api/send.
+// The script that a website's tag loads: sends pageviews, events, identities and how long a page was read to /api/send.
 // It has Umami's attributes and Umami's functions. It keeps nothing on the visitor's device and must never break its page.
+// Every byte counts: the build says when it is too large.
 // SPDX-License-Identifier: MIT
 ((window) => {
-  const { document, history, location, navigator, screen } = window;
+  const { document, location } = window;
   const script = document.currentScript;
   if (!script) return;
 
@@ -20,15 +21,15 @@
     fetchCredentials: credentials = 'omit',
   } = script.dataset;
 
-  const endpoint = hostUrl ? hostUrl.replace(/\/$/, '') + '/api/send' : new URL('api/send', script.src);
-
-  // Milliseconds that a page has for setting its title and for sending its reader on to another address.
-  const SETTLES = 300;
+  const endpoint = new URL('api/send', hostUrl ? hostUrl.replace(/\/?$/, '/') : script.src);
 
   // A reply can stop the tracker for as long as the page is open.
   let stopped = !website || (domains && !domains.split(/[\s,]+/).includes(location.hostname));
   let cache; // of the latest reply, for the next request
   let identity; // the distinct id
+
+  // Whatever the event and its target, it comes by here first, even if it does not bubble.
+  const on = (name, listener) => addEventListener(name, listener, true);
 
   const cleaned = (address) => {
     if (!address) return '';
@@ -40,16 +41,16 @@
 
   let url = cleaned(location.href);
   let referrer = document.referrer.startsWith(location.origin + '/') ? '' : cleaned(document.referrer);
-  let counted; // URL of the latest pageview
-  let awaited; // URL of the latest pageview or of the one that is about to be sent
+  let counted; // the page of the latest pageview
+  let awaited; // the page of the latest pageview or of the one that is about to be sent
   let timer; // runs while a new page settles
 
   const refused = () => {
     try {
       // Where storage is forbidden, to look at it is an error.
-      if (window.localStorage.getItem('umami.disabled')) return true;
+      if (localStorage['umami.disabled']) return true;
     } catch {}
-    const { doNotTrack: dnt = window.doNotTrack, globalPrivacyControl } = navigator;
+    const { doNotTrack: dnt, globalPrivacyControl } = navigator;
     return stopped || (doNotTrack == 'true' && (dnt == 1 || dnt == 'yes' || globalPrivacyControl));
   };
 
@@ -61,6 +62,9 @@
     }
     return url;
   };
+
+  // A place on the same page is no other page, a fragment that is a route is one.
+  const currentPage = () => cleaned(location.href).replace(/#[^/!].*/, '');
 
   const properties = () => ({
     website,
@@ -74,13 +78,17 @@
     id: identity,
   });
 
+  // Each event has an id by which it can be told when it arrives twice. There is crypto.randomUUID() on secure pages only.
+  const newId = () =>
+    '00000000-0000-4000-8000-000000000000'.replace(/0/g, () =>
+      (crypto.getRandomValues(new Uint8Array(1))[0] % 16).toString(16),
+    );
+
   // Without a header of its own the request needs no permission from another origin's server first: it goes out at once,
   // and gets through when the page is about to be left.
   const send = async (payload, type = 'event', leaving) => {
     const sender = identity;
-    if (document.prerendering) {
-      await new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }));
-    }
+    if (document.prerendering) await new Promise((resolve) => on('prerenderingchange', resolve));
     if (refused()) return;
     const hook = window[beforeSend];
     if (typeof hook == 'function') payload = await hook(type, payload);
@@ -91,7 +99,7 @@
         keepalive: true,
         credentials,
         headers: cache && !leaving ? { 'x-umami-cache': cache } : {},
-        body: JSON.stringify({ type, payload }),
+        body: JSON.stringify({ type, payload: { eventId: newId(), ...payload } }),
       });
       const reply = await response.json();
       stopped = stopped || reply.disabled;
@@ -100,30 +108,59 @@
     } catch {}
   };
 
-  const pageview = () => {
-    clearTimeout(timer);
-    timer = 0;
-    if (currentUrl() != counted) {
-      counted = url;
-      send(properties());
+  // Reading: the latest pageview is the page that is being read.
+  let page; // its properties
+  let since; // when it came to the foreground; 0 while it is not there
+  let engaged; // milliseconds in the foreground that have not been sent
+  let bottom; // the lowest pixel that has been in view
+  let sentBottom;
+
+  const scrolled = () => (bottom = Math.max(bottom, window.scrollY + window.innerHeight));
+
+  // At every change between foreground and background, and when the page gives way to another.
+  const engage = (stays) => {
+    const now = performance.now();
+    if (since) engaged += now - since;
+    since = stays && page && document.hasFocus() && !document.hidden ? now : 0;
+    if (!since && (engaged >= 3000 || bottom > sentBottom)) {
+      const scrollDepth = Math.min(100, Math.round((100 * bottom) / document.documentElement.scrollHeight));
+      send({ ...page, engagedTime: Math.round(engaged), scrollDepth }, 'engagement', true);
+      engaged = 0;
+      sentBottom = bottom;
     }
   };
 
-  // An application may note its state in the history as often as it likes: only another address starts the timer.
-  const pageviewSoon = () => {
-    const before = awaited;
-    awaited = cleaned(location.href);
-    if (awaited == before) return;
-    clearTimeout(timer);
-    timer = setTimeout(pageview, SETTLES);
+  const view = () => {
+    engage();
+    counted = currentPage();
+    page = properties();
+    bottom = engaged = 0;
+    sentBottom = scrolled();
+    engage(true);
+    return send(page);
   };
 
-  const track = (what, data) => {
-    if (typeof what == 'string') return send({ ...properties(), name: what.slice(0, 50), data });
-    if (typeof what == 'function') return send(what(properties()));
-    if (what) return send(what);
-    counted = currentUrl();
-    return send(properties());
+  const pageview = () => {
+    clearTimeout(timer);
+    timer = 0;
+    if (currentPage() != counted) view();
+  };
+
+  // An application may note its state in the history as often as it likes: only another page starts the timer.
+  const pageviewSoon = () => {
+    const before = awaited;
+    awaited = currentPage();
+    if (awaited == before) return;
+    clearTimeout(timer);
+    timer = setTimeout(pageview, 300);
+  };
+
+  const track = (what, data, leaving) => {
+    if (!what) return view();
+    const usual = properties();
+    if (typeof what == 'string') what = { ...usual, name: what.slice(0, 50), data };
+    if (typeof what == 'function') what = what(usual);
+    return send(what, 'event', leaving);
   };
 
   const identify = (id, data) => {
@@ -140,20 +177,19 @@
   if (stopped || autoTrack == 'false') return;
 
   // The click itself is never touched: the request outlives the page that a link leaves.
-  document.addEventListener(
-    'click',
-    ({ target }) => {
-      const element = target.closest && target.closest('[data-umami-event]');
-      if (!element) return;
-      const data = {};
-      for (const { name, value } of element.attributes) {
-        if (name.startsWith('data-umami-event-')) data[name.slice(17)] = value;
-      }
-      const name = element.getAttribute('data-umami-event').slice(0, 50);
-      send({ ...properties(), name, data }, 'event', true);
-    },
-    true,
-  );
+  on('click', ({ target }) => {
+    const element = target.closest?.('[data-umami-event]');
+    if (!element) return;
+    const data = {};
+    for (const { name, value } of element.attributes) {
+      const property = name.split('data-umami-event-')[1];
+      if (property) data[property] = value;
+    }
+    track(element.dataset.umamiEvent, data, true);
+  });
+
+  on('scroll', scrolled);
+  for (const name of ['visibilitychange', 'focus', 'blur']) on(name, engage);
 
   if (autoPageview == 'false') return;
 
@@ -164,25 +200,15 @@
       pageviewSoon();
     };
   }
+  on('popstate', pageviewSoon);
 
-  // A link to a place on the same page is no new page, a fragment that is a route is one.
-  window.addEventListener('popstate', () => {
-    const [before, place] = (counted || '').split('#');
-    const [now, newPlace] = cleaned(location.href).split('#');
-    if (before != now || /^[/!]/.test(newPlace || place)) pageviewSoon();
-    else counted = awaited = cleaned(location.href);
-  });
-
-  window.addEventListener('pagehide', () => timer && pageview());
+  on('pagehide', () => timer && pageview());
 
   // The browser brought the page back as it was.
-  window.addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) {
-      counted = 0;
-      pageview();
-    }
+  on('pageshow', ({ persisted }) => {
+    if (persisted) view();
   });
 
-  if (document.readyState == 'loading') document.addEventListener('DOMContentLoaded', pageviewSoon);
+  if (document.readyState == 'loading') on('DOMContentLoaded', pageviewSoon);
   else pageviewSoon();
 })(window);

@@ -15,9 +15,9 @@ enum { METRICS_STATIC = -1, METRICS_UNKNOWN = -2 };
 
 enum metrics_gauge { METRICS_CONNECTIONS, METRICS_OUTSTANDING, METRICS_GAUGES };
 enum metrics_counter {
-	METRICS_ACCEPTED,  /* connections */
-	METRICS_CROWDED,   /* connections refused because their address had too many */
-	METRICS_DOOMED,    /* connections that were cut: slow, idle, greedy or resetting too often */
+	METRICS_ACCEPTED, /* connections */
+	METRICS_CROWDED,  /* connections refused because their address had too many */
+	METRICS_DOOMED,   /* connections that were cut: slow, idle, greedy or resetting too often */
 	METRICS_ABANDONED, /* requests whose client left before the answer */
 	METRICS_REFUSED,   /* requests answered 503 because too many were out */
 	METRICS_COUNTERS

@@ -25,6 +25,8 @@ struct pg_array {
 /* An empty array with room for about `elements` numbers. */
 void pg_array_start(struct pg_array *array, struct arena *arena, size_t elements);
 void pg_array_integer(struct pg_array *array, long long number);
+/* 0 becomes SQL's NULL. */
+void pg_array_optional(struct pg_array *array, long long number);
 /* `text` is UTF-8 without NUL; NULL becomes SQL's NULL. */
 void pg_array_string(struct pg_array *array, const char *text);
 void pg_array_null(struct pg_array *array);

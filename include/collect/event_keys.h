@@ -11,6 +11,9 @@
 
 #include <stdbool.h>
 
+/* Prepares the statement on this thread's connection. */
+enum outcome event_keys_prepare(void);
+
 /*
  * Notes the keys of a batch's events. Those that came before, in another batch or in this one, get EVENT_DUPLICATE and leave
  * the array. In the batch's transaction, with its websites locked. Costs nothing where no event has a key.

@@ -35,4 +35,12 @@ enum outcome event_properties_write(struct facts *facts);
 enum outcome visitor_properties_write(struct facts *facts);
 enum outcome revenues_write(struct facts *facts);
 
+/* pgc/collect/facts_engagement.pgc */
+enum outcome engagements_prepare(void);
+enum outcome engagements_write(struct facts *facts);
+
+/* pgc/collect/facts_performance.pgc */
+enum outcome performances_prepare(void);
+enum outcome performances_write(struct facts *facts);
+
 #endif

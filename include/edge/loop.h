@@ -55,9 +55,9 @@ struct loop {
 	size_t outstanding_bytes; /* their memory when they were lent */
 	unsigned long long request_count;
 	struct {
-		long long second; /* of the loop's clock */
+		long long second;           /* of the loop's clock */
 		long long logged, unlogged; /* in that second */
-	} refusals; /* requests answered 4xx or 5xx */
+	} refusals;                         /* requests answered 4xx or 5xx */
 
 	h2o_timeout_t first_byte_timeout;
 	h2o_timeout_t rest_timeout;

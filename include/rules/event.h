@@ -17,18 +17,21 @@ struct visit;
 
 /* As in Umami's event_type column; engagement is our own. */
 enum event_type {
-	EVENT_IDENTIFY = 0,
+	EVENT_IDENTIFY = 0, /* stored with the visitor */
 	EVENT_PAGEVIEW = 1,
 	EVENT_CUSTOM = 2,
 	EVENT_LINK = 3,
 	EVENT_PIXEL = 4,
-	EVENT_PERFORMANCE = 5,
-	EVENT_ENGAGEMENT = 6
+	EVENT_PERFORMANCE = 5, /* a row of performances */
+	EVENT_ENGAGEMENT = 6   /* a row of engagements */
 };
 
 /* True for what is a row of `events` and may open a visit; the others attach to a visitor or to the
  * visit under way. */
 bool event_is_row(enum event_type type);
+
+/* True for what visits are made of: rows, and time in the foreground. */
+bool event_is_activity(enum event_type type);
 
 /* True for what counts as a pageview: clicks on links and loads of pixels too. */
 bool event_is_view(enum event_type type);
@@ -140,6 +143,9 @@ struct slug_target {
 	char url[4 * LINK_URL_MAX + 1]; /* where a link leads; the collector's */
 };
 
+/* How fast a page was, in the order of the columns of performances. */
+enum web_vital { VITAL_LCP, VITAL_INP, VITAL_CLS, VITAL_FCP, VITAL_TTFB, VITAL_COUNT };
+
 struct event {
 	struct uuid website;
 	enum website_kind kind;   /* that the website is to be of */
@@ -162,6 +168,9 @@ struct event {
 	int property_count;
 	const char *currency; /* NULL: no revenue */
 	const char *revenue;  /* digits for numeric(19,4) */
+	int engaged_ms;       /* EVENT_ENGAGEMENT: time in the foreground that ended at `at` */
+	int scroll_depth;     /* EVENT_ENGAGEMENT: percent of the page */
+	const char *vitals[VITAL_COUNT]; /* EVENT_PERFORMANCE: digits; NULL: not measured */
 
 	/* The collector's. */
 	int website_id;
@@ -178,6 +187,9 @@ struct event {
 
 /* The result of an event that has been stored. */
 enum event_result event_stored(const struct event *event);
+
+/* When what it tells of began, in ms since 1970; it ended at `at`. */
+long long event_began_at(const struct event *event);
 
 /* The first text of a combination, and one past its last: its texts stand together in enum
  * event_text. */

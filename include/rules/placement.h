@@ -32,7 +32,7 @@ struct placed_visitor {
 	struct event **events;
 	int event_count;
 	struct event *first_seen; /* who arrived first, whatever its time: its attributes count */
-	long long first_at;       /* ms since 1970; identifications included */
+	long long first_at;       /* when the first of them began, in ms since 1970 */
 	long long last_at;
 	struct visits visits;
 	struct visit *merged; /* stored visits that another one took in, by `next` */

@@ -1,7 +1,7 @@
 /*
- * Which visit an event belongs to. A visit is a visitor's pageviews and events with no gap over 30
- * minutes, whatever order they arrive in: an event in between extends a visit, and one that
- * bridges two makes them one. Pure; one thread.
+ * Which visit an event belongs to. A visit is a visitor's pageviews, events and time in the
+ * foreground with no gap over 30 minutes, whatever order they arrive in: what lies in between
+ * extends a visit, and what bridges several makes them one. Pure; one thread.
  * SPDX-License-Identifier: MIT
  */
 #ifndef VISIT_H
@@ -18,11 +18,12 @@ struct visit {
 	int visit_id;       /* 0: not stored yet */
 	int visitor_id;
 	int website_id;
-	int source_id;        /* of the first event */
+	int source_id;        /* of the first pageview or event */
 	long long started_at; /* ms since 1970 */
 	long long ended_at;
 	int pageviews;
-	int events; /* custom events */
+	int events;           /* custom events; no report counts a visit without either */
+	long long engaged_ms; /* time in the foreground */
 	int entry_page_id;
 	int exit_page_id;
 	bool fresh;   /* not stored yet; set when it gets its number */
@@ -38,7 +39,9 @@ struct visits {
 };
 
 struct visit_event {
-	long long at;
+	long long began_at;
+	long long at;       /* the end; of a pageview or custom event the same */
+	bool is_engagement; /* time in the foreground, and nothing else */
 	bool is_pageview;
 	int page_id;
 	int source_id;

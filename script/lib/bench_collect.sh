@@ -12,13 +12,15 @@ WEBSITES=(5e0f0a51-0000-4000-8000-00000000000{1..5})
 # cpu_us GONE FILE...: the microseconds of CPU that processes have used and, where GONE is 1, those of their children that
 # have ended. The kernel counts in nanoseconds and shows hundredths of a second: over seconds that is exact enough.
 cpu_us() {
-  awk -v gone="$1" -v hz="$(getconf CLK_TCK)" '{ ticks += $14 + $15 + gone * ($16 + $17) } END { printf "%d", ticks * 1000000 / hz }' "${@:2}"
+  # A process may end while it is looked at.
+  { cat "${@:2}" 2>/dev/null || true; } | awk -v gone="$1" -v hz="$(getconf CLK_TCK)" \
+    '{ ticks += $14 + $15 + gone * ($16 + $17) } END { printf "%.0f", ticks * 1000000 / hz }'
 }
 postgres_cpu_us() {
   local postmaster files
   postmaster=$(head -n 1 "$BENCH/data/postmaster.pid")
   mapfile -t files < <(pgrep -P "$postmaster" | sed 's|.*|/proc/&/stat|')
-  echo $(($(cpu_us 1 "/proc/$postmaster/stat") + $(cpu_us 0 "${files[@]}" 2>/dev/null)))
+  echo $(($(cpu_us 1 "/proc/$postmaster/stat") + $(cpu_us 0 "${files[@]}")))
 }
 
 # What is counted as stored, and the bytes that it takes but for custom properties.

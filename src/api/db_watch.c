@@ -45,8 +45,7 @@ set_options(int socket)
 	setsockopt(socket, IPPROTO_TCP, TCP_KEEPIDLE, &idle, sizeof(idle));
 	setsockopt(socket, IPPROTO_TCP, TCP_KEEPINTVL, &interval, sizeof(interval));
 	setsockopt(socket, IPPROTO_TCP, TCP_KEEPCNT, &count, sizeof(count));
-	setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &unacknowledged,
-		   sizeof(unacknowledged));
+	setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &unacknowledged, sizeof(unacknowledged));
 }
 
 void

@@ -13,7 +13,8 @@
 #include "routes.h"
 
 /* Statuses that we answer; 499 stands for a client that left. The last slot takes the rest. */
-static const int statuses[] = { 200, 204, 304, 400, 401, 403, 404, 405, 409, 413, 429, 499, 500, 503 };
+static const int statuses[] = { 200, 204, 304, 307, 400, 401, 403, 404,
+				405, 409, 413, 429, 499, 500, 503 };
 
 static const double buckets[] = { 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
 				  0.1,    0.25,  0.5,    1,     2.5,  5,     10 };
@@ -236,9 +237,10 @@ metrics_write(struct metrics_text *text)
 	write_sum(text, "sillage_connections_refused_total", "counter",
 		  "Connections closed at once because their address had too many.",
 		  COUNTER(CROWDED));
-	write_sum(text, "sillage_connections_cut_total", "counter",
-		  "Connections cut because they were slow, idle, greedy or reset too many requests.",
-		  COUNTER(DOOMED));
+	write_sum(
+		text, "sillage_connections_cut_total", "counter",
+		"Connections cut because they were slow, idle, greedy or reset too many requests.",
+		COUNTER(DOOMED));
 	write_sum(text, "sillage_requests_outstanding", "gauge",
 		  "Requests with a worker or the collector.", GAUGE(OUTSTANDING));
 	write_sum(text, "sillage_requests_abandoned_total", "counter",

@@ -14,7 +14,7 @@
 enum {
 	BLOCK_SIZE = 4096,
 	POOLED_BLOCK_SIZE = 3 * BLOCK_SIZE, /* holds all of a collecting request */
-#ifdef SANITIZED
+#ifdef ADDRESS_SANITIZED
 	POOL_MAX = 0 /* AddressSanitizer notices the use of what was really freed */
 #else
 	POOL_MAX = 512 /* blocks */

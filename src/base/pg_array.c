@@ -74,6 +74,15 @@ pg_array_integer(struct pg_array *array, long long number)
 }
 
 void
+pg_array_optional(struct pg_array *array, long long number)
+{
+	if (number == 0)
+		pg_array_null(array);
+	else
+		pg_array_integer(array, number);
+}
+
+void
 pg_array_string(struct pg_array *array, const char *text)
 {
 	if (text == NULL) {

@@ -16,9 +16,12 @@
 #include "url.h"
 #include "visit.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { UTM_MAX = 255, AGE_MAX_MS = 24 * 3600 * 1000, CLIENT_NAME_MAX = 20, SCREEN_MAX = 11 };
+enum { ENGAGED_MS_MAX = 24 * 3600 * 1000, SCROLL_DEPTH_MAX = 100 };
+enum { VITAL_MS_MAX = 60000, CLS_MAX = 100 };
 
 /* Senders may date events from the year 2000 to a day ahead. */
 static const long long DATED_MIN_MS = 946684800000LL;
@@ -32,10 +35,16 @@ struct payload {
 	const char *event_id;
 	double timestamp; /* seconds since 1970; 0: now */
 	double age;       /* ms since it happened, by the sender's clock; 0: none */
+	double engaged_time, scroll_depth;
+	double vitals[VITAL_COUNT];
 };
 
 #define OPTIONAL(member, json, most) \
 	FIELD_AS(struct payload, member, json, .flags = FIELD_NULLABLE, .maximum = (most))
+
+#define UP_TO(member, json, most)                                                     \
+	FIELD_AS(struct payload, member, json, .flags = FIELD_NULLABLE, .minimum = 0, \
+		 .maximum = (most))
 
 #define MEASURED(member) FIELD(struct payload, member, .flags = FIELD_NULLABLE | FIELD_UUID)
 
@@ -50,7 +59,13 @@ static const struct field payload_fields[] = FIELDS(
 	OPTIONAL(os, "os", 0), OPTIONAL(device, "device", 0),
 	FIELD_AS(struct payload, event_id, "eventId", .flags = FIELD_NULLABLE | FIELD_UUID),
 	FIELD(struct payload, timestamp, .flags = FIELD_NULLABLE),
-	FIELD(struct payload, age, .flags = FIELD_NULLABLE, .maximum = AGE_MAX_MS));
+	FIELD(struct payload, age, .flags = FIELD_NULLABLE, .maximum = AGE_MAX_MS),
+	UP_TO(engaged_time, "engagedTime", ENGAGED_MS_MAX),
+	UP_TO(scroll_depth, "scrollDepth", SCROLL_DEPTH_MAX),
+	UP_TO(vitals[VITAL_LCP], "lcp", VITAL_MS_MAX),
+	UP_TO(vitals[VITAL_INP], "inp", VITAL_MS_MAX), UP_TO(vitals[VITAL_CLS], "cls", CLS_MAX),
+	UP_TO(vitals[VITAL_FCP], "fcp", VITAL_MS_MAX),
+	UP_TO(vitals[VITAL_TTFB], "ttfb", VITAL_MS_MAX));
 
 /* Of a campaign, in the order of enum event_text; then those by which advertisers mark a click. */
 static const char *const parameters[] = { "utm_source", "utm_medium", "utm_campaign", "utm_content",
@@ -123,21 +138,74 @@ read_website(struct reading *reading, const struct json *body)
 static void
 read_type(struct reading *reading, const struct json *type)
 {
+	static const struct {
+		const char *name;
+		enum event_type type;
+	} types[] = {
+		{ "event", EVENT_PAGEVIEW },
+		{ "identify", EVENT_IDENTIFY },
+		{ "performance", EVENT_PERFORMANCE },
+		{ "engagement", EVENT_ENGAGEMENT },
+	};
 	static const enum event_type views[KIND_COUNT] = { EVENT_PAGEVIEW, EVENT_LINK,
 							   EVENT_PIXEL };
+	enum { TYPES = sizeof(types) / sizeof(types[0]) };
 	struct event *event = reading->event;
 	bool named = is_given(reading->payload->name);
-	if (type == NULL || type->kind != JSON_TEXT)
-		request_problem(reading->req, "type", "Must be event or identify.");
-	else if (strcmp(type->text, "event") == 0)
+	int t = 0;
+	while (t < TYPES &&
+	       (type == NULL || type->kind != JSON_TEXT || strcmp(type->text, types[t].name) != 0))
+		t++;
+	if (t == TYPES) {
+		request_problem(reading->req, "type",
+				"Must be event, identify, performance or engagement.");
+		event->type = EVENT_PAGEVIEW; /* what else is wrong with it is named too */
+		return;
+	}
+	event->type = types[t].type;
+	if (event->type == EVENT_PAGEVIEW)
 		event->type =
 			named && event->kind == KIND_WEBSITE ? EVENT_CUSTOM : views[event->kind];
-	else if (strcmp(type->text, "identify") == 0)
-		event->type = EVENT_IDENTIFY;
-	else
-		request_problem(reading->req, "type", "Must be event or identify.");
-	if (named && event->type != EVENT_IDENTIFY)
+	if (named && event_is_row(event->type))
 		event->texts[TEXT_EVENT_NAME] = reading->payload->name;
+}
+
+static bool
+is_sent(const struct json *body, const char *name)
+{
+	const struct json *member = json_member(body, name);
+	return member != NULL && member->kind != JSON_NULL;
+}
+
+static void
+read_engagement(struct reading *reading, const struct json *body)
+{
+	const struct payload *payload = reading->payload;
+	if (!is_sent(body, "engagedTime"))
+		request_problem(reading->req, "payload.engagedTime", "Required.");
+	reading->event->engaged_ms = (int)lround(payload->engaged_time);
+	reading->event->scroll_depth = (int)lround(payload->scroll_depth);
+}
+
+static void
+read_performance(struct reading *reading, const struct json *body)
+{
+	static const char *const names[VITAL_COUNT] = { [VITAL_LCP] = "lcp",
+							[VITAL_INP] = "inp",
+							[VITAL_CLS] = "cls",
+							[VITAL_FCP] = "fcp",
+							[VITAL_TTFB] = "ttfb" };
+	const double *vitals = reading->payload->vitals;
+	bool any = false;
+	for (int v = 0; v < VITAL_COUNT; v++) {
+		if (!is_sent(body, names[v]))
+			continue;
+		reading->event->vitals[v] = arena_format(reading->req->arena, "%.6f", vitals[v]);
+		any = true;
+	}
+	if (!any)
+		request_problem(reading->req, "payload",
+				"Must have at least one of lcp, inp, cls, fcp and ttfb.");
 }
 
 /*
@@ -306,6 +374,8 @@ read_page(struct reading *reading)
 	event->texts[TEXT_QUERY] = cut(arena, url.query, PAGE_TEXT_MAX);
 	event->texts[TEXT_TITLE] =
 		cut(arena, decoded_title(arena, or_empty(payload->title)), PAGE_TEXT_MAX);
+	if (!event_is_row(event->type))
+		return;
 	event->texts[TEXT_TAG] = or_empty(payload->tag);
 
 	struct channel_input input = { .sources = reading->context->shared->sources,
@@ -366,7 +436,7 @@ read_known_visitor(struct reading *reading)
 			  reading->req->headers.umami_cache, &token, sizeof(token)))
 		return;
 	if (!uuid_equal(&token.website, &event->website) ||
-	    event->at - token.issued_at > VISIT_GAP_MS)
+	    event_began_at(event) - token.issued_at > VISIT_GAP_MS)
 		return;
 	event->visitor_known = true;
 	event->visitor_hash = token.visitor_hash;
@@ -411,10 +481,12 @@ read_properties(struct reading *reading, const struct json *data)
 	struct event *event = reading->event;
 	if (data == NULL || data->kind == JSON_NULL)
 		return;
+	if (!event_is_row(event->type) && event->type != EVENT_IDENTIFY)
+		return;
 	if (!properties_read(reading->req, data, "payload.data", &event->properties,
 			     &event->property_count))
 		return;
-	if (event->type != EVENT_IDENTIFY)
+	if (event_is_row(event->type))
 		properties_revenue(reading->req, data, &event->revenue, &event->currency);
 }
 
@@ -451,6 +523,10 @@ read_payload(struct reading *reading, const struct json *type, const struct json
 		uuid_parse(payload.event_id, &reading->event->key);
 	read_website(reading, body);
 	read_type(reading, type);
+	if (reading->event->type == EVENT_ENGAGEMENT)
+		read_engagement(reading, body);
+	if (reading->event->type == EVENT_PERFORMANCE)
+		read_performance(reading, body);
 	read_circumstances(reading);
 	read_properties(reading, json_member(body, "data"));
 }

@@ -115,8 +115,7 @@ visitor_find(const struct visitor_cache *cache, int website_id, uint64_t visitor
 	const struct website *website = website_find(cache, website_id);
 	struct visitor *set = visitor_set(cache, website_id, visitor_hash);
 	for (int i = 0; website != NULL && i < WAYS; i++)
-		if (set[i].visitor_hash == visitor_hash &&
-		    set[i].generation == website->generation)
+		if (set[i].visitor_hash == visitor_hash && set[i].generation == website->generation)
 			return &set[i];
 	return NULL;
 }

@@ -9,8 +9,8 @@
 #include <sodium.h>
 #include <stdatomic.h>
 
-#include "clock.h"
 #include "client_key.h"
+#include "clock.h"
 #include "token_bucket.h"
 
 enum { COUNTERS = 1 << 16, US_PER_S = 1000 * 1000, S_PER_MINUTE = 60 };
@@ -81,8 +81,7 @@ client_limits_take(enum client_limit limit, uint64_t client)
 {
 	if (client == 0 || !limits.limited[limit])
 		return 0;
-	long long wait =
-		token_bucket_take(&limits.buckets[limit], client, 1, clock_monotonic_us());
+	long long wait = token_bucket_take(&limits.buckets[limit], client, 1, clock_monotonic_us());
 	return (int)((wait + US_PER_S - 1) / US_PER_S);
 }
 

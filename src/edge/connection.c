@@ -16,12 +16,12 @@
 #include "loop.h"
 
 enum {
-	TLS_HANDSHAKE = 0x16,   /* first byte of TLS; no HTTP method starts with it */
-	ABANDONED_MAX = 100,    /* and more than half of all */
-	DRAIN_GRACE_MS = 100,   /* a client that has just been told to close needs a moment */
-	DRAIN_READ_MS = 800,    /* the second GOAWAY of HTTP/2 comes after a second */
+	TLS_HANDSHAKE = 0x16, /* first byte of TLS; no HTTP method starts with it */
+	ABANDONED_MAX = 100,  /* and more than half of all */
+	DRAIN_GRACE_MS = 100, /* a client that has just been told to close needs a moment */
+	DRAIN_READ_MS = 800,  /* the second GOAWAY of HTTP/2 comes after a second */
 	REST_MAX = 32 << 20,
-	ROOM = 16, /* connections cut at a time to make room */
+	ROOM = 16,                 /* connections cut at a time to make room */
 	UNFINISHED_MAX = 32 << 20, /* on one loop; libh2o's buffers may be twice as large */
 	UNFINISHED_CHECK_MS = 20,
 	HEAD_BYTES_MAX = 1024 /* of a request's head that count as sent for it */
@@ -167,8 +167,7 @@ connection_open(struct loop *loop, h2o_socket_t *socket)
 		h2o_socket_close(socket);
 		return;
 	}
-	struct connection *connection =
-		adopt(loop, socket, &loop->first_byte_timeout, on_timeout);
+	struct connection *connection = adopt(loop, socket, &loop->first_byte_timeout, on_timeout);
 	if (connection == NULL) {
 		client_limits_leave(client);
 		return;

@@ -1,5 +1,5 @@
 /*
- * Which texts make which combination, and the names of results.
+ * Which texts make which combination, what kind of thing an event is, and the names of results.
  * SPDX-License-Identifier: MIT
  */
 #include "event.h"
@@ -57,7 +57,19 @@ event_is_row(enum event_type type)
 }
 
 bool
+event_is_activity(enum event_type type)
+{
+	return event_is_row(type) || type == EVENT_ENGAGEMENT;
+}
+
+bool
 event_is_view(enum event_type type)
 {
 	return event_is_row(type) && type != EVENT_CUSTOM;
+}
+
+long long
+event_began_at(const struct event *event)
+{
+	return event->at - event->engaged_ms;
 }

@@ -47,11 +47,13 @@ placement_group(struct placement *placement, struct arena *arena, struct event *
 			visitor->website_id = events[i]->website_id;
 			visitor->visitor_hash = events[i]->visitor_hash;
 			visitor->events = &events[i];
-			visitor->first_at = events[i]->at;
+			visitor->first_at = event_began_at(events[i]);
 			visitor->first_seen = events[i];
 		}
 		if (events[i]->event_id < visitor->first_seen->event_id)
 			visitor->first_seen = events[i];
+		if (event_began_at(events[i]) < visitor->first_at)
+			visitor->first_at = event_began_at(events[i]);
 		visitor->last_at = events[i]->at;
 		visitor->event_count++;
 	}
@@ -76,10 +78,12 @@ placement_place(struct placement *placement, struct placed_visitor *visitor)
 
 	for (int i = 0; i < visitor->event_count; i++) {
 		struct event *event = visitor->events[i];
-		if (!event_is_row(event->type))
+		if (!event_is_activity(event->type))
 			continue;
 		struct visit_event placed = {
+			.began_at = event_began_at(event),
 			.at = event->at,
+			.is_engagement = event->type == EVENT_ENGAGEMENT,
 			.is_pageview = event_is_view(event->type),
 			.page_id = event->combination_ids[COMBINATION_PAGE],
 			.source_id = event->combination_ids[COMBINATION_SOURCE],
@@ -97,7 +101,7 @@ placement_place(struct placement *placement, struct placed_visitor *visitor)
 	return true;
 }
 
-/* The visit that an event without a row falls into: the one under way at its time, if any. */
+/* The visit that something falls into of which none is made: the one under way at its time, if any. */
 static struct visit *
 visit_at(const struct visits *visits, long long at)
 {
@@ -127,7 +131,7 @@ number_visitor(struct placed_visitor *visitor, struct website_number *numbers)
 		event->visitor_id = visitor->visitor_id;
 		if (anonymous)
 			event->visit = NULL;
-		else if (event_is_row(event->type))
+		else if (event_is_activity(event->type))
 			event->visit = visit_current(event->visit);
 		else
 			event->visit = visit_at(&visitor->visits, event->at);

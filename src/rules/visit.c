@@ -1,6 +1,7 @@
 /*
- * Events that come in order extend the last visit and are counted at once. Anything else marks the
- * visit to be counted again from its rows, which is always right and seldom needed.
+ * Events that come in order extend the last visit and are counted at once, and so is time in the
+ * foreground. Anything else marks the visit to be counted again from its rows, which is always right
+ * and seldom needed.
  * SPDX-License-Identifier: MIT
  */
 #include "visit.h"
@@ -18,16 +19,24 @@ visits_add(struct visits *visits, struct visit *visit)
 }
 
 static bool
-visit_takes(const struct visit *visit, long long at)
+visit_takes(const struct visit *visit, const struct visit_event *event)
 {
-	return at >= visit->started_at - VISIT_GAP_MS && at <= visit->ended_at + VISIT_GAP_MS;
+	return event->at >= visit->started_at - VISIT_GAP_MS &&
+	       event->began_at <= visit->ended_at + VISIT_GAP_MS;
 }
 
-/* Counts an event that is not earlier than any the visit has. */
+static bool
+visit_is_seen(const struct visit *visit)
+{
+	return visit->pageviews + visit->events > 0;
+}
+
+/* Counts a pageview or custom event that is not earlier than any the visit has. */
 static void
 visit_append(struct visit *visit, const struct visit_event *event)
 {
-	visit->ended_at = event->at;
+	if (!visit_is_seen(visit))
+		visit->source_id = event->source_id;
 	if (!event->is_pageview) {
 		visit->events++;
 		return;
@@ -38,14 +47,21 @@ visit_append(struct visit *visit, const struct visit_event *event)
 	visit->pageviews++;
 }
 
+/* Time in the foreground only adds up; of the rest the order counts. */
 static void
-visit_insert(struct visit *visit, const struct visit_event *event)
+visit_count(struct visit *visit, const struct visit_event *event)
 {
-	if (event->at < visit->started_at)
-		visit->started_at = event->at;
+	if (event->is_engagement)
+		visit->engaged_ms += event->at - event->began_at;
+	else if (event->at >= visit->ended_at || !visit_is_seen(visit))
+		visit_append(visit, event);
+	else
+		visit->recount = true;
+	if (event->began_at < visit->started_at)
+		visit->started_at = event->began_at;
 	if (event->at > visit->ended_at)
 		visit->ended_at = event->at;
-	visit->recount = true;
+	visit->changed = true;
 }
 
 static struct visit *
@@ -54,9 +70,9 @@ visit_start(struct visits *visits, const struct visit_event *event, struct arena
 	struct visit *visit = arena_alloc(arena, sizeof(*visit));
 	if (visit == NULL)
 		return NULL;
-	visit->started_at = event->at;
-	visit->source_id = event->source_id;
-	visit_append(visit, event);
+	visit->started_at = event->began_at;
+	visit->ended_at = event->at;
+	visit_count(visit, event);
 	visits_add(visits, visit);
 	return visit;
 }
@@ -75,6 +91,7 @@ visits_merge(struct visits *visits, struct visit *earlier, struct visit *later)
 		kept->ended_at = earlier->ended_at;
 	else
 		kept->ended_at = later->ended_at;
+	kept->engaged_ms += gone->engaged_ms;
 	kept->recount = true;
 	kept->changed = true;
 	gone->merged = kept;
@@ -90,21 +107,17 @@ struct visit *
 visits_place(struct visits *visits, const struct visit_event *event, struct arena *arena)
 {
 	struct visit *visit = visits->first;
-	while (visit != NULL && !visit_takes(visit, event->at))
+	while (visit != NULL && !visit_takes(visit, event))
 		visit = visit->next;
 	if (visit == NULL)
 		return visit_start(visits, event, arena);
 
-	if (event->at >= visit->ended_at)
-		visit_append(visit, event);
-	else
-		visit_insert(visit, event);
-	visit->changed = true;
-
-	struct visit *later = visit->next;
-	if (later != NULL && visit->ended_at >= later->started_at - VISIT_GAP_MS)
-		visits_merge(visits, visit, later);
-	return visit_current(visit);
+	visit_count(visit, event);
+	while (visit->next != NULL && visit->ended_at >= visit->next->started_at - VISIT_GAP_MS) {
+		visits_merge(visits, visit, visit->next);
+		visit = visit_current(visit);
+	}
+	return visit;
 }
 
 struct visit *

@@ -296,6 +296,67 @@ migrates_an_empty_database_to_our_schema(void)
 	start_over();
 }
 
+/* Copies our own files with these names into the test's folder. */
+static void
+put_ours(const char *names)
+{
+	char command[512];
+	snprintf(command, sizeof(command), "cp '%s'/migrations/%s '%s'", SOURCE_DIR, names, folder);
+	CU_ASSERT_EQUAL_FATAL(system(command), 0);
+}
+
+/* The first release's database, in its second month. */
+static void
+gives_new_tables_the_months_that_there_are(void)
+{
+	start_over();
+	put_ours("000[12]_*.sql");
+	CU_ASSERT_TRUE_FATAL(run());
+	test_sql("SELECT create_month('2026-01-31 23:00Z'), create_month('2026-02-01Z')");
+	test_sql("INSERT INTO visits VALUES (1, 1, 1, 0, now(), now(), 1, 0, 1, 1)");
+	put_ours("*.sql");
+	CU_ASSERT_TRUE_FATAL(run());
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT string_agg(name, ' ' ORDER BY name) FROM (SELECT "
+			 "inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent IN "
+			 "('engagements'::regclass, 'performances'::regclass)) AS months"),
+		"engagements_2026_01 engagements_2026_02 performances_2026_01 "
+		"performances_2026_02");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT pg_get_expr(relpartbound, oid) = (SELECT "
+					"pg_get_expr(relpartbound, oid) "
+					"FROM pg_class WHERE relname = 'events_2026_02') FROM "
+					"pg_class WHERE relname = "
+					"'engagements_2026_02'"),
+			       "t");
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT is_bounce(pageviews, events, engaged_ms) FROM visits"), "t");
+	start_over();
+}
+
+/* The first release's database, with somebody identified and somebody who is not, goes on with all that came after. */
+static void
+keeps_the_rows_of_a_database_of_the_first_release(void)
+{
+	start_over();
+	put_ours("000[12]_*.sql");
+	CU_ASSERT_TRUE_FATAL(run());
+	test_sql("INSERT INTO visitors VALUES (1, 1, 11, 0, 0, 0), (1, 2, 12, 0, 0, 7)");
+	test_sql("INSERT INTO visits SELECT 1, visit_id, visit_id % 2 + 1, 0, now(), now(), 1, 0, "
+		 "0, 0 "
+		 "FROM generate_series(1, 5) AS visit_id");
+	put_ours("*.sql");
+	CU_ASSERT_TRUE_FATAL(run());
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT string_agg(concat_ws(' ', visitor_id, "
+					"visitor_hash, distinct_id_id), ', ' "
+					"ORDER BY visitor_id) FROM visitors"),
+			       "1 11, 2 12 7");
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT count(*) FROM visits WHERE website_id = 1 AND "
+			 "visitor_block(visitor_id) = visitor_block(2) AND visitor_id = 2"),
+		"3");
+	start_over();
+}
+
 static const struct unit_test tests[] = {
 	TEST(applies_what_is_missing_in_order_and_once),
 	TEST(records_the_sha256_of_each_file),
@@ -309,6 +370,8 @@ static const struct unit_test tests[] = {
 	TEST(lets_several_processes_start_at_once_on_an_empty_database),
 	TEST(waits_for_a_database_that_is_still_starting),
 	TEST(migrates_an_empty_database_to_our_schema),
+	TEST(gives_new_tables_the_months_that_there_are),
+	TEST(keeps_the_rows_of_a_database_of_the_first_release),
 };
 
 int

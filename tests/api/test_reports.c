@@ -152,6 +152,19 @@ a_bounce_is_one_pageview_and_no_event(void)
 }
 
 static void
+who_reads_for_ten_seconds_does_not_bounce(void)
+{
+	new_website("");
+	store("visitor, visit, at", "(1, 1, '2026-05-01 10:00Z'), (2, 2, '2026-05-01 10:00Z')");
+	test_sql("UPDATE visits SET engaged_ms = CASE visit_id WHEN 1 THEN 9999 ELSE 10000 END");
+	expect_in_2026(report_stats, "", TOTALS(2, 2, 2, 1, 0));
+	expect_in_2026(report_stats, "excludeBounce=true", TOTALS(1, 1, 1, 0, 0));
+	expect_in_2026(report_metrics_expanded, "type=path",
+		       "[{\"name\":\"/\",\"pageviews\":2,\"visitors\":2,\"visits\":2,\"bounces\":1,"
+		       "\"totaltime\":0}]");
+}
+
+static void
 both_ends_of_the_range_belong_to_it(void)
 {
 	new_website("");
@@ -1145,6 +1158,7 @@ static const struct unit_test tests[] = {
 	TEST(shows_the_books_of_whole_hours_and_the_rows_beside_them),
 	TEST(a_visit_over_midnight_counts_whole_on_both_days),
 	TEST(a_bounce_is_one_pageview_and_no_event),
+	TEST(who_reads_for_ten_seconds_does_not_bounce),
 	TEST(both_ends_of_the_range_belong_to_it),
 	TEST(what_was_before_a_reset_does_not_exist),
 	TEST(all_times_may_be_asked_for),

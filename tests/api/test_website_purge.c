@@ -17,7 +17,8 @@ enum { STATEMENT_TIMEOUT_MS = 1000 };
 static void
 start_over(void)
 {
-	test_sql("TRUNCATE events, visits, texts, shields, website_numbers, websites");
+	test_sql("TRUNCATE events, engagements, performances, visits, texts, shields, "
+		 "website_numbers, websites");
 	test_sql("SELECT create_month('2026-01-01'), create_month('2026-03-01')");
 	test_sql("INSERT INTO websites (website_uuid, name, deleted_at)"
 		 " VALUES (gen_random_uuid(), 'gone', now()), (gen_random_uuid(), 'kept', NULL)");
@@ -25,6 +26,12 @@ start_over(void)
 		 " SELECT first_event_id(day::timestamptz) + n, website_id, 1, 1, 1"
 		 "   FROM websites, generate_series(1, 100) AS n,"
 		 "        unnest(ARRAY['2026-01-01', '2026-03-31']) AS day");
+	/* an hour after the last event: nothing but these leads there */
+	test_sql("INSERT INTO engagements SELECT first_event_id('2026-03-31 01:00') + n, "
+		 "website_id, 1, 1, 1, 5000, 50 FROM websites, generate_series(1, 100) AS n");
+	test_sql("INSERT INTO performances (event_id, website_id, visitor_id, visit_id, page_id, "
+		 "lcp) SELECT first_event_id('2026-03-31 02:00') + n, website_id, 1, 1, 1, 1 "
+		 "FROM websites, generate_series(1, 100) AS n");
 	test_sql("INSERT INTO visits SELECT website_id, n, n, 0, now(), now(), 1, 0, 1, 1"
 		 "   FROM websites, generate_series(1, 100) AS n");
 	test_sql("INSERT INTO texts (website_id, text) SELECT website_id, 'text' FROM websites");
@@ -49,7 +56,8 @@ static const char *
 orphans(void)
 {
 	return test_sql("SELECT count(*) FROM (SELECT website_id FROM events UNION ALL SELECT "
-			"website_id FROM visits"
+			"website_id FROM engagements UNION ALL SELECT website_id FROM performances "
+			"UNION ALL SELECT website_id FROM visits"
 			" UNION ALL SELECT website_id FROM texts) AS rows"
 			" WHERE website_id NOT IN (SELECT website_id FROM websites)");
 }

@@ -88,6 +88,11 @@ function card(page, name) {
   return page.locator('.metric').filter({ has: page.locator('dt', { hasText: new RegExp(`^${name}$`) }) }).locator('.value');
 }
 
+async function waitValue(field, wanted) {
+  await field.waitFor();
+  assert.equal(await field.inputValue(), wanted);
+}
+
 async function waitText(locator, wanted) {
   const end = Date.now() + WAIT;
   let text;
@@ -366,7 +371,7 @@ test('changes and deletes a website', async (t) => {
   const doomed = await createWebsite(server, token, { name: 'Passing', domain: 'passing.example' });
   const page = await open(t, `/websites/${doomed.id}/settings`);
   await page.getByLabel('Name').fill('Passing by');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save' }).first().click();
   await page.getByRole('status').getByText('Saved').waitFor();
   await page.getByRole('button', { name: 'Websites: Passing by' }).waitFor();
 
@@ -378,6 +383,28 @@ test('changes and deletes a website', async (t) => {
   await page.waitForURL(`${server.url}/`);
   await page.getByRole('link', { name: /Atelier Nord/ }).first().waitFor();
   assert.equal(await page.getByText('Passing by').count(), 0);
+});
+
+test('shows what was received as a sum, and whether it balances', async (t) => {
+  const website = await createWebsite(server, token, { name: 'Books', domain: 'books.example' });
+  const send = (payload, agent = PEOPLE) =>
+    fetch(`${server.url}/api/send`, {
+      method: 'POST',
+      headers: { 'user-agent': agent },
+      body: JSON.stringify({ type: 'event', payload: { website: website.id, url: '/', ...payload } }),
+    });
+  for (const [payload, agent] of [[{}], [{}], [{ tag: 7 }], [{}, 'curl/8']]) await send(payload, agent);
+  const page = await open(t, `/websites/${website.id}/settings`);
+  const sum = page.locator('.sum');
+  await sum.waitFor();
+  assert.equal((await sum.innerText()).replace(/\s+/g, ' '), '4 received = 2 stored + 1 invalid + 1 from bots');
+  await page.getByRole('status').getByText('The books balance: 2 rows are there').waitFor();
+
+  await server.psql(`UPDATE ledger SET events = 5
+    WHERE outcome = 0 AND website_id = (SELECT website_id FROM websites WHERE website_uuid = '${website.id}')`);
+  await page.getByRole('combobox', { name: 'Range: Last 30 days' }).click();
+  await page.getByRole('option', { name: 'Last 24 hours' }).click();
+  await page.getByRole('status').getByText('Not accounted for: 1. Rows missing: 0.').waitFor();
 });
 
 test('finds websites by their names', async (t) => {
@@ -446,6 +473,43 @@ test('does not move what is already there while it loads', async (t) => {
   assert.ok(sum < 0.01, JSON.stringify(shifts));
 });
 
+test('says what is not counted, names the line that is wrong, and it counts from then on', async (t) => {
+  const { id } = await createWebsite(server, token, { name: 'Shielded', domain: 'example.com' });
+  const page = await open(t, `/websites/${id}/settings`);
+  const section = page.locator('section').filter({ has: page.getByRole('heading', { name: 'What is not counted' }) });
+  const paths = section.getByLabel('Paths that are not counted');
+  await paths.fill('/admin/*\n drafts ');
+  await section.getByRole('radio', { name: 'Do not count them' }).check();
+  await section.getByRole('button', { name: 'Save' }).click();
+  await section.getByText('drafts: Must start with / or *').waitFor();
+  assert.equal(await paths.getAttribute('aria-invalid'), 'true');
+
+  await paths.fill('/admin/*\n\n/drafts\n');
+  await section.getByLabel('Countries that are not counted').fill('fr');
+  await section.getByRole('button', { name: 'Save' }).click();
+  await section.getByRole('status').getByText('Saved').waitFor();
+  assert.equal(await section.getByLabel('Countries that are not counted').inputValue(), 'FR');
+  const { doNotTrack, blockedPaths } = await ask(server, 'GET', `/api/websites/${id}/policy`, { token });
+  assert.deepEqual([doNotTrack, blockedPaths], ['drop', ['/admin/*', '/drafts']]);
+
+  await page.reload();
+  await waitValue(paths, '/admin/*\n/drafts');
+  assert.ok(await section.getByRole('radio', { name: 'Do not count them' }).isChecked());
+});
+
+test('shows an administrator how the server sees them, and what to set', async (t) => {
+  const headers = { 'x-forwarded-for': '203.0.113.9', 'cf-ipcountry': 'FR', 'sec-gpc': '1' };
+  const page = await open(t, '/', { extraHTTPHeaders: headers });
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitem', { name: 'How the server sees you' }).click();
+  await page.waitForURL(/\/whoami$/);
+  await page.getByText('All is well: the server sees 203.0.113.9.').waitFor();
+  await page.getByText('from x-forwarded-for').waitFor();
+  await page.context().setExtraHTTPHeaders({ 'x-forwarded-for': '10.0.0.7' });
+  await page.reload();
+  await page.getByText('TRUSTED_PROXIES=10.0.0.7').waitFor();
+});
+
 /** What axe finds that keeps people from using the page. */
 async function seriousViolations(page) {
   // Over the debugger's channel: the page's own policy refuses a script element.
@@ -474,7 +538,8 @@ const PAGES = {
   'a new filter': () => ({ path: `/websites/${site.id}`, ready: '.rows tbody tr', press: { name: 'Filter', exact: true } }),
   menu: () => ({ path: `/websites/${site.id}`, ready: '.rows tbody tr', press: { name: 'Account' } }),
   realtime: () => ({ path: `/websites/${site.id}/realtime`, ready: '.chart canvas' }),
-  settings: () => ({ path: `/websites/${site.id}/settings`, ready: 'form .input' }),
+  settings: () => ({ path: `/websites/${site.id}/settings`, ready: '.verdict' }),
+  'how the server sees you': () => ({ path: '/whoami', ready: 'dl dd' }),
   links: () => ({ path: '/links', ready: '.numbers strong' }),
   pixels: () => ({ path: '/pixels', ready: '.numbers strong' }),
   'a new link': () => ({ path: '/links', ready: '.numbers strong', press: { name: 'Add link' } }),

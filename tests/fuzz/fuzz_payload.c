@@ -1,6 +1,7 @@
 /*
- * Any body, user agent and headers make an event that the database can store, or a problem with a name. The input's lines are
- * the body, the User-Agent, x-umami-cache, X-Forwarded-For, and a provider's country, region and city.
+ * Any body, user agent and headers make an event that the database can store, or a problem with a name; any click on a link
+ * makes one without a problem. The input's lines are the body, the User-Agent, x-umami-cache, X-Forwarded-For, a provider's
+ * country, region and city, and a click's Host, query, Referer and Accept-Language.
  * SPDX-License-Identifier: MIT
  */
 #include "payload.h"
@@ -30,11 +31,10 @@ load_once(void)
 	shared.useragents = useragents_load("/usr/share/uap-core/regexes.yaml",
 					    SOURCE_DIR "/data/bots.txt", error, sizeof(error));
 	shared.sources = sources_load(SOURCE_DIR "/data/sources.tsv", error, sizeof(error));
-	shared.spam_referrers = spam_referrers_load(SOURCE_DIR "/data/spam-referrers.txt", error,
-						    sizeof(error));
+	shared.spam_referrers =
+		spam_referrers_load(SOURCE_DIR "/data/spam-referrers.txt", error, sizeof(error));
 	fprintf(stderr, "%s", error);
-	MUST(shared.useragents != NULL && shared.sources != NULL &&
-	     shared.spam_referrers != NULL);
+	MUST(shared.useragents != NULL && shared.sources != NULL && shared.spam_referrers != NULL);
 	MUST(address_list_parse("127.0.0.0/8", &shared.trusted_proxies, error, sizeof(error)));
 	context.useragents = useragent_cache_new(shared.useragents, 64);
 	MUST(context.useragents != NULL);
@@ -80,8 +80,9 @@ check_event(const struct event *event)
 	struct address address;
 	for (int t = 0; t < TEXT_COUNT; t++)
 		check_text(event->texts[t], PAGE_TEXT_MAX);
-	MUST(event->type >= EVENT_IDENTIFY && event->type <= EVENT_CUSTOM);
-	MUST((event->type == EVENT_CUSTOM) == (event->texts[TEXT_EVENT_NAME][0] != '\0'));
+	MUST(event->type >= EVENT_IDENTIFY && event->type <= EVENT_PIXEL);
+	MUST(event->kind == KIND_WEBSITE || event->type != EVENT_CUSTOM);
+	MUST(event->type != EVENT_CUSTOM || event->texts[TEXT_EVENT_NAME][0] != '\0');
 	MUST(event->at >= YEAR_2000_MS && event->at <= NOW + DAY_MS);
 	MUST(event->dated || event->at == NOW);
 	MUST(address_parse(event->address, &address));
@@ -103,6 +104,28 @@ keep(struct request *req, const char *name, const char *value)
 {
 	if (value != NULL)
 		forwarding_keep(req, name, strlen(name), value, strlen(value), "");
+}
+
+static void
+click(struct request *req, char **rest)
+{
+	struct slug_target target = { .slug = "some-slug" };
+	struct event event;
+	req->problems = NULL;
+	req->method = "GET";
+	req->host = strsep(rest, "\n");
+	req->query = strsep(rest, "\n");
+	if (req->query == NULL)
+		req->query = "";
+	req->headers.referer = strsep(rest, "\n");
+	req->headers.accept_language = strsep(rest, "\n");
+	payload_read_slug(req, &context, KIND_LINK, &target, &event);
+	MUST(req->problems == NULL && event.result != EVENT_INVALID);
+	MUST(event.type == EVENT_LINK && event.slug == &target);
+	if (!arena_exhausted(req->arena)) {
+		check_event(&event);
+		MUST(strncmp(event.texts[TEXT_PATH], "/q/some-slug", 12) == 0);
+	}
 }
 
 int
@@ -136,6 +159,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		for (const struct problem *it = req.problems; it != NULL; it = it->next)
 			MUST(it->field != NULL && it->message != NULL && it->message[0] != '\0');
 	}
+	click(&req, &rest);
 	arena_free(arena);
 	free(text);
 	return 0;

@@ -5,7 +5,7 @@ import { connect } from 'node:http2';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { call, createWebsite, login, startServer } from '../support/server.mjs';
+import { ask, call, createWebsite, login, startServer } from '../support/server.mjs';
 
 const CHROME =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
@@ -185,6 +185,44 @@ test('refuses bytes that are no text, and bodies that are no JSON', async () => 
   assert.deepEqual(await events(), []);
 });
 
+test('lets tags of every origin and of every version of Umami send', async () => {
+  await fresh();
+  const origin = 'https://www.example.org';
+  // Umami 3.3's tracker adds these for its own servers' sake: they change nothing here
+  const headers = { 'x-umami-website-id': website.id, 'x-umami-hostname': 'www.example.org' };
+  const asked = ['content-type', 'x-umami-cache', ...Object.keys(headers)].join(',');
+  for (const path of ['/api/send', '/api/batch', '/api/record']) {
+    const preflight = await fetch(server.url + path, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': asked },
+    });
+    assert.equal(preflight.status, 204, path);
+    assert.equal(preflight.headers.get('access-control-allow-origin'), '*');
+    assert.match(preflight.headers.get('access-control-allow-headers'), /^\*/);
+    assert.match(preflight.headers.get('access-control-allow-methods'), /\bPOST\b/);
+    for (const body of ['{}', '', 'x'.repeat(2 << 20)]) {
+      const answer = await fetch(server.url + path, { method: 'POST', headers: { origin }, body });
+      assert.equal(answer.headers.get('access-control-allow-origin'), '*', `${path} ${answer.status}`);
+    }
+  }
+  const one = await send(pageview(), { ...headers, origin });
+  assert.equal(one.status, 200);
+  assert.equal(one.headers.get('access-control-allow-origin'), '*');
+  assert.equal((await send(pageview())).body.sessionId, one.body.sessionId);
+});
+
+test('counts revenue that a click attribute sends as text, and decodes titles of older trackers', async () => {
+  const id = await fresh();
+  await send(pageview({ name: 'buy', title: encodeURIComponent('Tarte & café'), data: { revenue: '19.99', currency: 'EUR' } }));
+  const [revenue] = await server.psql('SELECT currency, amount FROM revenues JOIN websites USING (website_id) WHERE website_uuid = $1', [id]);
+  assert.deepEqual(revenue, { currency: 'EUR', amount: 19.99 });
+  const titles = await server.psql(
+    `SELECT t.text FROM events e JOIN websites w USING (website_id) JOIN pages p USING (website_id, page_id)
+       JOIN texts t ON t.website_id = w.website_id AND t.text_id = p.title_id WHERE w.website_uuid = $1`, [id],
+  );
+  assert.deepEqual(titles, [{ text: 'Tarte & café' }]);
+});
+
 test('answers bots politely and counts none of them', async () => {
   await fresh();
   for (const agent of ['curl/8.5.0', 'Mozilla/5.0', 'Googlebot/2.1 (+http://www.google.com/bot.html)', 'python-requests/2.31']) {
@@ -297,6 +335,44 @@ test('identifies a visitor without counting an event', async () => {
   );
   assert.deepEqual(rows, [{ name: 'plan', text: 'free' }, { name: 'seats', text: '3.0000' }]);
   assert.equal((await send(pageview({ id: 'user-7' }))).body.sessionId, body.sessionId);
+});
+
+test('knows how long a page was read, also when it says so before the pageview comes', async () => {
+  await fresh();
+  const noon = Date.UTC(2025, 5, 15, 12) / 1000;
+  const stats = async () => {
+    const range = `startAt=${noon * 1000}&endAt=${(noon + 86400) * 1000}`;
+    const { visits, bounces, totaltime } = await ask(server, 'GET', `/api/websites/${website.id}/stats?${range}`, { token });
+    return [visits, bounces, totaltime];
+  };
+  const engaged = (after, engagedTime) =>
+    send(pageview({ timestamp: noon + after, engagedTime, scrollDepth: 60 }, 'engagement'));
+  const { status, body } = await engaged(10, 9999);
+  assert.equal(status, 200);
+  assert.deepEqual(await stats(), [0, 0, 0]);
+  const view = await send(pageview({ timestamp: noon }));
+  assert.equal(view.body.visitId, body.visitId);
+  assert.deepEqual(await stats(), [1, 1, 10]);
+  await engaged(11, 1);
+  assert.deepEqual(await stats(), [1, 0, 11]);
+  const wrong = await engaged(12, -1);
+  assert.equal(wrong.status, 400);
+  assert.equal((await events()).length, 1);
+});
+
+test('stores how fast a page was', async () => {
+  const id = await fresh();
+  const { body } = await send(pageview());
+  const { status, body: reply } = await send(pageview({ lcp: 1234.56, cls: 0.1 }, 'performance'));
+  assert.equal(status, 200);
+  assert.equal(reply.visitId, body.visitId);
+  const rows = await server.psql(
+    'SELECT lcp, inp, cls, fcp, ttfb FROM performances JOIN websites USING (website_id) WHERE website_uuid = $1',
+    [id],
+  );
+  assert.deepEqual(rows, [{ lcp: 1234.6, inp: null, cls: 0.1, fcp: null, ttfb: null }]);
+  assert.equal((await send(pageview({ url: '/' }, 'performance'))).status, 400);
+  assert.equal((await events()).length, 1);
 });
 
 test('stores a dated event at its time, in the visit it belongs to', async () => {

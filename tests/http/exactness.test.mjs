@@ -42,9 +42,9 @@ const send = async ({ path, headers, sendings }) => {
       JSON.stringify(reply),
     );
   } else if (sendings[0].means.anonymous) {
-    const identifies = sendings[0].body.type === 'identify';
+    const isRow = sendings[0].body.type === 'event';
     const nothing = { cache: '', sessionId: null, visitId: null };
-    assert.deepEqual(reply, identifies ? { beep: 'boop', reason: 'do_not_track' } : nothing);
+    assert.deepEqual(reply, isRow ? nothing : { beep: 'boop', reason: 'do_not_track' });
   } else {
     assert.match(reply.sessionId, /^[0-9a-f-]{36}$/, JSON.stringify(reply));
     sendings[0].means.sessionId = reply.sessionId;
@@ -358,7 +358,7 @@ const makeLive = (id) => {
   const times = Array.from({ length: 200 }, (_, i) => now - 5 * SECOND - i * 10 * SECOND);
   const moments = [...times.filter((at) => Math.abs(now - at - 5 * MINUTE) > 30 * SECOND), now + HOUR];
   const drawn = makeTraffic(random, id, { visitors: moments.length, groups: 1 }).filter(
-    ({ means }) => means.kind !== 'identify',
+    ({ means }) => ['pageview', 'event'].includes(means.kind),
   );
   return moments.map((at, i) => {
     const { headers, body, means } = drawn[i];

@@ -365,6 +365,7 @@ describe('while the database', () => {
     assert.equal(strange.headers.get('retry-after'), '1');
     assert.equal((await visit('/p/some-pixel', { at: own })).headers.get('content-type'), 'image/gif');
     assert.equal(await metric(own.url, 'sillage_events_total', '{outcome="busy"}'), 3);
+    assert.equal(await metric(own.url, 'sillage_http_requests_total', 'route="/q/{slug}",status="307"'), 2);
     between.mend();
     await until(async () => (await visit('/q/fresh-link', { at: own })).status === 307, 'answers again');
     const [{ count }] = await own.psql(

@@ -51,6 +51,7 @@ const view = (at, path, more = {}) => ({
   page: { path, title: '', query: '', hostname: 'example.org', ...more.page },
 });
 const event = (at, name, more = {}) => view(at, '/', { kind: 'event', name, ...more });
+const engagement = (at, engagedTime) => view(at, '/', { kind: 'engagement', engagedTime });
 const all = { startAt: 0, endAt: NOON * 2 };
 const numbers = (arrivals, question = all) => {
   const { pageviews, visitors, visits, bounces, totaltime } = stats(makeHistory(arrivals), question);
@@ -70,6 +71,22 @@ test('what arrives late joins two visits', () => {
 test('an event keeps a visit from being a bounce, and is no pageview', () => {
   assert.deepEqual(numbers([view(NOON, '/a'), event(NOON + 59_999, 'signup')]), [1, 1, 1, 0, 59]);
   assert.deepEqual(numbers([event(NOON, 'signup')]), [0, 0, 0, 0, 0]);
+});
+
+test('ten seconds in the foreground keep a visit from being a bounce', () => {
+  assert.deepEqual(numbers([view(NOON, '/a'), engagement(NOON + 9999, 9999)]), [1, 1, 1, 1, 9]);
+  assert.deepEqual(numbers([view(NOON, '/a'), engagement(NOON + 10_000, 10_000)]), [1, 1, 1, 0, 10]);
+  assert.deepEqual(
+    numbers([engagement(NOON + 9000, 5000), view(NOON, '/a'), engagement(NOON + 20_000, 5000)]),
+    [1, 1, 1, 0, 20],
+  );
+});
+
+test('time in the foreground is activity, and no visit by itself', () => {
+  const read = engagement(NOON + 40 * MINUTE, 40 * MINUTE);
+  assert.deepEqual(numbers([view(NOON, '/a'), read, view(NOON + 70 * MINUTE, '/b')]), [2, 1, 1, 0, 4200]);
+  assert.deepEqual(numbers([view(NOON + 70 * MINUTE, '/b'), read]), [1, 1, 1, 0, 4200]);
+  assert.deepEqual(numbers([read]), [0, 0, 0, 0, 0]);
 });
 
 test('bounce and duration are those of the whole visit, whatever the range', () => {

@@ -79,6 +79,12 @@ describe('the table', () => {
     assert.match(stderr, /answered 9000 but stored 8999/);
   });
 
+  test('is refused when a server answered nothing, rather than calling it infinitely slow', () => {
+    const { status, stderr } = table(load('sillage', 9000, 20), load('express-prisma', 0, 0));
+    assert.notEqual(status, 0);
+    assert.match(stderr, /express-prisma answered nothing/);
+  });
+
   test('does not count errors as answers', () => {
     assert.match(table(load('sillage', 9000, 20, { stored: 8000, errors: 1000 })).stdout, /^sillage .* 8000 /m);
   });

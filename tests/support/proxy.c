@@ -15,10 +15,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum {
-	CHUNK = 65536,
-	BACKLOG = 16
-};
+enum { CHUNK = 65536, BACKLOG = 16 };
 
 static char folder[] = "/tmp/sillage-proxy.XXXXXX";
 static struct sockaddr_un here, there;

@@ -28,9 +28,10 @@ const ALONE_FLAGS = [
 
 export const pages = new Map(); // path -> HTML
 export const replies = new Map(); // website -> what the collector answers: an object, a text, or a promise of one
-// { path, website, type, payload, headers, abandoned }; `abandoned` says, once it was to be answered, whether the browser had
-// given the request up.
+// { path, website, type, payload, eventId, headers, abandoned }; `abandoned` says, once it was to be answered, whether the
+// browser had given the request up. The payload is without its eventId.
 export const hits = [];
+export const engagements = []; // the same for how long a page was read
 export const tracked = { site: '', other: '', collector: '', asked: 0 }; // addresses; `asked` counts OPTIONS requests
 const arrivals = new EventEmitter().setMaxListeners(0);
 const servers = [];
@@ -55,11 +56,13 @@ const servePage = (request, response) => {
 };
 
 const record = async (path, request, response) => {
-  const { type, payload } = JSON.parse(await text(request));
-  const hit = { path, website: payload?.website, type, payload, headers: request.headers };
-  hits.push(hit);
+  const sent = JSON.parse(await text(request));
+  const { type } = sent;
+  const { eventId, ...payload } = sent.payload ?? {};
+  const hit = { path, website: payload.website, type, payload, eventId, headers: request.headers };
+  (type === 'engagement' ? engagements : hits).push(hit);
   arrivals.emit('hit');
-  const reply = (await replies.get(payload?.website)) ?? { cache: 'first', sessionId: 's', visitId: 'v' };
+  const reply = (await replies.get(payload.website)) ?? { cache: 'first', sessionId: 's', visitId: 'v' };
   hit.abandoned = response.destroyed;
   response.end(typeof reply === 'string' ? reply : JSON.stringify(reply));
   arrivals.emit('hit');

@@ -255,6 +255,13 @@ const GAPS = [
   45 * MINUTE,
 ];
 
+// How often each comes.
+const KINDS = Object.entries({ pageview: 12, event: 4, engagement: 3, identify: 1 }).flatMap(([kind, share]) =>
+  Array(share).fill(kind),
+);
+const TYPES = { pageview: 'event', event: 'event', engagement: 'engagement', identify: 'identify' };
+const ENGAGED_TIMES = [0, 3000, 9999, 10_000, 5 * MINUTE, 31 * MINUTE, 100 * MINUTE];
+
 const makeVisitor = (random, index) => {
   const client = random.pick(CLIENTS);
   return {
@@ -305,7 +312,7 @@ const headersOf = (visitor) =>
 const present = (fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 
 const makeSending = (random, website, visitor, at) => {
-  const kind = random.chance(0.05) ? 'identify' : random.chance(0.25) ? 'event' : 'pageview';
+  const kind = random.pick(KINDS);
   const hostname = random.pick(HOSTS);
   const [path, shownPath] = random.pick(PATHS);
   const source = random.pick(SOURCES);
@@ -313,6 +320,7 @@ const makeSending = (random, website, visitor, at) => {
   const title = random.pick(TITLES);
   const tag = random.pick(TAGS);
   const name = kind === 'event' ? random.pick(NAMES) : '';
+  const engagedTime = kind === 'engagement' ? random.pick(ENGAGED_TIMES) : '';
   const [before, fragment = ''] = path.split('#');
   const local = before + (query && `?${query}`) + (fragment && `#${fragment}`);
   const url = random.chance(0.5) ? local : `https://${hostname}${local}`;
@@ -322,11 +330,11 @@ const makeSending = (random, website, visitor, at) => {
   return {
     headers: headersOf(visitor),
     body: {
-      type: kind === 'identify' ? 'identify' : 'event',
+      type: TYPES[kind],
       payload: {
         website,
         timestamp: at / SECOND,
-        ...present({ hostname, url, referrer, title, tag, name, screen, language, id: distinctId }),
+        ...present({ hostname, url, referrer, title, tag, name, engagedTime, screen, language, id: distinctId }),
         ...overrides,
       },
     },
@@ -340,6 +348,7 @@ const makeSending = (random, website, visitor, at) => {
       page: { path: shownPath, title, query, hostname },
       tag,
       name,
+      engagedTime: engagedTime || 0,
       source: source.means,
       client: wordsOf(visitor),
     },

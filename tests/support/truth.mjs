@@ -2,10 +2,11 @@
 // idea with the server: no index, no dictionary, no SQL, and time zones come from the JavaScript engine's own table.
 //
 // An arrival is what was sent, in the words of the definitions:
-//   { at, kind: 'pageview' | 'event' | 'identify', address, userAgent, distinctId, page: { path, title, query, hostname },
-//     tag, name, source: { referrer, domain, channel, utmSource, ... }, client: { browser, os, ..., city },
-//     anonymous: true when it is counted without a visitor }
-// Missing texts are ''. Arrivals stand in the order in which they were sent.
+//   { at, kind: 'pageview' | 'event' | 'engagement' | 'identify', address, userAgent, distinctId,
+//     page: { path, title, query, hostname }, tag, name, engagedTime, source: { referrer, domain, channel, utmSource, ... },
+//     client: { browser, os, ..., city }, anonymous: true when it is counted without a visitor }
+// Missing texts are ''. Arrivals stand in the order in which they were sent. `engagedTime` is an engagement's length, in
+// milliseconds; it ended at `at`.
 //
 // A question is { startAt, endAt, timezone, unit, compare, type, search, limit, offset, filters: [[name, value]], match,
 // eventType, excludeBounce }, as the API's parameters.
@@ -124,16 +125,23 @@ const groupBy = (list, key) => {
   return groups;
 };
 
-const makeVisit = (events) => {
-  const pages = events.filter(({ kind }) => kind === 'pageview');
-  const custom = events.filter(({ kind }) => kind === 'event');
+const ENGAGED = 10_000; // milliseconds in the foreground that make no bounce
+
+const beganAt = ({ at, engagedTime = 0 }) => at - engagedTime;
+const endOf = (activities) => Math.max(...activities.map(({ at }) => at));
+
+// `activities` in the order of their beginnings; `rows` are the pageviews and events among them, by time.
+const makeVisit = (activities, rows) => {
+  const pages = rows.filter(({ kind }) => kind === 'pageview');
+  const custom = rows.filter(({ kind }) => kind === 'event');
+  const engaged = activities.reduce((total, { engagedTime = 0 }) => total + engagedTime, 0);
   return {
     names: custom.map(({ name }) => name),
-    bounced: pages.length === 1 && custom.length === 0,
-    seconds: Math.floor((events.at(-1).at - events[0].at) / 1000),
+    bounced: pages.length === 1 && custom.length === 0 && engaged < ENGAGED,
+    seconds: Math.floor((endOf(activities) - beganAt(activities[0])) / 1000),
     entry: pages[0]?.page.path ?? '',
     exit: pages.at(-1)?.page.path ?? '',
-    source: events[0].source,
+    source: rows[0].source,
   };
 };
 
@@ -144,22 +152,23 @@ const nobodys = (row) => ({ ...row, visitor: NOBODY, visit: noVisit(row), sessio
 
 // Every pageview and event with its visitor and its visit, by time.
 export const makeHistory = (arrivals) => {
-  const history = arrivals.filter(({ anonymous, kind }) => anonymous && kind !== 'identify').map(nobodys);
+  const history = arrivals.filter(({ anonymous, kind }) => anonymous && ['pageview', 'event'].includes(kind)).map(nobodys);
   const known = arrivals.filter(({ anonymous }) => !anonymous);
   for (const [key, own] of groupBy(known, visitorKey)) {
     const visitor = { key, client: { ...own[0].client, distinctId: own[0].distinctId } };
-    const events = own.filter(({ kind }) => kind !== 'identify').sort((a, b) => a.at - b.at);
+    const activities = own.filter(({ kind }) => kind !== 'identify').sort((a, b) => beganAt(a) - beganAt(b));
     let current = [];
     const close = () => {
-      const visit = makeVisit(current);
-      for (const event of current) history.push({ ...event, visitor, visit });
+      const rows = current.filter(({ kind }) => kind !== 'engagement');
+      const visit = rows.length > 0 && makeVisit(current, rows);
+      for (const row of rows) history.push({ ...row, visitor, visit });
       current = [];
     };
-    for (const event of events) {
-      if (current.length > 0 && event.at - current.at(-1).at > VISIT_GAP) close();
-      current.push(event);
+    for (const activity of activities) {
+      if (current.length > 0 && beganAt(activity) - endOf(current) > VISIT_GAP) close();
+      current.push(activity);
     }
-    if (current.length > 0) close();
+    close();
   }
   return history.sort((a, b) => a.at - b.at);
 };

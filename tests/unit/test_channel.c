@@ -57,6 +57,12 @@ the_referrer_decides_without_a_campaign(void)
 		{ "email", { .referrer_host = "mail.google.com" } },
 		{ "aiAssistant", { .referrer_host = "chatgpt.com" } },
 		{ "aiAssistant", { .referrer_host = "gemini.google.com" } },
+		{ "aiAssistant", { .referrer_host = "claude.ai" } },
+		{ "aiAssistant", { .referrer_host = "www.perplexity.ai" } },
+		{ "aiAssistant", { .referrer_host = "copilot.microsoft.com" } },
+		{ "aiAssistant", { .referrer_host = "chat.mistral.ai" } },
+		{ "referral", { .referrer_host = "notclaude.ai" } },
+		{ "referral", { .referrer_host = "www.microsoft.com" } },
 		{ "aiAssistant", { .utm_source = "chatgpt.com" } },
 	};
 	check(samples, sizeof(samples) / sizeof(samples[0]));

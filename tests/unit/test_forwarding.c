@@ -52,6 +52,17 @@ joins_headers_of_the_same_name_in_their_order(void)
 	arena_free(req.arena);
 }
 
+/* HTTP/2 sends names in lower case; settings are written as people write them. */
+static void
+finds_a_header_whatever_the_case_of_the_setting(void)
+{
+	struct request req = { .arena = arena_new(1 << 16) };
+	keep(&req, "x-my-client", "192.0.2.1", "X-My-Client");
+	CU_ASSERT_PTR_NOT_NULL_FATAL(forwarding_value(&req, "X-My-Client"));
+	CU_ASSERT_STRING_EQUAL(forwarding_value(&req, "X-My-Client"), "192.0.2.1");
+	arena_free(req.arena);
+}
+
 static void
 copies_exactly_the_bytes_it_is_given(void)
 {
@@ -106,6 +117,7 @@ static const struct unit_test tests[] = {
 	TEST(keeps_what_proxies_send_and_nothing_else),
 	TEST(keeps_the_header_of_the_setting),
 	TEST(joins_headers_of_the_same_name_in_their_order),
+	TEST(finds_a_header_whatever_the_case_of_the_setting),
 	TEST(copies_exactly_the_bytes_it_is_given),
 	TEST(keeps_the_right_end_of_what_is_too_long),
 	TEST(takes_little_memory_for_many_headers),

@@ -360,7 +360,8 @@ names_everything_that_is_wrong(void)
 	CU_ASSERT_STRING_EQUAL(
 		asked_problems(req),
 		"payload.hostname: Must be text. | payload.tag: Must be text. | "
-		"payload.eventId: Must be a UUID. | type: Must be event or identify. | "
+		"payload.eventId: Must be a UUID. | type: Must be event, identify, performance or "
+		"engagement. | "
 		"payload.timestamp: Must be in seconds since 1970, from the year 2000 to a day "
 		"from now. | "
 		"payload.url: Must be a URL or a path. | payload.referrer: Must be a URL or a "
@@ -426,11 +427,11 @@ refuses_what_is_no_sending(void)
 		{ "{\"type\":\"event\",\"payload\":{\"website\":\"x\"}}",
 		  "payload.website: Must be a UUID." },
 		{ "{\"payload\":{\"website\":\"" WEBSITE "\"}}",
-		  "type: Must be event or identify." },
+		  "type: Must be event, identify, performance or engagement." },
 		{ "{\"type\":7,\"payload\":{\"website\":\"" WEBSITE "\"}}",
-		  "type: Must be event or identify." },
+		  "type: Must be event, identify, performance or engagement." },
 		{ "{\"type\":\"click\",\"payload\":{\"website\":\"" WEBSITE "\"}}",
-		  "type: Must be event or identify." },
+		  "type: Must be event, identify, performance or engagement." },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct event event;
@@ -471,6 +472,108 @@ tells_types_and_times_apart(void)
 		CU_ASSERT_EQUAL(event.dated, cases[i].dated);
 		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_EVENT_NAME],
 				       event.type == EVENT_CUSTOM ? "e" : "");
+		asked_free(req);
+	}
+}
+
+static void
+reads_time_in_the_foreground(void)
+{
+	static const struct {
+		const char *members;
+		int engaged_ms, scroll_depth;
+	} cases[] = {
+		{ "\"engagedTime\":0", 0, 0 },
+		{ "\"engagedTime\":5000.6,\"scrollDepth\":null", 5001, 0 },
+		{ "\"engagedTime\":86400000,\"scrollDepth\":100", 86400000, 100 },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct event event;
+		struct request *req = sending("engagement", cases[i].members);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
+		CU_ASSERT_EQUAL(event.type, EVENT_ENGAGEMENT);
+		CU_ASSERT_EQUAL(event.engaged_ms, cases[i].engaged_ms);
+		CU_ASSERT_EQUAL(event.scroll_depth, cases[i].scroll_depth);
+		CU_ASSERT_EQUAL(event_began_at(&event), now - cases[i].engaged_ms);
+		asked_free(req);
+	}
+}
+
+/* Only what becomes a row has a source, a tag, a name, properties and revenue; only its own type has the measured numbers. */
+static void
+leaves_out_what_a_type_does_not_have(void)
+{
+	static const char *const members =
+		PAGE "\"/a?utm_source=x\",\"referrer\":\"https://www.google.fr/\",\"tag\":\"t\","
+		     "\"name\":\"e\",\"engagedTime\":7,\"scrollDepth\":8,\"lcp\":9,"
+		     "\"data\":{\"revenue\":1,\"currency\":\"EUR\"}";
+	static const struct {
+		const char *type;
+		bool row, engaged, measured, described;
+	} cases[] = {
+		{ "event", true, false, false, true },
+		{ "identify", false, false, false, true },
+		{ "engagement", false, true, false, false },
+		{ "performance", false, false, true, false },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct event event;
+		struct request *req = sending(cases[i].type, members);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
+		CU_ASSERT_EQUAL(event_is_row(event.type), cases[i].row);
+		CU_ASSERT_STRING_EQUAL(event.texts[TEXT_PATH], "/a");
+		for (int t = TEXT_REFERRER_DOMAIN; t <= TEXT_TAG; t++)
+			if (!cases[i].row)
+				CU_ASSERT_STRING_EQUAL(event.texts[t], "");
+		CU_ASSERT_EQUAL(event.texts[TEXT_TAG][0] != '\0', cases[i].row);
+		CU_ASSERT_EQUAL(event.revenue != NULL, cases[i].row);
+		CU_ASSERT_EQUAL(event.property_count, cases[i].described ? 2 : 0);
+		CU_ASSERT_EQUAL(event.engaged_ms, cases[i].engaged ? 7 : 0);
+		CU_ASSERT_EQUAL(event.vitals[VITAL_LCP] != NULL, cases[i].measured);
+		asked_free(req);
+	}
+}
+
+static void
+reads_how_fast_a_page_was(void)
+{
+	struct event event;
+	struct request *req = sending("performance", "\"lcp\":60000,\"cls\":0.12345678,\"inp\":0,"
+						     "\"fcp\":null");
+	CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
+	CU_ASSERT_STRING_EQUAL(event.vitals[VITAL_LCP], "60000.000000");
+	CU_ASSERT_STRING_EQUAL(event.vitals[VITAL_CLS], "0.123457");
+	CU_ASSERT_STRING_EQUAL(event.vitals[VITAL_INP], "0.000000");
+	CU_ASSERT_PTR_NULL(event.vitals[VITAL_FCP]);
+	CU_ASSERT_PTR_NULL(event.vitals[VITAL_TTFB]);
+	asked_free(req);
+}
+
+static void
+refuses_measured_numbers_that_cannot_be(void)
+{
+	static const struct {
+		const char *type, *members, *field;
+	} cases[] = {
+		{ "engagement", "", "payload.engagedTime" },
+		{ "engagement", "\"scrollDepth\":50", "payload.engagedTime" },
+		{ "engagement", "\"engagedTime\":-1", "payload.engagedTime" },
+		{ "engagement", "\"engagedTime\":86400001", "payload.engagedTime" },
+		{ "engagement", "\"engagedTime\":\"5\"", "payload.engagedTime" },
+		{ "engagement", "\"engagedTime\":5,\"scrollDepth\":101", "payload.scrollDepth" },
+		{ "performance", "", "payload" },
+		{ "performance", "\"lcp\":60000.1", "payload.lcp" },
+		{ "performance", "\"inp\":-0.1", "payload.inp" },
+		{ "performance", "\"cls\":100.1", "payload.cls" },
+		{ "performance", "\"fcp\":1e9", "payload.fcp" },
+		{ "performance", "\"ttfb\":true", "payload.ttfb" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct event event;
+		struct request *req = sending(cases[i].type, cases[i].members);
+		CU_ASSERT_EQUAL(reading(req, &event), EVENT_INVALID);
+		CU_ASSERT_STRING_EQUAL(req->problems->field, cases[i].field);
+		CU_ASSERT_PTR_NULL(req->problems->next);
 		asked_free(req);
 	}
 }
@@ -733,6 +836,10 @@ static const struct unit_test tests[] = {
 	TEST(takes_an_id_and_an_age),
 	TEST(refuses_what_is_no_sending),
 	TEST(tells_types_and_times_apart),
+	TEST(reads_time_in_the_foreground),
+	TEST(leaves_out_what_a_type_does_not_have),
+	TEST(reads_how_fast_a_page_was),
+	TEST(refuses_measured_numbers_that_cannot_be),
 	TEST(turns_bots_away_unless_told_otherwise),
 	TEST(believes_the_payload_before_proxies_and_proxies_when_trusted),
 	TEST(knows_a_visitor_by_a_token_of_ours_only),

@@ -19,8 +19,10 @@ writes_numbers_down_to_the_smallest(void)
 	pg_array_integer(&array, LLONG_MIN);
 	pg_array_integer(&array, LLONG_MAX);
 	pg_array_null(&array);
+	pg_array_optional(&array, 0);
+	pg_array_optional(&array, 7);
 	CU_ASSERT_STRING_EQUAL(pg_array_text(&array),
-			       "{0,-9223372036854775808,9223372036854775807,NULL}");
+			       "{0,-9223372036854775808,9223372036854775807,NULL,NULL,7}");
 	arena_free(arena);
 }
 

@@ -212,6 +212,39 @@ finds_the_visit_of_an_identification_without_making_or_extending_one(void)
 	fixture_close(&fixture);
 }
 
+/* A minute of reading that began before the pageview arrived, another visitor's without a pageview, and a page's speed. */
+static void
+extends_a_visit_by_time_in_the_foreground_and_counts_none_without_a_pageview(void)
+{
+	static const struct given given[] = {
+		{ 1, 5, 0, EVENT_PAGEVIEW },     { 1, 5, 40, EVENT_ENGAGEMENT },
+		{ 1, 5, 60, EVENT_PERFORMANCE }, { 1, 6, 10, EVENT_ENGAGEMENT },
+		{ 1, 7, 0, EVENT_PERFORMANCE },
+	};
+	struct website_number numbers[] = { { 1, 0, 0, 0 } };
+	struct fixture fixture;
+	fixture_open(&fixture, given, 5);
+	CU_ASSERT_EQUAL(fixture.placement.visitors[0].first_at, noon);
+	fixture.events[1].engaged_ms = 41 * MINUTE;
+	fixture.events[3].engaged_ms = MINUTE;
+	CU_ASSERT_TRUE(placement_group(&fixture.placement, fixture.arena, fixture.pointers, 5));
+	CU_ASSERT_EQUAL(fixture.placement.visitors[0].first_at, noon - MINUTE);
+	place_all(&fixture);
+	placement_number(&fixture.placement, numbers, 1);
+	const struct visit *visit = fixture.placement.visitors[0].visits.first;
+	CU_ASSERT_EQUAL(visit->started_at, noon - MINUTE);
+	CU_ASSERT_EQUAL(visit->ended_at, noon + 40 * MINUTE);
+	CU_ASSERT_EQUAL(visit->engaged_ms, 41 * MINUTE);
+	CU_ASSERT_EQUAL(visit->pageviews, 1);
+	CU_ASSERT_EQUAL(fixture.events[1].visit_id, fixture.events[0].visit_id);
+	CU_ASSERT_EQUAL(fixture.events[2].visit_id, fixture.events[0].visit_id);
+	const struct visit *unseen = fixture.placement.visitors[1].visits.first;
+	CU_ASSERT_EQUAL(unseen->pageviews + unseen->events, 0);
+	CU_ASSERT_PTR_NULL(fixture.placement.visitors[2].visits.first);
+	CU_ASSERT_EQUAL(fixture.events[4].visit_id, 0);
+	fixture_close(&fixture);
+}
+
 static void
 says_when_there_is_no_memory(void)
 {
@@ -228,6 +261,7 @@ static const struct unit_test tests[] = {
 	TEST(extends_a_stored_visit_and_keeps_its_number),
 	TEST(lists_stored_visits_that_another_took_in),
 	TEST(finds_the_visit_of_an_identification_without_making_or_extending_one),
+	TEST(extends_a_visit_by_time_in_the_foreground_and_counts_none_without_a_pageview),
 	TEST(says_when_there_is_no_memory),
 };
 

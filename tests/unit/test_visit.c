@@ -14,9 +14,18 @@ enum { MINUTE = 60 * 1000, EVENTS = 12 };
 static struct visit *
 place(struct visits *visits, struct arena *arena, long long at, bool is_pageview, int page_id)
 {
-	struct visit_event event = {
-		.at = at, .is_pageview = is_pageview, .page_id = page_id, .source_id = page_id
-	};
+	struct visit_event event = { .began_at = at,
+				     .at = at,
+				     .is_pageview = is_pageview,
+				     .page_id = page_id,
+				     .source_id = page_id };
+	return visits_place(visits, &event, arena);
+}
+
+static struct visit *
+engage(struct visits *visits, struct arena *arena, long long began_at, long long at)
+{
+	struct visit_event event = { .began_at = began_at, .at = at, .is_engagement = true };
 	return visits_place(visits, &event, arena);
 }
 
@@ -102,14 +111,131 @@ keeps_the_stored_visit_when_a_new_one_grows_into_it(void)
 	arena_free(arena);
 }
 
-static int
-by_time(const void *one, const void *other)
+static void
+lasts_as_long_as_somebody_reads(void)
 {
-	long long a = *(const long long *)one, b = *(const long long *)other;
-	return a < b ? -1 : a > b;
+	struct arena *arena = arena_new(1 << 20);
+	struct visits visits = { NULL };
+	struct visit *visit = place(&visits, arena, 0, true, 1);
+	CU_ASSERT_PTR_EQUAL(engage(&visits, arena, -1, 40 * MINUTE), visit);
+	CU_ASSERT_PTR_EQUAL(place(&visits, arena, 70 * MINUTE, true, 2), visit);
+	CU_ASSERT_PTR_NOT_EQUAL(engage(&visits, arena, 100 * MINUTE + 1, 101 * MINUTE), visit);
+	CU_ASSERT_EQUAL(visit->started_at, -1);
+	CU_ASSERT_EQUAL(visit->ended_at, 70 * MINUTE);
+	CU_ASSERT_EQUAL(visit->engaged_ms, 40 * MINUTE + 1);
+	CU_ASSERT_EQUAL(visit->pageviews, 2);
+	CU_ASSERT_EQUAL(visit->exit_page_id, 2);
+	CU_ASSERT_FALSE(visit->recount);
+	arena_free(arena);
+}
+
+static void
+counts_time_in_the_foreground_whatever_the_order(void)
+{
+	struct arena *arena = arena_new(1 << 20);
+	struct visits visits = { NULL };
+	struct visit *visit = engage(&visits, arena, 1000, 5000);
+	CU_ASSERT_EQUAL(visit->pageviews + visit->events, 0);
+	CU_ASSERT_PTR_EQUAL(place(&visits, arena, 900, true, 7), visit);
+	CU_ASSERT_PTR_EQUAL(engage(&visits, arena, 500, 800), visit);
+	CU_ASSERT_EQUAL(visit->started_at, 500);
+	CU_ASSERT_EQUAL(visit->ended_at, 5000);
+	CU_ASSERT_EQUAL(visit->engaged_ms, 4300);
+	CU_ASSERT_EQUAL(visit->entry_page_id, 7);
+	CU_ASSERT_EQUAL(visit->exit_page_id, 7);
+	CU_ASSERT_EQUAL(visit->source_id, 7);
+	CU_ASSERT_EQUAL(visit->pageviews, 1);
+	CU_ASSERT_FALSE(visit->recount);
+	arena_free(arena);
+}
+
+static void
+joins_all_visits_that_somebody_read_through(void)
+{
+	struct arena *arena = arena_new(1 << 20);
+	struct visits visits = { NULL };
+	struct visit *first = place(&visits, arena, 0, true, 1);
+	place(&visits, arena, 60 * MINUTE, true, 2);
+	struct visit *last = place(&visits, arena, 120 * MINUTE, true, 3);
+	CU_ASSERT_EQUAL(visits_count(&visits), 3);
+	CU_ASSERT_PTR_EQUAL(engage(&visits, arena, 0, 90 * MINUTE), first);
+	CU_ASSERT_EQUAL(visits_count(&visits), 1);
+	CU_ASSERT_PTR_EQUAL(visit_current(last), first);
+	CU_ASSERT_EQUAL(first->engaged_ms, 90 * MINUTE);
+	CU_ASSERT_EQUAL(first->ended_at, 120 * MINUTE);
+	CU_ASSERT_TRUE(first->recount);
+	arena_free(arena);
+}
+
+/* What happened, from its beginning to its end. */
+struct span {
+	long long began_at, at;
+};
+
+static int
+by_beginning(const void *one, const void *other)
+{
+	const struct span *a = one, *b = other;
+	return a->began_at < b->began_at ? -1 : a->began_at > b->began_at;
+}
+
+static int
+by_end(const void *one, const void *other)
+{
+	const struct span *a = one, *b = other;
+	return a->at < b->at ? -1 : a->at > b->at;
+}
+
+/* Moments and spans of an hour, seldom far from one another. */
+static void
+make_spans(struct span spans[EVENTS])
+{
+	for (int i = 0; i < EVENTS; i++) {
+		spans[i].at = (rand() % 60) * 10LL * MINUTE + rand() % 2;
+		spans[i].began_at =
+			spans[i].at - (rand() % 3 == 0 ? rand() % 6 * 10LL * MINUTE : 0);
+	}
+}
+
+static int
+count_visits_slowly(const struct span given[EVENTS])
+{
+	struct span spans[EVENTS];
+	memcpy(spans, given, sizeof(spans));
+	qsort(spans, EVENTS, sizeof(spans[0]), by_beginning);
+	int count = 1;
+	long long ended_at = spans[0].at;
+	for (int i = 1; i < EVENTS; i++) {
+		if (spans[i].began_at - ended_at > VISIT_GAP_MS)
+			count++;
+		if (spans[i].at > ended_at)
+			ended_at = spans[i].at;
+	}
+	return count;
 }
 
 /* Events come in batches; within a batch they are sorted, between batches they are not. */
+static void
+place_in_batches(struct visits *visits, struct arena *arena, struct span *spans,
+		 struct visit **placed)
+{
+	int next_id = 1;
+	for (int start = 0; start < EVENTS;) {
+		int len = 1 + rand() % 4;
+		if (start + len > EVENTS)
+			len = EVENTS - start;
+		qsort(spans + start, (size_t)len, sizeof(spans[0]), by_end);
+		for (int i = start; i < start + len; i++)
+			placed[i] = spans[i].began_at < spans[i].at
+					    ? engage(visits, arena, spans[i].began_at, spans[i].at)
+					    : place(visits, arena, spans[i].at, true, i + 1);
+		for (struct visit *visit = visits->first; visit != NULL; visit = visit->next)
+			if (visit->visit_id == 0)
+				visit->visit_id = next_id++;
+		start += len;
+	}
+}
+
 static void
 agrees_with_sorting_everything_whatever_the_order(void)
 {
@@ -118,38 +244,24 @@ agrees_with_sorting_everything_whatever_the_order(void)
 		struct arena *arena = arena_new(1 << 20);
 		struct visits visits = { NULL };
 		struct visit *placed[EVENTS];
-		long long times[EVENTS], sorted[EVENTS];
-		int next_id = 1;
-		for (int i = 0; i < EVENTS; i++)
-			times[i] = (rand() % 40) * 10LL * MINUTE + rand() % 2;
-		for (int start = 0; start < EVENTS;) {
-			int len = 1 + rand() % 4;
-			if (start + len > EVENTS)
-				len = EVENTS - start;
-			qsort(times + start, (size_t)len, sizeof(times[0]), by_time);
-			for (int i = start; i < start + len; i++)
-				placed[i] = place(&visits, arena, times[i], true, i + 1);
-			for (struct visit *visit = visits.first; visit != NULL; visit = visit->next)
-				if (visit->visit_id == 0)
-					visit->visit_id = next_id++;
-			start += len;
-		}
-		memcpy(sorted, times, sizeof(times));
-		qsort(sorted, EVENTS, sizeof(sorted[0]), by_time);
-		int expected = 1;
-		for (int i = 1; i < EVENTS; i++)
-			if (sorted[i] - sorted[i - 1] > VISIT_GAP_MS)
-				expected++;
-		CU_ASSERT_EQUAL_FATAL(visits_count(&visits), expected);
+		struct span spans[EVENTS];
+		long long engaged_ms = 0;
+		make_spans(spans);
+		place_in_batches(&visits, arena, spans, placed);
+		CU_ASSERT_EQUAL_FATAL(visits_count(&visits), count_visits_slowly(spans));
 		for (int i = 0; i < EVENTS; i++) {
 			struct visit *visit = visit_current(placed[i]);
-			CU_ASSERT_TRUE_FATAL(visit->started_at <= times[i] &&
-					     times[i] <= visit->ended_at);
+			CU_ASSERT_TRUE_FATAL(visit->started_at <= spans[i].began_at &&
+					     spans[i].at <= visit->ended_at);
+			engaged_ms += spans[i].at - spans[i].began_at;
 		}
-		for (struct visit *visit = visits.first; visit != NULL && visit->next != NULL;
-		     visit = visit->next)
-			CU_ASSERT_TRUE_FATAL(visit->next->started_at - visit->ended_at >
-					     VISIT_GAP_MS);
+		for (struct visit *visit = visits.first; visit != NULL; visit = visit->next) {
+			engaged_ms -= visit->engaged_ms;
+			CU_ASSERT_TRUE_FATAL(visit->next == NULL ||
+					     visit->next->started_at - visit->ended_at >
+						     VISIT_GAP_MS);
+		}
+		CU_ASSERT_EQUAL_FATAL(engaged_ms, 0);
 		arena_free(arena);
 	}
 }
@@ -159,6 +271,9 @@ static const struct unit_test tests[] = {
 	TEST(counts_pageviews_and_events_and_knows_entry_and_exit),
 	TEST(joins_two_stored_visits_that_an_event_bridges),
 	TEST(keeps_the_stored_visit_when_a_new_one_grows_into_it),
+	TEST(lasts_as_long_as_somebody_reads),
+	TEST(counts_time_in_the_foreground_whatever_the_order),
+	TEST(joins_all_visits_that_somebody_read_through),
 	TEST(agrees_with_sorting_everything_whatever_the_order),
 };
 

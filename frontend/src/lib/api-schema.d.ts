@@ -316,7 +316,9 @@ export interface paths {
          * Store a pageview, an event or what is known of a visitor
          * @description The answer is sent after the commit: what was answered with 200 and ids is stored, and the ids are those of the
          *     rows. `type: event` without `payload.name` is a pageview, with a name it is an event; `type: identify` gives the
-         *     visitor a distinct id, properties, or both.
+         *     visitor a distinct id, properties, or both; `type: engagement` says how long a page was read and how far, up to now;
+         *     `type: performance` says how fast it was, with one of `lcp`, `inp`, `cls`, `fcp` and `ttfb` at least. The last two
+         *     are no events: they belong to the visit under way and open none.
          *
          *     The visitor is told from the client's address and `User-Agent`. The address is taken from `X-Forwarded-For` and
          *     the like only when the peer is a trusted proxy; a tag cannot choose it. Neither is stored.
@@ -1065,6 +1067,8 @@ export interface components {
             age?: number | null;
             /** @description Instead of what the user agent says. */
             browser?: string;
+            /** @description With `performance`, Cumulative Layout Shift. */
+            cls?: number;
             /**
              * @description Properties of the event; with `identify`, of the visitor. Members of inner objects get dotted names. An event
              *     with a positive number, or the text of one, as `revenue` and a text as `currency` counts as revenue.
@@ -1075,19 +1079,30 @@ export interface components {
             /** @description Instead of what the user agent says. */
             device?: string;
             /**
+             * @description With `engagement`, and required there: milliseconds for which the page was in the foreground, up to now and since
+             *     the last time that it was said.
+             */
+            engagedTime?: number;
+            /**
              * Format: uuid
              * @description The sender's own id of this sending. What is sent again under an id that has been stored, within 48 hours, is
              *     stored no second time and answered as the first was, without the visit. Ours, not Umami's, as is `age`.
              */
             eventId?: string | null;
+            /** @description With `performance`, First Contentful Paint in milliseconds. */
+            fcp?: number;
             /** @description Host of the page. Without it, the host of `url` less a leading `www.`. */
             hostname?: string;
             /** @description Distinct id, the website's own name for the visitor. The same id is the same visitor on every device. */
             id?: string;
+            /** @description With `performance`, Interaction to Next Paint in milliseconds. */
+            inp?: number;
             /** @description For servers that send on behalf of a client, the client's address. */
             ip?: string;
             /** @description The browser's language, as BCP 47 writes it. */
             language?: string;
+            /** @description With `performance`, Largest Contentful Paint in milliseconds. */
+            lcp?: number;
             /**
              * Format: uuid
              * @description A link's id, for servers that redirect by themselves. The event counts as a click.
@@ -1109,6 +1124,8 @@ export interface components {
              * @example 1920x1080
              */
             screen?: string;
+            /** @description With `engagement`, the greatest part of the page that has been seen, in percent. */
+            scrollDepth?: number;
             /** @description A word to tell variants of a page or deployments apart. */
             tag?: string;
             /**
@@ -1118,6 +1135,8 @@ export interface components {
             timestamp?: number;
             /** @description Title of the page; percent escapes are decoded, and it is cut at 500 characters. */
             title?: string;
+            /** @description With `performance`, Time to First Byte in milliseconds. */
+            ttfb?: number;
             /**
              * @description URL of the page, or its path with query and fragment. Path and query are stored apart; the campaign's
              *     `utm_*` and the click ids are read from the query.
@@ -1254,7 +1273,7 @@ export interface components {
         Send: {
             payload: components["schemas"]["Payload"];
             /** @enum {string} */
-            type: "event" | "identify";
+            type: "event" | "identify" | "engagement" | "performance";
         };
         SendReply: {
             /** @description To be sent back as `x-umami-cache`. Signed, opaque. Empty for an event that was counted without a visitor. */

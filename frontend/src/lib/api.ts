@@ -22,6 +22,10 @@ export type Series = Schemas['PageviewSeries'];
 export type MetricRow = Schemas['MetricRow'];
 export type ExpandedRow = Schemas['ExpandedMetricRow'];
 export type Realtime = Schemas['Realtime'];
+export type Ledger = Schemas['Ledger'];
+export type Policy = Required<Schemas['Policy']>;
+export type DoNotTrack = Schemas['DoNotTrack'];
+export type Whoami = Schemas['Whoami'];
 type Json<Name extends keyof operations> = operations[Name]['responses'] extends {
   200: { content: { 'application/json': infer Body } };
 }
@@ -266,6 +270,21 @@ export async function deleteWebsite(id: string): Promise<void> {
   await call(websitePath(id), { method: 'DELETE' });
 }
 
+export function getPolicy(id: string, signal?: AbortSignal): Promise<Policy> {
+  return call(websitePath(id, '/policy'), { signal });
+}
+
+export function updatePolicy(id: string, body: Schemas['PolicyUpdate']): Promise<Policy> {
+  return call(websitePath(id, '/policy'), { method: 'POST', body });
+}
+
+/* The server */
+
+/** How the server sees this browser; for administrators. */
+export function getWhoami(signal?: AbortSignal): Promise<Whoami> {
+  return call('/api/whoami', { signal });
+}
+
 /* Links and pixels */
 
 function linkPath(kind: LinkKind, id = ''): string {
@@ -399,6 +418,17 @@ export async function getValues(
 export function getRealtime(id: string, zone: string, signal?: AbortSignal): Promise<Realtime> {
   const query = new URLSearchParams({ timezone: zone });
   return call(`/api/realtime/${encodeURIComponent(id)}`, { query, signal });
+}
+
+/** What was received from `start` to `end`, by whole hours, and what became of it. */
+export function getLedger(
+  id: string,
+  start: number,
+  end: number,
+  signal?: AbortSignal,
+): Promise<Ledger> {
+  const query = new URLSearchParams({ startAt: String(start), endAt: String(end) });
+  return call(websitePath(id, '/ledger'), { query, signal });
 }
 
 /** The tag that a website's pages carry. */

@@ -66,6 +66,7 @@ export function startRouter(): () => void {
 export type Page =
   | { name: 'websites' }
   | { name: 'login' }
+  | { name: 'whoami' }
   | { name: 'overview' | 'realtime' | 'settings'; id: string }
   | { name: 'links'; kind: LinkKind }
   | { name: 'link'; kind: LinkKind; id: string }
@@ -80,6 +81,7 @@ export function pageOf(pathname: string): Page {
   const [first, id, rest, more] = parts;
   if (first === undefined) return { name: 'websites' };
   if (first === 'login' && id === undefined) return { name: 'login' };
+  if (first === 'whoami' && id === undefined) return { name: 'whoami' };
   const kind = Object.hasOwn(LINK_PATHS, first) ? LINK_PATHS[first] : undefined;
   if (kind && id === undefined) return { name: 'links', kind };
   if (kind && id !== undefined && rest === undefined) return { name: 'link', kind, id };

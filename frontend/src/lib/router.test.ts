@@ -7,6 +7,8 @@ describe('pageOf', () => {
   it.each([
     ['/', { name: 'websites' }],
     ['/websites', { name: 'websites' }],
+    ['/whoami', { name: 'whoami' }],
+    ['/whoami/x', { name: 'unknown' }],
     ['/login', { name: 'login' }],
     ['/websites/abc', { name: 'overview', id: 'abc' }],
     ['/websites/abc/', { name: 'overview', id: 'abc' }],

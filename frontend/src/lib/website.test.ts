@@ -1,7 +1,7 @@
 // What people type as a website’s name and domain.
 // SPDX-License-Identifier: MIT
 import { expect, it } from 'vitest';
-import { cleanDomain, missingFields } from './website';
+import { cleanDomain, fromLines, missingFields, toLines } from './website';
 
 it.each([
   ['example.org', 'example.org'],
@@ -18,4 +18,10 @@ it.each([
 it('finds the fields that are empty', () => {
   expect(missingFields({ name: ' ', domain: 'x' }, 'Fill in')).toEqual({ name: 'Fill in' });
   expect(missingFields({ name: 'x', domain: 'x' }, 'Fill in')).toEqual({});
+});
+
+it('reads a list with a line an entry', () => {
+  expect(fromLines(' 192.0.2.1 \r\n\n\n2001:db8::/32\n ')).toEqual(['192.0.2.1', '2001:db8::/32']);
+  expect(fromLines(' \n')).toEqual([]);
+  expect(fromLines(toLines(['/a', '/b c']))).toEqual(['/a', '/b c']);
 });

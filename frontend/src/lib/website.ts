@@ -21,3 +21,23 @@ export function missingFields(
   const missing = Object.keys(fields).filter((name) => !fields[name]?.trim());
   return Object.fromEntries(missing.map((name) => [name, fault]));
 }
+
+/** The lists of a policy, in the order in which they are shown. */
+export const SHIELDS = [
+  'blockedAddresses',
+  'blockedCountries',
+  'blockedPaths',
+  'allowedHostnames',
+] as const;
+
+/** An entry a line; blank lines and spaces around count for nothing. */
+export function fromLines(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+export function toLines(entries: readonly string[]): string {
+  return entries.join('\n');
+}

@@ -49,6 +49,10 @@ export function misbehave({ server, ca, token, event }) {
     const quiet = (client) => client.on('error', () => {}).on('close', resolve);
     const stop = (client) => setTimeout(() => client.destroy(), randomInt(60));
     const request = () => requestText(token, event);
+    const half = () => {
+      const text = request();
+      return text.slice(0, randomInt(text.length));
+    };
     any([
       () => stop(quiet(plain())),
       () => stop(quiet(secure())),
@@ -59,9 +63,12 @@ export function misbehave({ server, ca, token, event }) {
       },
       () => {
         const client = quiet(plain());
-        const text = request();
-        client.write(text.slice(0, randomInt(text.length)), 'latin1');
+        client.write(half(), 'latin1');
         client.resetAndDestroy();
+      },
+      () => {
+        const client = quiet(any([plain, secure])());
+        client.write(half(), 'latin1', () => client.destroy());
       },
       () => {
         // all of an event, and gone before its answer

@@ -144,6 +144,45 @@ export const en = {
   'deleteHint.pixel':
     'Its image is no longer answered, its slug is free for others, and its numbers are gone for good.',
 
+  // What was received
+  ledgerTitle: 'What was received',
+  ledgerHint:
+    'Every event is counted before it is answered: stored, or refused with a reason. Nothing is lost in between.',
+  ledgerReceived_one: '{count} received',
+  ledgerReceived_other: '{count} received',
+  ledgerOutcome: 'What became of it',
+  ledgerBalances: 'The books balance: {rows} rows are there, as booked.',
+  ledgerDiffers: 'The books do not balance. Not accounted for: {events}. Rows missing: {rows}.',
+  'outcome.stored': 'stored',
+  'outcome.attached': 'attached',
+  'outcome.no_website': 'without a website',
+  'outcome.invalid': 'invalid',
+  'outcome.bot': 'from bots',
+  'outcome.ignored_address': 'from ignored addresses',
+  'outcome.shield_address': 'from shielded addresses',
+  'outcome.shield_country': 'from shielded countries',
+  'outcome.shield_path': 'for shielded paths',
+  'outcome.shield_hostname': 'from other hosts',
+  'outcome.spam_referrer': 'with spam referrers',
+  'outcome.do_not_track': 'not to be tracked',
+  'outcome.duplicate': 'sent again',
+  'outcome.refused_by_database': 'refused by the database',
+  'outcome.failed': 'failed',
+  'outcomeHint.stored': 'Pageviews and events, each a row of its own.',
+  'outcomeHint.attached': 'What belongs to a visitor or a visit, such as an identification.',
+  'outcomeHint.invalid': 'The answer named each field that was wrong.',
+  'outcomeHint.bot': 'Programs do not count.',
+  'outcomeHint.ignored_address': 'The operator’s list.',
+  'outcomeHint.shield_address': 'This website’s list.',
+  'outcomeHint.shield_country': 'This website’s list.',
+  'outcomeHint.shield_path': 'This website’s list.',
+  'outcomeHint.shield_hostname': 'Only the hosts of this website’s list count.',
+  'outcomeHint.spam_referrer': 'Known for sending visits that are none.',
+  'outcomeHint.do_not_track': 'The visitor’s browser asks for it, and this website honours it.',
+  'outcomeHint.duplicate': 'Stored already, under the same id.',
+  'outcomeHint.refused_by_database': 'See the server’s log.',
+  'outcomeHint.failed': 'Our fault. See the server’s log.',
+
   // Ranges
   range: 'Range',
   'range.today': 'Today',
@@ -301,6 +340,57 @@ export const en = {
   'activity.session': 'New visitor',
   countries: 'Countries',
   events: 'Events',
+
+  // What is not counted
+  policyTitle: 'What is not counted',
+  policyHint:
+    'Holds for everything that arrives from now on. What was refused is counted by reason, and nothing of it is kept.',
+  doNotTrack: 'Browsers that ask not to be tracked',
+  doNotTrackHint: 'By Do Not Track or Global Privacy Control.',
+  'doNotTrack.default': 'As the server is set: {policy}',
+  'doNotTrack.ignore': 'Count them like all others',
+  'doNotTrack.anonymous': 'Count their pages, but no visitor',
+  'doNotTrack.drop': 'Do not count them',
+  blockedAddresses: 'Addresses that are not counted',
+  'hint.blockedAddresses': 'One a line: 192.0.2.7, or a network like 192.0.2.0/24.',
+  blockedCountries: 'Countries that are not counted',
+  'hint.blockedCountries': 'Their two letters, one a line, like FR.',
+  blockedPaths: 'Paths that are not counted',
+  'hint.blockedPaths': 'One a line; * stands for anything: /admin/*.',
+  allowedHostnames: 'The only hosts that are counted',
+  'hint.allowedHostnames': 'One a line: example.org, *.example.org. Empty: every host.',
+
+  // How the server sees you
+  whoami: 'How the server sees you',
+  whoamiHint:
+    'Visitors are told apart by their address. If the one below is not yours, the server does not know theirs either.',
+  'advice.fine':
+    'All is well: the server sees {address}. If that is your address, nothing is left to do.',
+  'advice.trust_peer':
+    'The server sees {peer}, which passes on somebody else’s address but is not trusted. If that is your proxy, set {setting}.',
+  'advice.no_address_header':
+    '{peer} is trusted, but does not say who you are. Have your proxy send X-Forwarded-For.',
+  'advice.trust_address':
+    'Your proxy names {address}, which is no public address. If that is another proxy of yours, add it: {setting}. If it is you, ask again from outside.',
+  'advice.local':
+    'You are on the server’s own network, and there is no proxy in between. Open this page by its public address to see what visitors look like.',
+  whoamiAddress: 'Your address',
+  whoamiFrom: 'from',
+  whoamiPeer: 'Connected from',
+  peerTrusted: 'trusted',
+  peerUntrusted: 'not trusted',
+  whoamiConnection: 'the connection itself',
+  whoamiLocation: 'Location',
+  'location.headers': 'from the proxy’s headers',
+  'location.database': 'from the database',
+  locationUnknown: 'unknown',
+  whoamiBrowser: 'Browser',
+  whoamiBot: 'taken for a bot',
+  whoamiPrivacy: 'Asks not to be tracked',
+  yes: 'yes',
+  no: 'no',
+  whoamiHeaders: 'Headers of proxies',
+  whoamiNoHeaders: 'None came with the request.',
 
   // Shortcuts
   shortcutsTitle: 'Keyboard shortcuts',

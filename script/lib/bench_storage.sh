@@ -1,0 +1,39 @@
+# script/bench storage: the bytes that an event of the demo's year takes on disk, by table. Sourced, never run.
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash
+
+STORAGE_TARGET=120 # bytes an event, but for its own custom properties
+
+# Tables by family: the months of a partitioned table are one.
+storage_table() {
+  psql -c "
+    WITH sizes AS (
+      SELECT regexp_replace(relname, '_\d{4}_\d\d$', '') AS name, sum(pg_table_size(oid)) AS heap,
+             sum(pg_indexes_size(oid)) AS indexes
+        FROM pg_class
+       WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname !~ 'propert'
+       GROUP BY 1
+    ), events AS (
+      SELECT count(*) AS count FROM events
+    ), lines AS (
+      SELECT CASE WHEN heap + indexes >= count THEN name ELSE 'others' END AS name, sum(heap) AS heap, sum(indexes) AS indexes
+        FROM sizes, events
+       GROUP BY 1
+    )
+    SELECT coalesce(name, 'in all') AS \"table\", round(sum(heap) / min(count), 1) AS \"rows, bytes an event\",
+           round(sum(indexes) / min(count), 1) AS \"indexes\", round(sum(heap + indexes) / min(count), 1) AS \"together\"
+      FROM lines, events
+     GROUP BY ROLLUP (name)
+     ORDER BY sum(heap + indexes)"
+}
+
+bench_storage() {
+  local bytes
+  start_server
+  "$ROOT/script/demo" "http://$HOST:$PORT" 2>"$BENCH/demo.log" || { tail "$BENCH/demo.log" >&2; die "the demo did not load"; }
+  storage_table
+  bytes=$(psql -Atqc "SELECT sum(pg_total_relation_size(oid)) / (SELECT count(*) FROM events) FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname !~ 'propert'")
+  printf 'target: at most %d bytes an event %12d bytes  %s\n' "$STORAGE_TARGET" "${bytes%.*}" \
+    "$([ "${bytes%.*}" -le "$STORAGE_TARGET" ] && echo ok || echo MISSED)"
+}
