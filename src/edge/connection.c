@@ -21,7 +21,7 @@ enum {
 	DRAIN_GRACE_MS = 100, /* a client that has just been told to close needs a moment */
 	DRAIN_READ_MS = 800,  /* the second GOAWAY of HTTP/2 comes after a second */
 	REST_MAX = 32 << 20,
-	ROOM = 16,                 /* connections cut at a time to make room */
+	ROOM_SHARE = 256, /* of the connections that there may be, one is cut at a time for room */
 	UNFINISHED_MAX = 32 << 20, /* on one loop; libh2o's buffers may be twice as large */
 	UNFINISHED_CHECK_MS = 20,
 	HEAD_BYTES_MAX = 1024 /* of a request's head that count as sent for it */
@@ -243,7 +243,8 @@ void
 connections_make_room(struct loop *loop)
 {
 	h2o_linklist_t *link = loop->idle.next;
-	for (int made = 0; made < ROOM && link != &loop->idle; link = link->next) {
+	int room = 1 + loop->connections_max / ROOM_SHARE;
+	for (int made = 0; made < room && link != &loop->idle; link = link->next) {
 		struct connection *c = H2O_STRUCT_FROM_MEMBER(struct connection, idle, link);
 		made++; /* one that is doomed is about to make room too */
 		if (!c->doomed)
