@@ -45,7 +45,8 @@ on_connections(h2o_socket_t *socket, const char *error)
 		return;
 	for (int i = 0; i < ACCEPTS_MAX; i++) {
 		if (is_full(listener)) {
-			if (i == 0) /* this one waits; those behind the last one are told of again */
+			if (i ==
+			    0) /* this one waits; those behind the last one are told of again */
 				rest(listener);
 			return;
 		}
