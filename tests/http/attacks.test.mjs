@@ -28,7 +28,7 @@ const SETTINGS = {
   LOOPS: '1',
   TRUSTED_PROXIES: '',
   REQUEST_TIMEOUT_MS: String(TIMEOUT_MS),
-  STATEMENT_TIMEOUT_MS: '2000',
+  STATEMENT_TIMEOUT_MS: '1000',
   CONNECTIONS_MAX: String(CONNECTIONS),
   CONNECTIONS_PER_ADDRESS_MAX: String(PER_ADDRESS),
 };
@@ -123,7 +123,7 @@ describe('a flood of', () => {
   });
 
   test('empty pieces of a header block ends with the connection', async () => {
-    const SECONDS = 4;
+    const SECONDS = 2;
     assert.ok((await onPlain('emptyContinuationFlood', SECONDS)).seconds >= SECONDS - 0.1);
     const { seconds } = await onOurs('emptyContinuationFlood', SECONDS);
     assert.ok(seconds < (LONG || SECONDS), `open for ${seconds} s`);
@@ -162,7 +162,7 @@ describe('too much memory', () => {
 });
 
 test('a client that is slow is cut, whatever it is slow in', async () => {
-  const SECONDS = 6;
+  const SECONDS = 5;
   const cutByTheLibrary = ['slowHeaders', 'slowBody'];
   const kept = ['slowHeadersHttp2', 'slowBodyHttp2', 'pings', 'slowReader', 'slowReaderHttp2'];
   const names = [...kept, ...cutByTheLibrary];
