@@ -3,6 +3,8 @@
 
 -- A visitor's visits are looked for when the visitor comes back after a while, and then a few rows more do no harm. An
 -- index entry for sixteen visitors together is a list of places, 6 bytes each, instead of 20 bytes and the room of its own.
+-- The block stands first: as long as a table is so young that it has no statistics, the planner takes an index that begins
+-- with the website to be as good as the primary key for finding a visit, and reads the website's visits for each.
 CREATE FUNCTION visitor_block(visitor_id integer) RETURNS integer
   LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
   RETURN visitor_id >> 4;
@@ -10,7 +12,7 @@ COMMENT ON FUNCTION visitor_block IS
   'Sixteen visitors whose numbers follow one another. Whoever looks for a visitor''s visits asks for the block as well.';
 
 DROP INDEX visits_by_visitor;
-CREATE INDEX visits_by_visitor ON visits (website_id, visitor_block(visitor_id));
+CREATE INDEX visits_by_visitor ON visits (visitor_block(visitor_id), website_id);
 
 -- Hardly any visitor is identified: a NULL takes no room, and without this column a row is eight bytes shorter.
 ALTER TABLE visitors
