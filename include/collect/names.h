@@ -30,7 +30,13 @@ struct names {
  */
 bool names_remembered(struct names *names);
 
-/* The same with the database, in the caller's transaction. */
+/* Prepares the statements of names_resolve() on this thread's connection, in the caller's transaction. */
+enum outcome names_prepare(void);
+
+/*
+ * The same with the database, in the caller's transaction, whose COMMIT then does not wait for the disk: nothing that
+ * an answer rests on may be in it.
+ */
 enum outcome names_resolve(struct names *names);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "database.h"
 #include "db.h"
+#include "facts.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -73,7 +74,7 @@ resolve(struct fixture *fixture, int count)
 			       .count = count };
 	if (names_remembered(&names))
 		return DONE;
-	if (!db_begin(DB_WRITE))
+	if (!facts_prepare() || !db_begin(DB_WRITE))
 		return BUSY;
 	enum outcome outcome = names_resolve(&names);
 	if (outcome == DONE)
