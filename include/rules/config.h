@@ -16,23 +16,23 @@
 
 struct config {
 	/* listening */
-	const char *host;            /* HOST: address to listen on */
-	int port;                    /* PORT */
-	const char *tls_certificate; /* TLS_CERTIFICATE: PEM chain; "" none */
-	const char *tls_key;         /* TLS_KEY */
-	bool http2_cleartext;        /* HTTP2_CLEARTEXT */
-	const char *share_dir;       /* SHARE_DIR: www/, migrations/, data/ */
-	int loops;                   /* LOOPS: event loop threads; 0: one for every two cores */
-	int connections_max;         /* CONNECTIONS_MAX */
+	const char *host;                /* HOST: address to listen on */
+	int port;                        /* PORT */
+	const char *tls_certificate;     /* TLS_CERTIFICATE: PEM chain; "" none */
+	const char *tls_key;             /* TLS_KEY */
+	bool http2_cleartext;            /* HTTP2_CLEARTEXT */
+	const char *share_dir;           /* SHARE_DIR: www/, migrations/, data/ */
+	int loops;                       /* LOOPS: event loop threads; 0: one for every two cores */
+	int connections_max;             /* CONNECTIONS_MAX */
 	int connections_per_address_max; /* CONNECTIONS_PER_ADDRESS_MAX; 0: no limit */
-	int body_max;                /* BODY_MAX: bytes */
-	int request_timeout_ms;      /* REQUEST_TIMEOUT_MS */
-	int shutdown_timeout_ms;     /* SHUTDOWN_TIMEOUT_MS */
-	int cors_max_age;            /* CORS_MAX_AGE: seconds */
-	int events_rate;             /* EVENTS_RATE: a second and address; 0: no limit */
-	int events_burst;            /* EVENTS_BURST */
-	int logins_rate;             /* LOGINS_RATE: a minute and address; 0: no limit */
-	int logins_burst;            /* LOGINS_BURST */
+	int body_max;                    /* BODY_MAX: bytes */
+	int request_timeout_ms;          /* REQUEST_TIMEOUT_MS */
+	int shutdown_timeout_ms;         /* SHUTDOWN_TIMEOUT_MS */
+	int cors_max_age;                /* CORS_MAX_AGE: seconds */
+	int events_rate;                 /* EVENTS_RATE: a second and address; 0: no limit */
+	int events_burst;                /* EVENTS_BURST */
+	int logins_rate;                 /* LOGINS_RATE: a minute and address; 0: no limit */
+	int logins_burst;                /* LOGINS_BURST */
 	/* database */
 	const char *database_url; /* DATABASE_URL; "": libpq's own variables */
 	int workers;              /* WORKERS */

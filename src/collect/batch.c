@@ -210,7 +210,8 @@ batch_commit(struct batch_writer *writer, struct facts *facts)
 	if (outcome != BUSY || db_connected())
 		return outcome;
 	outcome = batch_committed(facts->transaction_id);
-	log_line(LOG_WARNING, "commit_unanswered", "transaction=%s committed=%s", facts->transaction_id,
+	log_line(LOG_WARNING, "commit_unanswered", "transaction=%s committed=%s",
+		 facts->transaction_id,
 		 outcome == DONE       ? "yes"
 		 : outcome == CONFLICT ? "no"
 				       : "unknown");

@@ -30,11 +30,10 @@ load_once(void)
 	shared.useragents = useragents_load("/usr/share/uap-core/regexes.yaml",
 					    SOURCE_DIR "/data/bots.txt", error, sizeof(error));
 	shared.sources = sources_load(SOURCE_DIR "/data/sources.tsv", error, sizeof(error));
-	shared.spam_referrers = spam_referrers_load(SOURCE_DIR "/data/spam-referrers.txt", error,
-						    sizeof(error));
+	shared.spam_referrers =
+		spam_referrers_load(SOURCE_DIR "/data/spam-referrers.txt", error, sizeof(error));
 	fprintf(stderr, "%s", error);
-	MUST(shared.useragents != NULL && shared.sources != NULL &&
-	     shared.spam_referrers != NULL);
+	MUST(shared.useragents != NULL && shared.sources != NULL && shared.spam_referrers != NULL);
 	MUST(address_list_parse("127.0.0.0/8", &shared.trusted_proxies, error, sizeof(error)));
 	context.useragents = useragent_cache_new(shared.useragents, 64);
 	MUST(context.useragents != NULL);
