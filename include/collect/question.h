@@ -17,7 +17,7 @@
 
 enum {
 	QUESTION_KEYS_MAX = 1024,
-	QUESTION_PARTS_MAX = 11,  /* columns of the widest combination */
+	QUESTION_PARTS_MAX = 11, /* columns of the widest combination */
 	QUESTION_STATEMENTS = 2
 };
 
@@ -45,8 +45,8 @@ struct question *question_new(struct arena *arena, int part_count);
 bool question_add(struct question *question, const struct wanted *wanted);
 
 /* Makes the two statements. BUSY without memory. */
-enum outcome question_ask(struct question *question, struct arena *arena, const char *insert, const char *read,
-			  struct db_statement statements[QUESTION_STATEMENTS]);
+enum outcome question_ask(struct question *question, struct arena *arena, const char *insert,
+			  const char *read, struct db_statement statements[QUESTION_STATEMENTS]);
 
 /* Once they have run: remembers the numbers. */
 void question_answered(const struct question *question, struct dictionary *dictionary);

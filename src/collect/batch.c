@@ -165,6 +165,8 @@ batch_names(struct batch_writer *writer, struct arena *arena, struct event **eve
 		return DONE;
 	if (!batch_begin(writer, &fresh))
 		return BUSY;
+	if (fresh)
+		names_remembered(&names); /* which is nothing now */
 	enum outcome outcome = policies_refresh(&writer->policies, arena, events, count, &changed);
 	writer->policies_stale = outcome != DONE;
 	if (outcome == DONE && changed) {

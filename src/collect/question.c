@@ -50,7 +50,7 @@ question_answered(const struct question *question, struct dictionary *dictionary
 	for (int i = 0; i < question->count; i++) {
 		const struct wanted *wanted = &question->wanted[i];
 		if (question->numbers[i] != 0)
-			dictionary_add(dictionary, wanted->kind, wanted->website_id, wanted->key, wanted->len,
-				       question->numbers[i]);
+			dictionary_add(dictionary, wanted->kind, wanted->website_id, wanted->key,
+				       wanted->len, question->numbers[i]);
 	}
 }
