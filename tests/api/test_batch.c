@@ -1106,6 +1106,27 @@ asks_for_names_again_on_a_new_connection(void)
 	close_writer(writer);
 }
 
+/* The first text's number is known before the second one shows that the connection is gone, and with it that number. */
+static void
+asks_for_known_names_again_when_new_ones_find_a_new_connection(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[2];
+	event_init(&events[0], 0, "192.0.2.1", noon, "/a");
+	store(writer, events, 1, noon);
+	test_sql("DELETE FROM pages");
+	test_sql("DELETE FROM texts");
+	kill_other_connections();
+	event_init(&events[0], 0, "192.0.2.1", noon + 1, "/a");
+	event_init(&events[1], 0, "192.0.2.1", noon + 2, "/b");
+	store(writer, events, 2, noon + 2);
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT string_agg(text, ' ' ORDER BY text) FROM events JOIN pages USING "
+			 "(website_id, page_id) JOIN texts ON text_id = path_id"),
+		"/a /b");
+	close_writer(writer);
+}
+
 static void
 makes_a_month_again_that_was_removed(void)
 {
@@ -1338,6 +1359,7 @@ static const struct unit_test tests[] = {
 	TEST(halves_a_batch_that_memory_cannot_hold),
 	TEST(forgets_names_that_were_rolled_back),
 	TEST(asks_for_names_again_on_a_new_connection),
+	TEST(asks_for_known_names_again_when_new_ones_find_a_new_connection),
 	TEST(makes_a_month_again_that_was_removed),
 	TEST(says_that_it_failed_when_a_month_cannot_be_made),
 	TEST(tries_again_what_lost_against_another_transaction),
