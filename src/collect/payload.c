@@ -210,7 +210,7 @@ read_performance(struct reading *reading, const struct json *body)
 
 /*
  * The moment of arrival; before that, for an event that comes late or again, by its age, which needs no clock to be right; or
- * when a server-side sender says.
+ * when the sender says, however late that comes.
  */
 static void
 read_time(struct reading *reading)
@@ -222,8 +222,6 @@ read_time(struct reading *reading)
 		event->at -= (long long)reading->payload->age;
 		return;
 	}
-	if (reading->payload->age != 0)
-		request_problem(reading->req, "payload.age", "Must not stand beside timestamp.");
 	double ms = reading->payload->timestamp * 1000;
 	if (ms < (double)DATED_MIN_MS || ms > (double)(event->at + DATED_AHEAD_MS))
 		request_problem(

@@ -222,11 +222,13 @@ copy_text(h2o_req_t *http, const char *text)
 	return h2o_strdup(&http->pool, text, SIZE_MAX).base;
 }
 
-/* `*` does not cover Authorization, so it is named. */
+/* `*` does not cover Authorization, so it is named. When to try again is for the page's script to read too. */
 static void
-add_cors_headers(h2o_req_t *http, const struct loop *loop, bool preflight)
+add_cors_headers(h2o_req_t *http, const struct loop *loop, bool preflight, int status)
 {
 	add_header(http, "access-control-allow-origin", "*");
+	if (status == 429 || status == 503)
+		add_header(http, "access-control-expose-headers", "retry-after");
 	if (!preflight)
 		return;
 	add_header(http, "access-control-allow-headers", "*, Authorization");
@@ -247,7 +249,7 @@ add_headers(h2o_req_t *http, const struct loop *loop, const struct exchange *exc
 		caching_told = caching_told || strcmp(reply->headers[i].name, "cache-control") == 0;
 	}
 	if (dispatch_is_api(req->path))
-		add_cors_headers(http, loop, strcmp(req->method, "OPTIONS") == 0);
+		add_cors_headers(http, loop, strcmp(req->method, "OPTIONS") == 0, exchange->status);
 	if (!caching_told && (dispatch_is_api(req->path) || exchange->route != NULL))
 		add_header(http, "cache-control", "no-cache");
 	if (exchange->route != NULL || exchange->status >= 400) {

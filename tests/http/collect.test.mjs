@@ -461,7 +461,11 @@ test('turns away what it cannot keep, and answers what it took once the database
     const refused = settled.filter((answer) => answer.status === 503);
     assert.equal(stored + refused.length, 60);
     assert.ok(refused.length > 0);
-    for (const answer of refused) assert.equal(answer.headers.get('retry-after'), '1');
+    for (const { headers } of refused) {
+      assert.equal(headers.get('retry-after'), '1');
+      assert.equal(headers.get('access-control-allow-origin'), '*');
+      assert.equal(headers.get('access-control-expose-headers'), 'retry-after');
+    }
     assert.equal((await events(id)).length, stored + 1);
   } finally {
     await small.stop();

@@ -1061,8 +1061,8 @@ export interface components {
         /** @description Exactly one of `website`, `link` and `pixel` must be given. */
         Payload: {
             /**
-             * @description How many milliseconds ago it happened, by the sender's own clock: for what is sent late or again. Not together
-             *     with `timestamp`.
+             * @description How many milliseconds ago it happened, by the sender's own clock: for what is sent late or again. Beside
+             *     `timestamp`, which says it already, it changes nothing.
              */
             age?: number | null;
             /** @description Instead of what the user agent says. */
