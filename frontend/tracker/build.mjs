@@ -3,10 +3,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { transform } from 'esbuild';
 
-export const LIMIT = 1638; // bytes, after gzip -9: 1.6 kB
+export const LIMIT = 1700; // bytes by Brotli, as scripts/assemble.mjs compresses it: what browsers receive over HTTPS
 
 export const build = async () => {
   const source = await readFile(new URL('tracker.js', import.meta.url), 'utf8');
@@ -21,12 +21,12 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.exit(2);
   }
   const code = await build();
-  const size = gzipSync(code, { level: 9 }).length;
+  const size = brotliCompressSync(code).length;
   if (size > LIMIT) {
-    console.error(`script.js: ${size} bytes after gzip, ${LIMIT} are allowed`);
+    console.error(`script.js: ${size} bytes by Brotli, ${LIMIT} are allowed`);
     process.exit(1);
   }
   await mkdir(outdir, { recursive: true });
   await writeFile(join(outdir, 'script.js'), code);
-  console.log(`script.js: ${Buffer.byteLength(code)} bytes, ${size} after gzip`);
+  console.log(`script.js: ${Buffer.byteLength(code)} bytes, ${size} by Brotli, ${gzipSync(code, { level: 9 }).length} by gzip`);
 }

@@ -1,6 +1,6 @@
 // The script that a website's tag loads: sends pageviews, events, identities and how long a page was read to /api/send.
-// It has Umami's attributes and Umami's functions. It keeps nothing on the visitor's device and must never break its page.
-// Every byte counts: the build says when it is too large.
+// It has Umami's attributes and Umami's functions. On the visitor's device it keeps only what has not been answered, for a day
+// at most. It must never break its page. Every byte counts: the build says when it is too large.
 // SPDX-License-Identifier: MIT
 ((window) => {
   const { document, location } = window;
@@ -45,13 +45,17 @@
   let awaited; // the page of the latest pageview or of the one that is about to be sent
   let timer; // runs while a new page settles
 
+  // What outlives the page. Where storage is forbidden, to look at it is an error, and memory must do.
+  let store = {};
+  try {
+    store = localStorage || store;
+  } catch {}
+
   const refused = () => {
-    try {
-      // Where storage is forbidden, to look at it is an error.
-      if (localStorage['umami.disabled']) return true;
-    } catch {}
     const { doNotTrack: dnt, globalPrivacyControl } = navigator;
-    return stopped || (doNotTrack == 'true' && (dnt == 1 || dnt == 'yes' || globalPrivacyControl));
+    return (
+      stopped || store['umami.disabled'] || (doNotTrack == 'true' && (dnt == 1 || globalPrivacyControl))
+    );
   };
 
   const currentUrl = () => {
@@ -78,34 +82,80 @@
     id: identity,
   });
 
-  // Each event has an id by which it can be told when it arrives twice. There is crypto.randomUUID() on secure pages only.
-  const newId = () =>
-    '00000000-0000-4000-8000-000000000000'.replace(/0/g, () =>
-      (crypto.getRandomValues(new Uint8Array(1))[0] % 16).toString(16),
-    );
+  // An event stays in the store until it is answered: prefix, moment and id -> body. Each has a key of its own, so that pages
+  // that are open at the same time cannot overwrite each other's. What two of them send the server stores once, by its id.
+  const prefix = `sillage.${website}.`;
+  const busy = {}; // by key: it is being sent, or the server failed at it and it waits for the next page
+  let retry; // runs until what got no answer is sent again
+
+  const kept = () =>
+    Object.keys(store)
+      .filter((key) => key.startsWith(prefix))
+      .sort();
 
   // Without a header of its own the request needs no permission from another origin's server first: it goes out at once,
   // and gets through when the page is about to be left.
-  const send = async (payload, type = 'event', leaving) => {
+  const post = async (key, body, plain, age = 0) => {
     const sender = identity;
+    let pause = 2000 + age; // as long again as it has waited
+    busy[key] = true;
+    try {
+      const response = await fetch(endpoint, {
+        method: 'POST',
+        keepalive: !age, // the browser allows 64 kB of these at a time, and what is sent again is safe without
+        credentials,
+        headers: cache && !plain ? { 'x-umami-cache': cache } : {},
+        body: body.replace(':{', `:{"age":${age},`),
+      });
+      const { status, headers } = response;
+      pause += headers.get('retry-after') * 1000 || 0;
+      if (status == 429 || status > 500) throw status;
+      if (status != 500) delete store[key];
+      // Unless something has waited, what is in the store is on its way from another page.
+      if (age || retry) resend();
+      const reply = await response.json();
+      stopped ||= reply.disabled;
+      // What was on its way when the visitor was identified belongs to the visitor of before.
+      if (!age && sender == identity) cache = reply.cache || cache;
+    } catch {
+      busy[key] = false;
+      clearTimeout(retry);
+      retry = setTimeout(resend, pause * (1 + Math.random())); // not all visitors at once
+    }
+  };
+
+  // The oldest; when it has been answered, the next.
+  const resend = () => {
+    for (const key of kept()) {
+      const age = Date.now() - key.split('.')[2];
+      if (age > 864e5) delete store[key];
+      else if (!busy[key] && !refused()) return post(key, store[key], true, Math.max(age, 0));
+    }
+  };
+
+  const send = async (payload, type = 'event', leaving) => {
     if (document.prerendering) await new Promise((resolve) => on('prerenderingchange', resolve));
     if (refused()) return;
     const hook = window[beforeSend];
     if (typeof hook == 'function') payload = await hook(type, payload);
     if (!payload) return;
-    try {
-      const response = await fetch(endpoint, {
-        method: 'POST',
-        keepalive: true,
-        credentials,
-        headers: cache && !leaving ? { 'x-umami-cache': cache } : {},
-        body: JSON.stringify({ type, payload: { eventId: newId(), ...payload } }),
-      });
-      const reply = await response.json();
-      stopped = stopped || reply.disabled;
-      // What was on its way when the visitor was identified belongs to the visitor of before.
-      if (sender == identity) cache = reply.cache || cache;
-    } catch {}
+    // There is crypto.randomUUID() on secure pages only, and nobody gains anything by guessing the id.
+    const eventId = '00000000-0000-4000-8000-000000000000'.replace(/0/g, () =>
+      Math.floor(16 * Math.random()).toString(16),
+    );
+    const key = prefix + Date.now() + '.' + eventId;
+    const body = JSON.stringify({ payload: { eventId, ...payload }, type });
+    if (type != 'engagement') {
+      const keys = kept();
+      if (keys[49]) delete store[keys[0]];
+      try {
+        store[key] = body;
+      } catch {
+        // Full, or not to be written.
+        store = { ...store, [key]: body };
+      }
+    }
+    return post(key, body, leaving);
   };
 
   // Reading: the latest pageview is the page that is being read.
@@ -171,8 +221,11 @@
   };
 
   const api = { track, identify, getSession: () => ({ cache, website }) };
-  window.umami = window.umami || api;
-  window.sillage = window.sillage || api;
+  window.umami ||= api;
+  window.sillage ||= api;
+
+  on('online', resend);
+  resend();
 
   if (stopped || autoTrack == 'false') return;
 
@@ -205,9 +258,7 @@
   on('pagehide', () => timer && pageview());
 
   // The browser brought the page back as it was.
-  on('pageshow', ({ persisted }) => {
-    if (persisted) view();
-  });
+  on('pageshow', ({ persisted }) => persisted && view());
 
   if (document.readyState == 'loading') on('DOMContentLoaded', pageviewSoon);
   else pageviewSoon();

@@ -28,8 +28,9 @@ const ALONE_FLAGS = [
 
 export const pages = new Map(); // path -> HTML
 export const replies = new Map(); // website -> what the collector answers: an object, a text, or a promise of one
-// { path, website, type, payload, eventId, headers, abandoned }; `abandoned` says, once it was to be answered, whether the
-// browser had given the request up. The payload is without its eventId.
+// { path, website, type, payload, eventId, age, headers, abandoned }; `abandoned` says, once it was to be answered, whether
+// the browser had given the request up. The payload is without its eventId and age.
+export const failures = new Map(); // website -> { status, retryAfter } that is answered instead; 'cut': no answer at all
 export const hits = [];
 export const engagements = []; // the same for how long a page was read
 export const tracked = { site: '', other: '', collector: '', asked: 0 }; // addresses; `asked` counts OPTIONS requests
@@ -55,13 +56,22 @@ const servePage = (request, response) => {
   response.end(page ?? '<title>Nothing</title>');
 };
 
+const fail = (response, { status, retryAfter }) => {
+  response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+  if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
+  response.writeHead(status).end('{}');
+};
+
 const record = async (path, request, response) => {
   const sent = JSON.parse(await text(request));
   const { type } = sent;
-  const { eventId, ...payload } = sent.payload ?? {};
-  const hit = { path, website: payload.website, type, payload, eventId, headers: request.headers };
+  const { eventId, age, ...payload } = sent.payload ?? {};
+  const hit = { path, website: payload.website, type, payload, eventId, age, headers: request.headers };
   (type === 'engagement' ? engagements : hits).push(hit);
   arrivals.emit('hit');
+  const failure = failures.get(payload.website);
+  if (failure === 'cut') return response.destroy();
+  if (failure) return fail(response, failure);
   const reply = (await replies.get(payload.website)) ?? { cache: 'first', sessionId: 's', visitId: 'v' };
   hit.abandoned = response.destroyed;
   response.end(typeof reply === 'string' ? reply : JSON.stringify(reply));
@@ -125,12 +135,25 @@ const watchRequests = (context) => {
 };
 
 // One website in a browser window of its own. `tag` is what the tag has beside its source and the website's id, `html` the
-// page's content. The page must end without errors.
+// page's content, `collector` another place that has the script; `browserOptions` go to Playwright. The page must end without
+// errors.
 export const open = async (
   t,
-  { tag = '', src = '/script.js', website = randomUUID(), html = '', path = '/home' } = {},
+  {
+    tag = '',
+    src = '/script.js',
+    website = randomUUID(),
+    html = '',
+    path = '/home',
+    collector = tracked.collector,
+    browserOptions = {},
+  } = {},
 ) => {
-  const context = await browser.newContext({ locale: 'fr-FR', screen: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    locale: 'fr-FR',
+    screen: { width: 1440, height: 900 },
+    ...browserOptions,
+  });
   t.after(() => context.close());
   const page = await context.newPage();
   const errors = [];
@@ -140,7 +163,7 @@ export const open = async (
   const answered = watchRequests(context);
 
   const id = website === null ? '' : `data-website-id="${website}"`;
-  const head = `<script defer src="${tracked.collector}${src}" ${id} ${tag}></script>`;
+  const head = `<script defer src="${collector}${src}" ${id} ${tag}></script>`;
   pages.set(path, `<!doctype html><title>Home</title>${head}${html}`);
   const own = () => hits.filter((hit) => hit.website === website);
   return {
