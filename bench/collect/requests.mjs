@@ -20,11 +20,10 @@ const APART = 2048;
 const [count, ...websites] = process.argv.slice(2);
 const numbers = new Map();
 
-// As homes have them: a network of its own for each visitor.
 function addressOf(who) {
   if (!numbers.has(who)) numbers.set(who, numbers.size);
   const number = numbers.get(who);
-  return `2a01:${(number & 0xffff).toString(16)}:@@@@:${(number >> 16).toString(16)}::1`;
+  return `2a01:@@@@:${(number >> 16).toString(16)}:${(number & 0xffff).toString(16)}::1`; // a network each, as homes have
 }
 
 function eventId(number) {

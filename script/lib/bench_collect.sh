@@ -82,15 +82,16 @@ load_wrk() {
   REQUESTS=$BENCH/$3 wrk -t1 -c"$2" --timeout 60s -d"${SECONDS_EACH}s" -s "$ROOT/bench/collect/send.lua" "http://$HOST:$1"
 }
 
-# load_h2 PORT: h2load sends one request again and again, so there are sixteen of it, each a visitor of its own. It says no
-# address: what one address may send in a second is limited, but for this machine, which is a trusted proxy.
+# load_h2 PORT: h2load sends one request again and again, so there are sixteen of it, each a visitor of its own. More than
+# one address may send, so the address stands in the body as a server's that sends for its visitors.
 load_h2() {
-  local country region city agent body number=0 pids=()
-  while IFS=$'\t' read -r _ country region city agent body; do
+  local line address agent body number=0 pids=()
+  while IFS=$'\t' read -r address _ _ _ agent body; do
     number=$((number + 1))
-    printf '%s' "$body" >"$BENCH/h2.$number.json"
-    h2load -t1 -c1 -m16 -D "$SECONDS_EACH" -d "$BENCH/h2.$number.json" --log-file="$BENCH/h2.$number.log" \
-      -H "user-agent: $agent Visitor/$RUN.$number" -H "cf-ipcountry: $country" -H "cf-region-code: $region" -H "cf-ipcity: $city" \
+    line=$(printf '%04x' $((RUN * 256)))
+    body=${body/'"payload":{'/"\"payload\":{\"ip\":\"$address\","}
+    printf '%s' "${body//@@@@/$line}" >"$BENCH/h2.$number.json"
+    h2load -t1 -c1 -m16 -D "$SECONDS_EACH" -d "$BENCH/h2.$number.json" --log-file="$BENCH/h2.$number.log" -H "user-agent: $agent" \
       "http://$HOST:$1/api/send" >/dev/null &
     pids+=($!)
   done < <(awk -v each=$((LINES / 16)) 'NR % each == 1 && taken++ < 16' "$BENCH/requests")

@@ -23,8 +23,6 @@
 #define SLOW_PASSWORD  "slow password"
 #define SLOW_HASH      "$2b$13$abcdefghijklmnopqrstuuYor7fqeBFFd2YYs1gv.o1Ih6SZwHy7i"
 
-enum { WORKERS = 4, PLACES = WORKERS / 2 };
-
 static void
 start_over(void)
 {
@@ -200,42 +198,18 @@ has_no_transaction_open_while_it_hashes_and_looks_again_afterwards(void)
 	CU_ASSERT_STRING_EQUAL(tokens_stored(), "0");
 }
 
-static void
-lets_half_of_the_workers_hash_and_tells_others_to_come_back(void)
-{
-	struct slow_login logins[PLACES];
-	start_over();
-	for (int i = 0; i < PLACES; i++)
-		slow_login_start(&logins[i], i);
-	bool all_hashing = wait_until_hashing(&logins[0], PLACES);
-
-	struct request *req = credentials("quick", QUICK_PASSWORD);
-	enum outcome meanwhile = log_in(req);
-	bool in_time = !atomic_load(&logins[0].over) && !atomic_load(&logins[1].over);
-	for (int i = 0; i < PLACES; i++) {
-		pthread_join(logins[i].thread, NULL);
-		CU_ASSERT_EQUAL(logins[i].outcome, DONE);
-	}
-	CU_ASSERT_TRUE(all_hashing);
-	CU_ASSERT_TRUE(in_time);
-	CU_ASSERT_EQUAL(meanwhile, BUSY);
-	CU_ASSERT_EQUAL(log_in(req), DONE);
-	asked_free(req);
-}
-
 static const struct unit_test tests[] = {
 	TEST(stores_the_hash_of_the_token_it_answers_with),
 	TEST(refuses_without_saying_what_was_wrong),
 	TEST(deletes_a_hundred_expired_tokens_at_a_time),
 	TEST(deletes_no_token_that_another_transaction_holds),
 	TEST(has_no_transaction_open_while_it_hashes_and_looks_again_afterwards),
-	TEST(lets_half_of_the_workers_hash_and_tells_others_to_come_back),
 };
 
 int
 main(void)
 {
-	static const struct config config = { .workers = WORKERS, .token_days = 7 };
+	static const struct config config = { .token_days = 7 };
 	settings_publish(&config);
 	test_database_open();
 	if (!db_connect("auth", 10000))

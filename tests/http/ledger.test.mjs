@@ -151,7 +151,7 @@ test('finds that books and rows agree, and what is missing when they do not', as
 });
 
 test('stores each event once and balances when it is killed and everything is sent again', async () => {
-  const victim = await startServer();
+  const victim = await startServer({ settings: { EVENTS_RATE: '0' } });
   try {
     const website = await createWebsite(victim, await login(victim));
     const answers = new Map();

@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call, createWebsite, login, startServer } from '../support/server.mjs';
 import { holdTokens } from './support/hold.mjs';
+import { startBetween } from './support/between.mjs';
 import { Wire, askHttp2, makeCertificate, metric, openHttp2, until, within } from './support/wire.mjs';
 
 const PROGRAM = process.env.SILLAGE ?? new URL('../../build/test/sillage', import.meta.url).pathname;
