@@ -46,10 +46,14 @@ struct db_statement {
 	const char *name;
 	const char *parameters[DB_PARAMETERS_MAX];
 	int parameter_count;
+	/* Where the first column of the rows goes, an integer; NULL is 0. NULL: whatever is returned does not matter. */
+	int *numbers;
+	int number_count; /* the rows that there must be */
 };
 
 /*
- * Runs statements that return no rows, all in one round trip. The first that fails ends the row, and the answer is db_failed()'s.
+ * Runs statements, all in one round trip. The first that fails ends the row, and the answer is db_failed()'s; FAILED, too,
+ * when one returns another number of rows than it must.
  */
 enum outcome db_run(const struct db_statement *statements, int count);
 /* The same and COMMIT, as db_commit() answers: unless it says DONE, the transaction is over all the same. */

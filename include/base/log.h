@@ -14,6 +14,8 @@ enum log_level { LOG_ERROR, LOG_WARNING, LOG_INFO, LOG_DEBUG };
 enum { LOG_LINE_MAX = 2048 };
 
 void log_set_level(enum log_level level);
+/* Whether lines of `level` are written: where making their text would cost something. */
+bool log_shows(enum log_level level);
 
 /*
  * From here to log_stop() lines go through a buffer of 256 KiB that a thread of its own empties, so

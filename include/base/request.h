@@ -96,6 +96,7 @@ struct request {
 	struct forwarding_header *forwarding; /* see forwarding.h; kept where the route says so */
 	struct collect_context
 		*collect; /* the loop's own caches, for what is collected; NULL elsewhere */
+	const struct client *client; /* once client_find() has found it */
 	struct collect_submission
 		*submission; /* set by a collecting handler: what is to be stored */
 	const char *path_names[PATH_VALUES_MAX]; /* from the route: "website_id" */

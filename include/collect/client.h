@@ -19,8 +19,8 @@ struct client {
 	int origin;             /* of the address, as address_client() tells it */
 };
 
-void client_find(const struct collect_shared *shared, const struct request *req,
-		 struct client *out);
+/* The answer is kept with the request: whoever asks next has it for nothing. */
+const struct client *client_find(const struct collect_shared *shared, struct request *req);
 
 enum location_origin { LOCATION_UNKNOWN, LOCATION_OF_HEADERS, LOCATION_OF_DATABASE };
 

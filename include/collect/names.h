@@ -25,12 +25,18 @@ struct names {
 };
 
 /*
- * Sets website_id (0: no such website) of all events, and of those that are not refused text_ids, combination_ids and the properties' name_id, and makes the
- * partitions they need. True without asking the database when everything is remembered.
+ * Sets website_id (0: no such website) of all events, and of those that are not refused text_ids, combination_ids and the
+ * properties' name_id, as far as they are remembered. True when nothing is left to ask the database for.
  */
 bool names_remembered(struct names *names);
 
-/* The same with the database, in the caller's transaction. */
+/* Prepares the statements of names_resolve() on this thread's connection, in the caller's transaction. */
+enum outcome names_prepare(void);
+
+/*
+ * Sets what names_remembered() has left open, and makes the partitions that are needed. In the caller's transaction, whose
+ * COMMIT then does not wait for the disk: nothing that an answer rests on may be in it.
+ */
 enum outcome names_resolve(struct names *names);
 
 #endif

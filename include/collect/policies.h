@@ -23,6 +23,9 @@ struct policies {
 	int count;
 };
 
+/* Prepares the statement of policies_refresh() on this thread's connection, in the caller's transaction. */
+enum outcome policies_prepare(void);
+
 void policies_clear(struct policies *policies);
 
 /*

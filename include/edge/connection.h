@@ -77,4 +77,11 @@ void connections_sweep(struct loop *loop);
 /* While the loop drains: closes what is idle, and after a while everything. */
 void connections_drain(struct loop *loop);
 
+/*
+ * After every turn of a loop that drains: shortly before libh2o says GOAWAY for the second time, nothing
+ * more is read from HTTP/2 connections. One that has sent half of a header block by then, and sends the
+ * other half afterwards, would make libh2o 2.2 turn for ever.
+ */
+void connections_hold_back(struct loop *loop);
+
 #endif

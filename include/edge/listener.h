@@ -21,7 +21,7 @@ struct listener {
 /* Begins to accept on `fd`, which is the listener's from now on. */
 void listener_open(struct listener *listener, struct loop *loop, int fd);
 
-/* There is room again: accept if that was the reason to rest. */
+/* A connection is closed: there may be room again, and a descriptor. */
 void listener_resume(struct listener *listener);
 
 /* Takes what the system has accepted already, then closes. Closing twice is allowed. */

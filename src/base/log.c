@@ -56,6 +56,12 @@ log_set_level(enum log_level level)
 	atomic_store(&lowest_level, (int)level);
 }
 
+bool
+log_shows(enum log_level level)
+{
+	return (int)level <= atomic_load_explicit(&lowest_level, memory_order_relaxed);
+}
+
 /* Everything, however long stderr takes; gives up only when it is closed. */
 static void
 write_all(const char *bytes, size_t len)
@@ -122,7 +128,7 @@ void
 log_line(enum log_level level, const char *event, const char *pairs, ...)
 {
 	char line[LOG_LINE_MAX];
-	if ((int)level > atomic_load(&lowest_level))
+	if (!log_shows(level))
 		return;
 	int len = line_begin(line, level, event);
 	if (len < LOG_LINE_MAX - 1) {

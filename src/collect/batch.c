@@ -38,9 +38,9 @@ struct batch_writer {
 	struct visitor_cache *visitors;
 	long long connection_number; /* of the connection that all this was filled through */
 	struct policies policies;
-	bool policies_stale;   /* one has changed since it was read */
-	bool again;            /* what made the last try BUSY has passed: another may do better */
-	long long forget_at;   /* ms since 1970: when to look for keys and visitors that are over */
+	bool policies_stale; /* one has changed since it was read */
+	bool again;          /* what made the last try BUSY has passed: another may do better */
+	long long forget_at; /* ms since 1970: when to look for keys and visitors that are over */
 	struct salts salts;
 	unsigned char identity_key[VISITOR_KEY_SIZE];
 };
@@ -168,6 +168,8 @@ batch_names(struct batch_writer *writer, struct arena *arena, struct event **eve
 		return DONE;
 	if (!batch_begin(writer, &fresh))
 		return BUSY;
+	if (fresh)
+		names_remembered(&names); /* which is nothing now */
 	enum outcome outcome = policies_refresh(&writer->policies, arena, events, count, &changed);
 	writer->policies_stale = outcome != DONE;
 	if (outcome == DONE && changed) {
@@ -269,8 +271,10 @@ static enum outcome
 batch_write(struct batch_writer *writer, struct arena *arena, struct event **events, int count)
 {
 	struct event *known[BATCH_EVENTS_MAX];
-	struct facts facts = { .arena = arena, .visitors = writer->visitors,
-			       .period = writer->salts.period, .events = known };
+	struct facts facts = { .arena = arena,
+			       .visitors = writer->visitors,
+			       .period = writer->salts.period,
+			       .events = known };
 	enum outcome outcome = slugs_find(arena, events, count);
 	if (outcome == DONE)
 		outcome = batch_names(writer, arena, events, count);

@@ -4,18 +4,19 @@
  */
 #include "client.h"
 
+#include "arena.h"
 #include "collect.h"
 #include "forwarding.h"
 
 #include <string.h>
 
-void
-client_find(const struct collect_shared *shared, const struct request *req, struct client *out)
+static void
+client_read(const struct collect_shared *shared, const struct request *req, struct client *out)
 {
 	const char *chosen = shared->config->client_ip_header;
 	struct address_headers headers = { .only_client_ip = chosen[0] != '\0' };
 	struct address peer = { { 0 } };
-	*out = (struct client){ .origin = ADDRESS_OF_PEER };
+	out->origin = ADDRESS_OF_PEER;
 	if (req->peer != NULL && address_parse(req->peer, &peer))
 		out->peer_trusted = address_list_contains(&shared->trusted_proxies, &peer);
 	if (headers.only_client_ip)
@@ -24,6 +25,20 @@ client_find(const struct collect_shared *shared, const struct request *req, stru
 		headers.values[i] =
 			forwarding_value(req, address_header_name((enum address_header)i));
 	out->address = address_client(&peer, &shared->trusted_proxies, &headers, &out->origin);
+}
+
+const struct client *
+client_find(const struct collect_shared *shared, struct request *req)
+{
+	static const struct client unknown = { .origin = ADDRESS_OF_PEER };
+	if (req->client != NULL)
+		return req->client;
+	struct client *client = arena_alloc(req->arena, sizeof(*client));
+	if (client == NULL)
+		return &unknown;
+	client_read(shared, req, client);
+	req->client = client;
+	return client;
 }
 
 enum location_origin

@@ -399,22 +399,22 @@ read_origin(struct reading *reading)
 	struct event *event = reading->event;
 	const char *named = reading->payload->ip;
 	char text[ADDRESS_TEXT_SIZE];
-	struct client client;
+	const struct client *client = client_find(shared, reading->req);
+	struct address address = client->address;
 	struct location location;
 
-	client_find(shared, reading->req, &client);
-	if (is_given(named) && !address_parse(named, &client.address))
+	if (is_given(named) && !address_parse(named, &address))
 		request_problem(reading->req, "payload.ip", "Must be an IPv4 or IPv6 address.");
-	address_format(&client.address, text);
+	address_format(&address, text);
 	event->address = or_empty(arena_copy(arena, text));
 	if (event->result == EVENT_WAITING &&
-	    address_list_contains(&shared->ignored_addresses, &client.address))
+	    address_list_contains(&shared->ignored_addresses, &address))
 		event->result = EVENT_IGNORED_ADDRESS;
 	event->do_not_track = client_asks_not_to_be_tracked(reading->req);
 
 	bool headers_count =
-		client.peer_trusted && !is_given(named) && !shared->config->skip_location_headers;
-	if (client_location(shared, reading->req, &client.address, headers_count, &location) ==
+		client->peer_trusted && !is_given(named) && !shared->config->skip_location_headers;
+	if (client_location(shared, reading->req, &address, headers_count, &location) ==
 	    LOCATION_UNKNOWN)
 		return;
 	event->texts[TEXT_COUNTRY] = or_empty(arena_copy(arena, location.country));

@@ -70,27 +70,26 @@ advice(const struct request *req, const struct address *peer, const struct clien
 }
 
 static void
-find_client(const struct request *req, struct answer *answer)
+find_client(struct request *req, struct answer *answer)
 {
 	static const char *const location_origins[] = {
 		[LOCATION_OF_HEADERS] = "headers", [LOCATION_OF_DATABASE] = "database"
 	};
 	const struct collect_shared *shared = collect_shared();
 	struct address peer = { { 0 } };
-	struct client client;
 	answer->peer = req->peer == NULL ? "" : req->peer;
 	address_parse(answer->peer, &peer);
-	client_find(shared, req, &client);
-	answer->peer_trusted = client.peer_trusted;
-	answer->advice = advice(req, &peer, &client);
-	address_format(&client.address, answer->address);
-	if (client.origin == ADDRESS_OF_CLIENT_IP)
+	const struct client *client = client_find(shared, req);
+	answer->peer_trusted = client->peer_trusted;
+	answer->advice = advice(req, &peer, client);
+	address_format(&client->address, answer->address);
+	if (client->origin == ADDRESS_OF_CLIENT_IP)
 		answer->header = shared->config->client_ip_header;
-	else if (client.origin != ADDRESS_OF_PEER)
-		answer->header = address_header_name((enum address_header)client.origin);
-	bool headers_count = client.peer_trusted && !shared->config->skip_location_headers;
+	else if (client->origin != ADDRESS_OF_PEER)
+		answer->header = address_header_name((enum address_header)client->origin);
+	bool headers_count = client->peer_trusted && !shared->config->skip_location_headers;
 	answer->location_origin = location_origins[client_location(
-		shared, req, &client.address, headers_count, &answer->location)];
+		shared, req, &client->address, headers_count, &answer->location)];
 }
 
 enum outcome

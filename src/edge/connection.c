@@ -21,7 +21,7 @@ enum {
 	DRAIN_GRACE_MS = 100, /* a client that has just been told to close needs a moment */
 	DRAIN_READ_MS = 800,  /* the second GOAWAY of HTTP/2 comes after a second */
 	REST_MAX = 32 << 20,
-	ROOM = 16,                 /* connections cut at a time to make room */
+	ROOM_SHARE = 256, /* of the connections that there may be, one is cut at a time for room */
 	UNFINISHED_MAX = 32 << 20, /* on one loop; libh2o's buffers may be twice as large */
 	UNFINISHED_CHECK_MS = 20,
 	HEAD_BYTES_MAX = 1024 /* of a request's head that count as sent for it */
@@ -243,7 +243,8 @@ void
 connections_make_room(struct loop *loop)
 {
 	h2o_linklist_t *link = loop->idle.next;
-	for (int made = 0; made < ROOM && link != &loop->idle; link = link->next) {
+	int room = 1 + loop->connections_max / ROOM_SHARE;
+	for (int made = 0; made < room && link != &loop->idle; link = link->next) {
 		struct connection *c = H2O_STRUCT_FROM_MEMBER(struct connection, idle, link);
 		made++; /* one that is doomed is about to make room too */
 		if (!c->doomed)
@@ -322,11 +323,6 @@ connections_sweep(struct loop *loop)
 			cut(c, SHUT_RDWR);
 }
 
-/*
- * An HTTP/2 connection that has sent half of a header block when libh2o says GOAWAY for the second
- * time, and sends the other half afterwards, makes libh2o 2.2 turn for ever. So shortly before nothing
- * more is read; what has been is answered, and libh2o closes the connection itself then.
- */
 void
 connections_drain(struct loop *loop)
 {
@@ -335,10 +331,22 @@ connections_drain(struct loop *loop)
 		bool unused = c->version == 0;
 		if (since > loop->limits.drain || (unused && since > DRAIN_READ_MS))
 			cut(c, SHUT_RDWR);
-		else if (c->version >= 0x200 && since > DRAIN_READ_MS)
-			h2o_socket_read_stop(c->socket);
 		else if (c->version < 0x200 && is_idle(c) && since >= DRAIN_GRACE_MS &&
 			 now - c->active_at >= DRAIN_GRACE_MS)
 			cut(c, SHUT_RD);
 	}
+}
+
+/*
+ * What has been read is answered, and libh2o closes the connection itself then. It begins to read again
+ * whenever it has written, hence after every turn.
+ */
+void
+connections_hold_back(struct loop *loop)
+{
+	if (!loop->draining || loop_now(loop) - loop->draining_since <= DRAIN_READ_MS)
+		return;
+	for (struct connection *c = loop->connections; c != NULL; c = c->next)
+		if (c->version >= 0x200)
+			h2o_socket_read_stop(c->socket);
 }

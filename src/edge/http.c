@@ -482,9 +482,8 @@ client_of(const struct guard *guard)
 	const struct connection *connection = guard->connection;
 	if (connection->client != 0)
 		return connection->client;
-	struct client client;
-	client_find(collect_shared(), &guard->exchange->request, &client);
-	return client_limits_key(&client.address);
+	return client_limits_key(
+		&client_find(collect_shared(), &guard->exchange->request)->address);
 }
 
 /* Lets a request pass that its client's limit allows; answers it when not. */

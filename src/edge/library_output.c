@@ -28,9 +28,11 @@ write_message(void *unused, const char *text, size_t len)
 	if (memmem(text, len, "Assertion", strlen("Assertion")) != NULL)
 		return write(STDERR_FILENO, text, len);
 	long long now = clock_monotonic_us();
-	char start[200];
-	snprintf(start, sizeof(start), "%.*s", (int)len, text);
-	log_line(LOG_DEBUG, "library_message", "text=%s", log_quote(start).text);
+	if (log_shows(LOG_DEBUG)) {
+		char start[200];
+		snprintf(start, sizeof(start), "%.*s", (int)len, text);
+		log_line(LOG_DEBUG, "library_message", "text=%s", log_quote(start).text);
+	}
 	output.messages++;
 	if (output.logged_at == 0 || now - output.logged_at >= QUIET_US) {
 		log_line(LOG_INFO, "library_messages", "count=%lld", output.messages);

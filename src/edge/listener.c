@@ -24,19 +24,17 @@ static void
 on_rested(h2o_timeout_entry_t *timer)
 {
 	struct listener *listener = H2O_STRUCT_FROM_MEMBER(struct listener, rest_timer, timer);
-	listener_resume(listener);
+	h2o_socket_read_start(listener->socket, on_connections);
 }
 
-/* Rests until there is room, which it makes where it can, or for a while when the system has run out of something. */
+/* Rests for a while, or until a connection is closed; makes room where it can. */
 static void
 rest(struct listener *listener)
 {
 	h2o_socket_read_stop(listener->socket);
 	if (is_full(listener))
 		connections_make_room(listener->loop);
-	else
-		h2o_timeout_link(listener->loop->events, &listener->rest_timeout,
-				 &listener->rest_timer);
+	h2o_timeout_link(listener->loop->events, &listener->rest_timeout, &listener->rest_timer);
 }
 
 static void
@@ -47,7 +45,9 @@ on_connections(h2o_socket_t *socket, const char *error)
 		return;
 	for (int i = 0; i < ACCEPTS_MAX; i++) {
 		if (is_full(listener)) {
-			rest(listener);
+			if (i ==
+			    0) /* this one waits; those behind the last one are told of again */
+				rest(listener);
 			return;
 		}
 		errno = 0;
@@ -76,9 +76,11 @@ listener_open(struct listener *listener, struct loop *loop, int fd)
 void
 listener_resume(struct listener *listener)
 {
-	if (listener->socket != NULL && !h2o_socket_is_reading(listener->socket) &&
-	    !h2o_timeout_is_linked(&listener->rest_timer) && !is_full(listener))
-		h2o_socket_read_start(listener->socket, on_connections);
+	if (listener->socket == NULL || !h2o_timeout_is_linked(&listener->rest_timer) ||
+	    is_full(listener))
+		return;
+	h2o_timeout_unlink(&listener->rest_timer);
+	h2o_socket_read_start(listener->socket, on_connections);
 }
 
 void

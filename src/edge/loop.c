@@ -164,6 +164,7 @@ loop_run(void *argument)
 		if (h2o_evloop_run(loop->events, INT32_MAX) != 0 && errno != EINTR)
 			abort();
 		connections_check_unfinished(loop);
+		connections_hold_back(loop);
 	}
 	set_state(loop, LOOP_DRAINED);
 	/* a worker may still be on its way out of loop_return() */

@@ -118,8 +118,7 @@ number_visitor(struct placed_visitor *visitor, struct website_number *numbers)
 	if (visitor->visitor_id == 0 && !anonymous) {
 		visitor->visitor_id = ++numbers->last_visitor_id;
 		visitor->client_id = visitor->first_seen->combination_ids[COMBINATION_CLIENT];
-		visitor->location_id =
-			visitor->first_seen->combination_ids[COMBINATION_LOCATION];
+		visitor->location_id = visitor->first_seen->combination_ids[COMBINATION_LOCATION];
 		visitor->fresh = true;
 	}
 	for (struct visit *visit = visitor->visits.first; visit != NULL; visit = visit->next) {

@@ -493,21 +493,23 @@ forgets_visitors_whose_salt_is_destroyed(void)
 	event_init(&present, 0, "192.0.2.1", midnight + 31 * MINUTE, "/a");
 	store(writer, &present, 1, present.at);
 	batch_forget(writer, present.at);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT string_agg(visitor_id::text, ' ' ORDER BY "
+					"visitor_id) FROM visitors"),
+			       "2 3 4");
 	CU_ASSERT_STRING_EQUAL(
-		test_sql("SELECT string_agg(visitor_id::text, ' ' ORDER BY visitor_id) FROM visitors"),
-		"2 3 4");
-	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visits WHERE visitor_id = 1 AND client_id <> 0"),
-			       "1");
+		test_sql("SELECT count(*) FROM visits WHERE visitor_id = 1 AND client_id <> 0"),
+		"1");
 	token.at = midnight + 50 * MINUTE;
 	store(writer, &token, 1, token.at);
 	CU_ASSERT_EQUAL(token.visit_id, lingering.visit_id);
 
 	batch_forget(writer, midnight + 200 * MINUTE);
-	CU_ASSERT_STRING_EQUAL(
-		test_sql("SELECT string_agg(visitor_id::text, ' ' ORDER BY visitor_id) FROM visitors"),
-		"2 4");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT string_agg(visitor_id::text, ' ' ORDER BY "
+					"visitor_id) FROM visitors"),
+			       "2 4");
 	/* the carried-over are of the new period; many are removed in steps, without a pause between them */
-	test_sql("INSERT INTO visitors (website_id, visitor_id, visitor_hash, client_id, location_id, "
+	test_sql("INSERT INTO visitors (website_id, visitor_id, visitor_hash, client_id, "
+		 "location_id, "
 		 "period_started_at) SELECT 1, 100 + n, 100 + n, 0, 0, '2026-01-01' FROM "
 		 "generate_series(1, 1200) AS n");
 	for (int i = 0; i < 3; i++)
@@ -1175,6 +1177,27 @@ asks_for_names_again_on_a_new_connection(void)
 	close_writer(writer);
 }
 
+/* The first text's number is known before the second one shows that the connection is gone, and with it that number. */
+static void
+asks_for_known_names_again_when_new_ones_find_a_new_connection(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[2];
+	event_init(&events[0], 0, "192.0.2.1", noon, "/a");
+	store(writer, events, 1, noon);
+	test_sql("DELETE FROM pages");
+	test_sql("DELETE FROM texts");
+	kill_other_connections();
+	event_init(&events[0], 0, "192.0.2.1", noon + 1, "/a");
+	event_init(&events[1], 0, "192.0.2.1", noon + 2, "/b");
+	store(writer, events, 2, noon + 2);
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT string_agg(text, ' ' ORDER BY text) FROM events JOIN pages USING "
+			 "(website_id, page_id) JOIN texts ON text_id = path_id"),
+		"/a /b");
+	close_writer(writer);
+}
+
 static void
 makes_a_month_again_that_was_removed(void)
 {
@@ -1409,6 +1432,7 @@ static const struct unit_test tests[] = {
 	TEST(halves_a_batch_that_memory_cannot_hold),
 	TEST(forgets_names_that_were_rolled_back),
 	TEST(asks_for_names_again_on_a_new_connection),
+	TEST(asks_for_known_names_again_when_new_ones_find_a_new_connection),
 	TEST(makes_a_month_again_that_was_removed),
 	TEST(says_that_it_failed_when_a_month_cannot_be_made),
 	TEST(tries_again_what_lost_against_another_transaction),

@@ -6,7 +6,9 @@
 
 #include "database.h"
 #include "db.h"
+#include "facts.h"
 
+#include <libpq-fe.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,7 +75,7 @@ resolve(struct fixture *fixture, int count)
 			       .count = count };
 	if (names_remembered(&names))
 		return DONE;
-	if (!db_begin(DB_WRITE))
+	if (!facts_prepare() || !db_begin(DB_WRITE))
 		return BUSY;
 	enum outcome outcome = names_resolve(&names);
 	if (outcome == DONE)
@@ -246,6 +248,68 @@ makes_the_months_on_both_sides_of_a_boundary(void)
 	db_disconnect();
 }
 
+/* What this connection says, other than test_sql()'s. */
+static void
+expect_synchronous_commit(const char *expected)
+{
+	PGresult *result = PQexec(db_connection(), "SHOW synchronous_commit");
+	CU_ASSERT_STRING_EQUAL(PQgetvalue(result, 0, 0), expected);
+	PQclear(result);
+}
+
+static void
+waits_for_the_disk_in_every_transaction_but_its_own(void)
+{
+	static struct fixture fixture;
+	start();
+	fixture_open(&fixture);
+	struct names names = { .arena = fixture.arena,
+			       .dictionary = fixture.dictionary,
+			       .events = fixture.pointers,
+			       .count = 1 };
+	CU_ASSERT_TRUE_FATAL(facts_prepare());
+	PQclear(PQexec(db_connection(), "SET synchronous_commit = local"));
+	CU_ASSERT_FALSE(names_remembered(&names));
+	CU_ASSERT_TRUE_FATAL(db_begin(DB_WRITE));
+	CU_ASSERT_EQUAL(names_resolve(&names), DONE);
+	expect_synchronous_commit("off");
+	CU_ASSERT_EQUAL(db_commit(), DONE);
+	expect_synchronous_commit("local");
+	fixture_close(&fixture);
+	db_disconnect();
+}
+
+/* More keys than a question has room for, each of them twice. */
+static void
+asks_as_often_as_it_takes(void)
+{
+	enum { PROPERTIES = 60, NAME_SIZE = 16 };
+	static struct fixture fixture;
+	static struct property properties[EVENTS][PROPERTIES];
+	static char property_names[EVENTS][PROPERTIES][NAME_SIZE];
+	start();
+	fixture_open(&fixture);
+	for (int i = 0; i < EVENTS; i++) {
+		fixture.events[i].properties = properties[i];
+		fixture.events[i].property_count = PROPERTIES;
+		for (int p = 0; p < PROPERTIES; p++) {
+			snprintf(property_names[i][p], NAME_SIZE, "name %d",
+				 (i * PROPERTIES + p) / 2);
+			properties[i][p].name = property_names[i][p];
+		}
+	}
+	CU_ASSERT_EQUAL(resolve(&fixture, EVENTS), DONE);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM texts WHERE text LIKE 'name %'"),
+			       "1800");
+	int first = properties[0][0].name_id, last = properties[EVENTS - 1][PROPERTIES - 1].name_id;
+	CU_ASSERT_NOT_EQUAL(first, 0);
+	CU_ASSERT_NOT_EQUAL(last, 0);
+	CU_ASSERT_NOT_EQUAL(first, last);
+	CU_ASSERT_EQUAL(properties[0][1].name_id, first);
+	fixture_close(&fixture);
+	db_disconnect();
+}
+
 static pthread_barrier_t together;
 
 struct server {
@@ -323,6 +387,8 @@ static const struct unit_test tests[] = {
 	TEST(knows_neither_unknown_nor_deleted_websites),
 	TEST(asks_once_for_what_it_has_been_told),
 	TEST(makes_the_months_on_both_sides_of_a_boundary),
+	TEST(waits_for_the_disk_in_every_transaction_but_its_own),
+	TEST(asks_as_often_as_it_takes),
 	TEST(gives_servers_that_ask_at_once_the_same_numbers),
 };
 

@@ -1084,7 +1084,8 @@ absent_filters_cost_nothing(void)
 		       JUNE_2026);
 	CU_ASSERT_PTR_NULL(strstr(plan, "\"Relation Name\": \"visitors\""));
 	CU_ASSERT_PTR_NOT_NULL(strstr(plan, "\"Relation Name\": \"clients\""));
-	plan = plan_of(", \"distinctId\": [{\"operator\": \"eq\", \"values\": [\"7\"]}]", JUNE_2026);
+	plan = plan_of(", \"distinctId\": [{\"operator\": \"eq\", \"values\": [\"7\"]}]",
+		       JUNE_2026);
 	CU_ASSERT_PTR_NOT_NULL(strstr(plan, "\"Relation Name\": \"visitors\""));
 }
 

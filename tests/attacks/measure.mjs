@@ -8,7 +8,7 @@ import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 
-const HONEST_PAUSE_MS = 20;
+const HONEST_PAUSE_MS = 25; // fewer than the events that one address may send
 const PATIENCE_MS = 5000;
 
 /** Megabytes that were resident at the most since the last call of forgetPeak(). */
@@ -35,7 +35,9 @@ function ask(target, agent) {
           .on('error', failed)
           .on('end', () => (answer.statusCode === 200 ? resolve(performance.now() - began) : failed())),
     );
-    asked.on('error', failed).on('timeout', () => asked.destroy());
+    // A connection that was closed while nothing was asked: every client asks again on another one.
+    const again = () => (asked.reusedSocket && !asked.destroyed ? resolve(ask(target, false)) : failed());
+    asked.on('error', again).on('timeout', () => asked.destroy());
     asked.end(body);
   });
 }
@@ -52,36 +54,53 @@ async function beHonest(target, isOver) {
   return times.sort((a, b) => a - b);
 }
 
-/** Attacks for `seconds`: what the attack itself counted, and { rssMb, cpu (of one core), logBytes, p99 (ms), asked }. */
-export async function measure(target, name, seconds) {
-  forgetPeak(target.pid);
-  const before = { cpu: cpu(target.pid), log: target.logBytes() };
-  const began = Date.now();
+const p99 = (sorted) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.99))];
+
+/** What an attack counted, once it is over. */
+async function attack(target, name, seconds) {
   const worker = new Worker(new URL('attacker.mjs', import.meta.url), {
     workerData: { name, target: { port: target.port, paths: target.paths }, seconds },
   });
-  let result = null;
-  const over = once(worker, 'message').then(([message]) => (result = message));
-  const times = await beHonest(target, () => result !== null);
-  await over;
-  const took = (Date.now() - began) / 1000;
+  const [counts] = await once(worker, 'message');
   await worker.terminate();
+  return counts;
+}
+
+/**
+ * Carries out the attacks of `names` at once, for `seconds`. The answer: { counts: [what each of them counted], rssMb, cpu (of
+ * one core), logBytes, p99 (ms, of the honest client), asked (how often it asked), calm (p99 of one that asks `control`, which
+ * nobody attacks, at the same time: what the machine itself costs) }.
+ */
+export async function measure(target, control, names, seconds) {
+  forgetPeak(target.pid);
+  const before = { cpu: cpu(target.pid), log: target.logBytes() };
+  const began = Date.now();
+  let over = false;
+  const attacks = Promise.all(names.map((name) => attack(target, name, seconds))).finally(() => (over = true));
+  const [counts, times, calm] = await Promise.all([attacks, beHonest(target, () => over), beHonest(control, () => over)]);
+  const took = (Date.now() - began) / 1000;
   return {
-    ...result,
+    counts,
     rssMb: peakMb(target.pid),
     cpu: (cpu(target.pid) - before.cpu) / took,
     logBytes: target.logBytes() - before.log,
-    p99: times[Math.min(times.length - 1, Math.floor(times.length * 0.99))],
+    p99: p99(times),
     asked: times.length,
+    calm: p99(calm),
   };
 }
+
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 /** The library without the server's defences. stop() is for good, and answers whether it ended by itself. */
 export async function startPlain(program, { answerAfterMs = 1000, timeoutMs }) {
   const child = spawn(program, [String(answerAfterMs), String(timeoutMs)], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const exited = once(child, 'exit');
+  running.add(child);
+  const exited = once(child, 'exit').then(() => running.delete(child));
   let logBytes = 0;
-  process.once('exit', () => child.kill('SIGKILL'));
   child.stderr.on('data', (bytes) => (logBytes += bytes.length));
   const [port] = await once(child.stdout.setEncoding('utf8'), 'data');
   return {

@@ -20,7 +20,7 @@ const TIMEOUT_MS = 800; // of a request, and half of what a connection may be id
 const PER_ADDRESS = 150;
 const CONNECTIONS = 400;
 // Sanitizers multiply memory and time: with them, only what the attacker gets counts.
-const PLAIN_RUN = process.env.ASAN_OPTIONS === undefined && process.env.TSAN_OPTIONS === undefined;
+const COUNTS_MEMORY = process.env.ASAN_OPTIONS === undefined && process.env.TSAN_OPTIONS === undefined;
 const RSS_MB = 200;
 const P99_MS = 250;
 
@@ -28,7 +28,7 @@ const SETTINGS = {
   LOOPS: '1',
   TRUSTED_PROXIES: '',
   REQUEST_TIMEOUT_MS: String(TIMEOUT_MS),
-  STATEMENT_TIMEOUT_MS: '2000',
+  STATEMENT_TIMEOUT_MS: '1000',
   CONNECTIONS_MAX: String(CONNECTIONS),
   CONNECTIONS_PER_ADDRESS_MAX: String(PER_ADDRESS),
 };
@@ -51,173 +51,188 @@ async function startOurs(settings = {}) {
 }
 
 const rows = [];
-function note(name, target, figures) {
-  const { rssMb, cpu, logBytes, p99, asked, ...counts } = figures;
+function note(names, target, figures) {
+  const { counts, rssMb, cpu, logBytes, p99, asked, calm } = figures;
   const number = (value) => (Number.isInteger(value) ? value : value.toFixed(1));
-  const own = Object.entries(counts).map(([key, value]) => `${key}=${number(value)}`).join(' ');
-  rows.push([name, target, rssMb.toFixed(0), cpu.toFixed(2), String(logBytes), p99.toFixed(0), String(asked), own]);
+  names.forEach((name, i) => {
+    const own = Object.entries(counts[i] ?? {}).map(([key, value]) => `${key}=${number(value)}`);
+    const shared = [rssMb.toFixed(0), cpu.toFixed(2), String(logBytes), p99.toFixed(0), String(asked), calm.toFixed(0)];
+    rows.push([name, target, ...shared, own.join(' ')]);
+  });
   return figures;
 }
 after(() => {
-  const head = ['attack', 'on', 'RSS MB', 'cores', 'log bytes', 'honest p99 ms', 'asked', 'what the attacker got'];
+  const head = ['attack', 'on', 'RSS MB', 'cores', 'log bytes', 'honest p99 ms', 'asked', 'calm p99 ms', 'what the attacker got'];
   const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i].length)));
   console.log([head, ...rows].map((row) => row.map((cell, i) => cell.padEnd(widths[i])).join('  ').trimEnd()).join('\n'));
 });
 
-/** What an honest client waits for on this machine without an attack comes on top: tests share it with others. */
-function assertHonest({ rssMb, p99 }) {
-  if (!PLAIN_RUN) return;
+/** Tests share the machine with others, and the attacker: what a client waits for that asks somebody else comes on top. */
+function assertHonest({ rssMb, p99, calm }) {
+  if (!COUNTS_MEMORY) return;
   assert.ok(rssMb < RSS_MB, `${rssMb.toFixed(0)} MB`);
-  assert.ok(p99 < P99_MS + quiet.p99, `an honest client's 99th percentile is ${p99.toFixed(0)} ms`);
+  assert.ok(p99 < P99_MS + 3 * calm, `an honest client's 99th percentile is ${p99.toFixed(0)} ms, another's ${calm.toFixed(0)}`);
 }
 
 let ours;
-let quiet;
+let control;
 before(async () => {
+  control = await startPlain(PLAIN, { timeoutMs: 60_000 });
   ours = await startOurs();
-  quiet = note('none', 'server', await measure(ours, 'none', 1));
+  note(['none'], 'server', await measure(ours, control, ['none'], 1));
 });
-after(() => ours?.stop());
+after(async () => {
+  await control?.stop();
+  await ours?.stop();
+});
 
-async function onPlain(name, seconds) {
+async function allOnPlain(names, seconds) {
   const plain = await startPlain(PLAIN, { timeoutMs: TIMEOUT_MS });
   try {
-    return note(name, 'library', await measure(plain, name, seconds));
+    return note(names, 'library', await measure(plain, control, names, seconds));
   } finally {
     await plain.stop();
   }
 }
 
-async function onOurs(name, seconds) {
-  const figures = note(name, 'server', await measure(ours, name, LONG || seconds));
+async function allOnOurs(names, seconds) {
+  const figures = note(names, 'server', await measure(ours, control, names, LONG || seconds));
   assertHonest(figures);
   return figures;
 }
+
+/** One attack: its own counts and the common figures in one. */
+const alone = ({ counts: [counts], ...figures }) => ({ ...counts, ...figures });
+const onPlain = async (name, seconds) => alone(await allOnPlain([name], seconds));
+const onOurs = async (name, seconds) => alone(await allOnOurs([name], seconds));
+const counted = (name) => metric(ours.url, name);
 
 describe('a flood of', () => {
   for (const name of ['rapidReset', 'madeYouReset'])
     test(`requests that come to nothing (${name}) gets each connection cut`, async () => {
       assert.equal((await onPlain(name, 1)).connections, 1);
-      assert.ok((await onOurs(name, 1)).connections > 5);
+      const cut = await counted('sillage_connections_cut_total');
+      assert.ok((await onOurs(name, 1)).connections > 1);
+      assert.ok((await counted('sillage_connections_cut_total')) > cut);
     });
 
-  test('header blocks in a hundred pieces is bounded by bytes', async () => {
+  test('header blocks in pieces is bounded by bytes', async () => {
     const plain = await onPlain('continuationFlood', 1);
-    const ours = await onOurs('continuationFlood', 1);
-    if (PLAIN_RUN) assert.ok(plain.rssMb > 60 && ours.rssMb < 150, `${plain.rssMb} and ${ours.rssMb} MB`);
+    const { rssMb } = await onOurs('continuationFlood', 1);
+    if (COUNTS_MEMORY) assert.ok(plain.rssMb > 40 && rssMb < 120, `${plain.rssMb} and ${rssMb} MB`);
   });
 
   test('empty pieces of a header block ends with the connection', async () => {
-    const SECONDS = 4;
+    const SECONDS = 2;
     assert.ok((await onPlain('emptyContinuationFlood', SECONDS)).seconds >= SECONDS - 0.1);
     const { seconds } = await onOurs('emptyContinuationFlood', SECONDS);
     assert.ok(seconds < (LONG || SECONDS), `open for ${seconds} s`);
   });
 
   test('frames that nobody knows does not fill the log', async () => {
-    assert.ok((await onPlain('unknownFrames', 1)).logBytes > 500_000);
+    assert.ok((await onPlain('unknownFrames', 1)).logBytes > 200_000);
     const { logBytes } = await onOurs('unknownFrames', 1);
     assert.ok(logBytes < 50_000 * (LONG || 1), `${logBytes} bytes`);
   });
 });
 
 describe('too much memory', () => {
-  test('is not had by naming a large header again and again', async () => {
-    const plain = await onPlain('hpackBomb', 1);
-    const { requests } = await onOurs('hpackBomb', 1);
-    assert.ok(plain.requests > 50 && requests > 50);
+  test('or time is not had by naming a large header again and again', async () => {
+    const { requests } = await onPlain('hpackBomb', 1);
+    assert.ok(requests > 100);
+    // Joined to one list, each request's took 16 MB and a fifth of a second once.
+    const { rssMb } = await onOurs('hpackBomb', 1);
+    if (COUNTS_MEMORY) assert.ok(rssMb < 100, `${rssMb} MB`);
   });
 
   test('is not had by bodies far above the limit', async () => {
     const plain = await onPlain('oversizedBodies', 1);
-    const ours = await onOurs('oversizedBodies', 1);
-    assert.equal(ours.refused, 4);
-    if (PLAIN_RUN) assert.ok(plain.rssMb > 0);
+    const { rssMb, refused } = await onOurs('oversizedBodies', 1);
+    assert.equal(refused, 4);
+    if (COUNTS_MEMORY) assert.ok(plain.rssMb > 30 && rssMb < 80, `${plain.rssMb} and ${rssMb} MB`);
   });
 
   test('is not had by bodies without end on many streams', async () => {
     const plain = await onPlain('endlessBodies', 2);
-    const cut = await metric(`http://127.0.0.1:${ours.port}`, 'sillage_connections_cut_total');
-    const figures = await onOurs('endlessBodies', 2);
-    assert.ok((await metric(`http://127.0.0.1:${ours.port}`, 'sillage_connections_cut_total')) > cut);
-    if (PLAIN_RUN) assert.ok(plain.rssMb > 100 && figures.rssMb < 150, `${plain.rssMb} and ${figures.rssMb} MB`);
+    const cut = await counted('sillage_connections_cut_total');
+    const { rssMb } = await onOurs('endlessBodies', 2);
+    assert.ok((await counted('sillage_connections_cut_total')) > cut);
+    if (COUNTS_MEMORY) assert.ok(plain.rssMb > 100 && rssMb < 170, `${plain.rssMb} and ${rssMb} MB`);
   });
 });
 
-describe('a client that is slow', () => {
+test('a client that is slow is cut, whatever it is slow in', async () => {
   const SECONDS = 5;
-  const KEPT = ['slowHeadersHttp2', 'slowBodyHttp2', 'pings', 'slowReader', 'slowReaderHttp2'];
-  const ALL = ['slowHeaders', 'slowBody', ...KEPT]; // the first two the library cuts by itself
-  let onLibrary;
-  before(async () => {
-    onLibrary = Object.fromEntries(await Promise.all(ALL.map(async (name) => [name, await onPlain(name, SECONDS)])));
-  });
-
-  test('is cut, whatever it is slow in', async () => {
-    for (const name of KEPT) assert.ok(onLibrary[name].seconds >= SECONDS - 0.1, `the library cut ${name}`);
-    const figures = await Promise.all(ALL.map(async (name) => [name, await onOurs(name, SECONDS)]));
-    for (const [name, { seconds }] of figures) assert.ok(seconds < (LONG || SECONDS), `${name}: open for ${seconds} s`);
-  });
+  const cutByTheLibrary = ['slowHeaders', 'slowBody'];
+  const kept = ['slowHeadersHttp2', 'slowBodyHttp2', 'pings', 'slowReader', 'slowReaderHttp2'];
+  const names = [...kept, ...cutByTheLibrary];
+  const plain = await allOnPlain(names, SECONDS);
+  kept.forEach((name, i) => assert.ok(plain.counts[i].seconds >= SECONDS - 0.2, `the library cut ${name}`));
+  const { counts } = await allOnOurs(names, SECONDS);
+  names.forEach((name, i) => assert.ok(counts[i].seconds < (LONG || SECONDS) - 0.2, `${name}: ${counts[i].seconds} s`));
 });
 
 describe('connections', () => {
   test('of one address are so many and no more', async () => {
-    assert.equal((await onPlain('connectionsOfOneAddress', 1)).held, 500);
+    assert.ok((await onPlain('connectionsOfOneAddress', 1)).held > 450);
     const { held } = await onOurs('connectionsOfOneAddress', 1);
-    assert.ok(held > 0 && held <= PER_ADDRESS, `${held} connections`);
-    assert.ok((await metric(`http://127.0.0.1:${ours.port}`, 'sillage_connections_refused_total')) >= 500 - PER_ADDRESS);
+    assert.ok(held > 0 && held <= PER_ADDRESS + 50, `${held} connections`); // some may not know yet
+    assert.ok((await counted('sillage_connections_refused_total')) >= 500 - PER_ADDRESS);
   });
 
   test('of many addresses do not keep others out', async () => {
-    assert.equal((await onPlain('connectionsOfManyAddresses', 1.5)).held, 600);
-    const { held } = await onOurs('connectionsOfManyAddresses', 1.5);
-    assert.ok(held <= CONNECTIONS, `${held} connections`);
+    assert.ok((await onPlain('connectionsOfManyAddresses', 1)).held > 550);
+    await onOurs('connectionsOfManyAddresses', 1.5);
+    assert.ok((await counted('sillage_connections')) <= CONNECTIONS);
   });
 });
 
-describe('passwords', () => {
-  test('are compared for one address a few times only, and keep no worker from others', async () => {
-    const open = await startOurs({ LOGINS_RATE: '0' });
-    const before = note('logins', 'no limit', await measure(open, 'logins', 1));
-    await open.stop();
-    const after = await onOurs('logins', 1);
-    assert.ok(before.compared > 6 && before.limited === 0, `${before.compared} compared`);
-    assert.ok(after.compared <= 6 && after.limited > 10, `${after.compared} compared, ${after.limited} turned away`);
-  });
+test('passwords are compared for one address a few times only, and keep no worker from others', async () => {
+  const unlimited = await startOurs({ LOGINS_RATE: '0' });
+  const figures = alone(note(['logins'], 'no limit', await measure(unlimited, control, ['logins'], 1.5)));
+  await unlimited.stop();
+  assert.ok(figures.compared > 6 && figures.limited === 0, `${figures.compared} compared`);
+  const { compared, limited } = await onOurs('logins', 1.5);
+  assert.ok(compared <= 6 + LONG / 6 && limited > 10, `${compared} compared, ${limited} turned away`);
 });
 
 describe('a stop', () => {
-  /** Half of a header block before the stop, and the other half when the library has said its last GOAWAY. */
-  async function interrupt(target, waiting, terminate) {
+  /** Asks for `waiting`, sends half of a header block, then the signal, then the other half without end. */
+  async function interrupt(target, waiting) {
     const wire = await Wire.open(target.port);
     wire.socket.write(Buffer.concat([preface(), waiting, frame(TYPE.headers, FLAG.endStream, 3, block('GET', '/'))]));
-    await until(() => wire.received.length > 0, 'its SETTINGS');
-    await target.busy();
-    terminate();
-    const drip = setInterval(() => wire.socket.write(frame(TYPE.continuation, FLAG.none, 3, Buffer.from('x'))), 100);
+    await target.isBusy();
+    process.kill(target.pid, 'SIGTERM');
+    const pieces = setInterval(() => wire.socket.write(frame(TYPE.continuation, FLAG.none, 3, Buffer.from('x'))), 50);
     return () => {
-      clearInterval(drip);
+      clearInterval(pieces);
       wire.close();
     };
   }
 
-  test('comes to its end while somebody is in the middle of a header', async () => {
+  test('in the middle of a header lets the library turn for ever', async () => {
     const plain = await startPlain(PLAIN, { timeoutMs: 60_000, answerAfterMs: 1500 });
-    const waiting = request(1, 'POST', '/');
-    const release = await interrupt(Object.assign(plain, { busy: () => sleep(50) }), waiting, plain.terminate);
-    const ended = await plain.endsWithin(2500);
-    release();
-    assert.ok(!ended && !(await plain.endsWithin(300)), 'the library is expected to turn for ever');
+    const leave = await interrupt(Object.assign(plain, { isBusy: () => sleep(100) }), request(1, 'POST', '/'));
+    await sleep(2500);
+    leave();
+    assert.equal(await plain.endsWithin(500), false);
     await plain.stop();
+  });
 
-    const server = await startServer({ settings: { REQUEST_TIMEOUT_MS: '60000' } });
+  test('in the middle of a header comes to its end', async () => {
+    const server = await startServer({ settings: { REQUEST_TIMEOUT_MS: '60000', LOOPS: '1' } });
+    const token = await login(server);
     const lock = await holdTokens(server);
-    const held = request(1, 'GET', '/api/me', FLAG.endHeaders | FLAG.endStream, { authorization: `Bearer ${'x'.repeat(43)}` });
-    const busy = () => until(async () => (await metric(server.url, 'sillage_workers_busy')) === 1, 'a busy worker');
-    const over = await interrupt(Object.assign(server, { busy }), held, () => process.kill(server.pid, 'SIGTERM'));
+    const headers = { authorization: `Bearer ${token}` };
+    const waiting = request(1, 'GET', '/api/me', FLAG.endHeaders | FLAG.endStream, headers);
+    const isBusy = () => until(async () => (await metric(server.url, 'sillage_requests_outstanding')) === 1, 'a request');
+    const leave = await interrupt(Object.assign(server, { isBusy }), waiting);
     await sleep(1500);
     await lock.release();
-    assert.equal(await server.stop(), 0);
-    over();
+    await until(() => server.log.includes('event=stopped') || server.log.includes('event=stop_forced'), 'the end');
+    leave();
+    assert.match(server.log, /event=stopped/);
+    assert.doesNotMatch(server.log, /event=stop_forced/);
+    await server.stop();
   });
 });

@@ -67,7 +67,8 @@ static void
 hides_the_number_of_a_visit(void)
 {
 	struct uuid one = public_visit_id(key, 1, 1), two = public_visit_id(key, 1, 2);
-	struct uuid again = public_visit_id(key, 1, 1), elsewhere = public_visit_id(other_key, 1, 1);
+	struct uuid again = public_visit_id(key, 1, 1),
+		    elsewhere = public_visit_id(other_key, 1, 1);
 	CU_ASSERT_TRUE(uuid_equal(&one, &again));
 	CU_ASSERT_FALSE(uuid_equal(&one, &elsewhere));
 	CU_ASSERT_TRUE(bytes_in_common(one, two) < 6);
@@ -83,10 +84,8 @@ hides_the_number_of_a_visitor(void)
 }
 
 static const struct unit_test tests[] = {
-	TEST(reads_a_visitor_back),
-	TEST(reads_an_event_back),
-	TEST(refuses_what_is_none_of_ours),
-	TEST(hides_the_number_of_a_visit),
+	TEST(reads_a_visitor_back),          TEST(reads_an_event_back),
+	TEST(refuses_what_is_none_of_ours),  TEST(hides_the_number_of_a_visit),
 	TEST(hides_the_number_of_a_visitor),
 };
 

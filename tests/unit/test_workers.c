@@ -6,9 +6,11 @@
 #include "workers.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "routes.h"
 #include "unit.h"
 
 enum { EXCHANGES_MAX = 4096 };
@@ -161,6 +163,27 @@ refuses_when_the_queue_is_full_and_keeps_what_it_took(void)
 }
 
 static void
+lets_half_of_the_threads_hash_passwords(void)
+{
+	static const struct route login = { .path = "/login", .stage = HASHES_PASSWORD };
+	struct workers *pool = start(4, EXCHANGES_MAX);
+	for (int i = 0; i < 4; i++)
+		exchanges[i].route = &login;
+	hold(true);
+	CU_ASSERT_TRUE(workers_submit(pool, &exchanges[0]));
+	CU_ASSERT_TRUE(workers_submit(pool, &exchanges[1]));
+	CU_ASSERT_FALSE(workers_submit(pool, &exchanges[2]));
+	CU_ASSERT_TRUE(workers_submit(pool, &exchanges[4])); /* another kind of request */
+	wait_for(&seen.running, 3);
+	hold(false);
+	wait_for(&seen.done, 3);
+	while (!workers_submit(pool, &exchanges[2])) /* a place is free once its thread says so */
+		sched_yield();
+	workers_stop(pool);
+	CU_ASSERT_EQUAL(seen.done, 4);
+}
+
+static void
 runs_as_many_at_once_as_it_has_threads(void)
 {
 	struct workers *pool = start(3, 16);
@@ -256,6 +279,7 @@ a_busy_answer_makes_it_ask_the_database_at_once(void)
 static const struct unit_test tests[] = {
 	TEST(answers_everything_that_was_submitted),
 	TEST(refuses_when_the_queue_is_full_and_keeps_what_it_took),
+	TEST(lets_half_of_the_threads_hash_passwords),
 	TEST(runs_as_many_at_once_as_it_has_threads),
 	TEST(skips_what_nobody_waits_for_but_gives_it_back),
 	TEST(every_thread_opens_and_closes_a_connection_of_its_own),
