@@ -8,9 +8,9 @@ CREATE TABLE ledger (
   website_id integer NOT NULL,
   hour       integer NOT NULL,
   outcome    smallint NOT NULL CHECK (outcome >= 0),
-  events     bigint NOT NULL CHECK (events > 0),
+  events     integer NOT NULL CHECK (events > 0),
   PRIMARY KEY (website_id, hour, outcome)
-) WITH (fillfactor = 50);
+) WITH (fillfactor = 80);
 COMMENT ON TABLE ledger IS 'How many events were received, and how many of them were stored or refused for each reason.';
 COMMENT ON COLUMN ledger.website_id IS '0: for what names no website that exists.';
 COMMENT ON COLUMN ledger.hour IS

@@ -271,36 +271,3 @@ CREATE OR REPLACE FUNCTION report_values(website integer, lowest_id bigint, limi
       OR counted.text_id <> 0
    GROUP BY 1, 2, 3
 $$;
-
-CREATE OR REPLACE FUNCTION report_latest(website integer, lowest_id bigint, limit_id bigint, selection jsonb, row_count bigint)
-  RETURNS TABLE (event_id bigint, visitor_hash bigint, is_first boolean, event_name text, browser text, os text, device text,
-                 country text, path text, referrer_domain text, hostname text)
-  LANGUAGE sql STABLE AS $$
-  SELECT latest.event_id, coalesce(visitors.visitor_hash, 0), latest.is_first, coalesce(names.text, ''), coalesce(browsers.text, ''),
-         coalesce(systems.text, ''), coalesce(devices.text, ''), coalesce(countries.text, ''), coalesce(paths.text, ''),
-         coalesce(domains.text, ''), coalesce(hostnames.text, '')
-    FROM (SELECT chosen.event_id, chosen.visitor_id, chosen.visit_id, chosen.page_id, chosen.action_id, chosen.source_id,
-                 chosen.visitor_id <> 0
-                 AND row_number() OVER (PARTITION BY chosen.visitor_id ORDER BY chosen.event_id) = 1 AS is_first
-            FROM selected_rows(website, lowest_id, limit_id, selection) chosen
-           ORDER BY chosen.event_id DESC
-           LIMIT row_count) latest
-    LEFT JOIN visitors ON visitors.website_id = website AND visitors.visitor_id = latest.visitor_id
-    LEFT JOIN visits ON visits.website_id = website AND visits.visit_id = latest.visit_id
-    LEFT JOIN pages ON pages.website_id = website AND pages.page_id = latest.page_id
-    LEFT JOIN actions ON actions.website_id = website AND actions.action_id = latest.action_id
-    LEFT JOIN website_sources(website) source
-      ON source.source_id = coalesce(visits.source_id, latest.source_id)
-    LEFT JOIN clients ON clients.website_id = website AND clients.client_id = visitors.client_id
-    LEFT JOIN locations ON locations.website_id = website AND locations.location_id = visitors.location_id
-    LEFT JOIN texts names ON names.website_id = website AND names.text_id = actions.name_id
-    LEFT JOIN texts browsers ON browsers.website_id = website AND browsers.text_id = clients.browser_id
-    LEFT JOIN texts systems ON systems.website_id = website AND systems.text_id = clients.os_id
-    LEFT JOIN texts devices ON devices.website_id = website AND devices.text_id = clients.device_id
-    LEFT JOIN texts countries ON countries.website_id = website AND countries.text_id = locations.country_id
-    LEFT JOIN texts paths ON paths.website_id = website AND paths.text_id = pages.path_id
-    LEFT JOIN texts domains ON domains.website_id = website AND domains.text_id = source.referrer_domain_id
-    LEFT JOIN texts hostnames ON hostnames.website_id = website AND hostnames.text_id = pages.hostname_id
-$$;
-COMMENT ON FUNCTION report_latest IS
-  'The newest rows; is_first tells the first one of each visitor in the range. visitor_hash 0: counted without a visitor.';

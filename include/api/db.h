@@ -39,7 +39,7 @@ bool db_begin(enum db_access access);
 enum outcome db_commit(void);
 void db_rollback(void);
 
-enum { DB_PARAMETERS_MAX = 12 };
+enum { DB_PARAMETERS_MAX = 13 };
 
 /* A statement that EXEC SQL PREPARE has named on this thread's connection, and its parameters as text. */
 struct db_statement {

@@ -32,7 +32,7 @@ void batch_store(struct batch_writer *writer, struct event **events, int count, 
 /* Makes this period's salt and destroys those that are over; to be called now and then. False: the database is away. */
 bool batch_rotate_salts(struct batch_writer *writer, long long now);
 
-/* Removes some of the event keys that are over, when it is time to; to be called now and then. */
-void batch_forget_keys(struct batch_writer *writer, long long now);
+/* Removes some of the event keys and visitors that are over, when it is time to; to be called now and then. */
+void batch_forget(struct batch_writer *writer, long long now);
 
 #endif

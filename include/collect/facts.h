@@ -20,6 +20,7 @@ enum { TRANSACTION_ID_SIZE = 24, FACTS_STATEMENTS_MAX = 16 };
 struct facts {
 	struct arena *arena;
 	struct visitor_cache *visitors;
+	long long period;      /* that the salt of the batch's hashes is of, in ms since 1970 */
 	struct event **events; /* of known websites; then only those that were stored. Reordered. */
 	int count;
 	bool policy_changed; /* since policies_apply(): nothing was written, and the answer is BUSY */

@@ -27,8 +27,10 @@ struct placed_visitor {
 	int website_id;
 	uint64_t visitor_hash; /* 0: events without a visitor, whose numbers stay 0 */
 	int visitor_id;        /* 0 until the database or placement_number() gives it */
-	bool fresh;            /* not stored yet */
-	bool complete;         /* no stored visit comes after those in `visits` */
+	int client_id;         /* with visitor_id: as first seen */
+	int location_id;
+	bool fresh;    /* not stored yet */
+	bool complete; /* no stored visit comes after those in `visits` */
 	struct event **events;
 	int event_count;
 	struct event *first_seen; /* who arrived first, whatever its time: its attributes count */

@@ -1,7 +1,8 @@
 /*
- * The UUIDs under which visitors, visits and events are known outside, made from the short keys of
- * the tables. sessionId  the visitor's hash in a UUID of version 8; can be read back visitId    a
- * keyed hash of the visit's key, because it is told to visitors and counting must not show through
+ * The UUIDs under which visitors, visits and events are known outside, made from the short keys of the tables. Visitors are
+ * told theirs, and how many there are must not show through: those ids are keyed.
+ *   sessionId  the visitor's number, encrypted; can be read back with the key
+ *   visitId    a keyed hash of the visit's number
  *   event id   the event's key in the shape of version 7 (its time comes first); can be read back
  * Layouts: RFC 9562.
  * SPDX-License-Identifier: MIT
@@ -16,9 +17,11 @@
 
 enum { PUBLIC_ID_KEY_SIZE = 16 };
 
-struct uuid public_visitor_id(uint64_t visitor_hash);
-/* False when it is none of ours. */
-bool public_visitor_hash(const struct uuid *id, uint64_t *visitor_hash);
+struct uuid public_visitor_id(const unsigned char key[PUBLIC_ID_KEY_SIZE], int website_id,
+			      int visitor_id);
+/* False when it is none of this website's. */
+bool public_visitor_number(const unsigned char key[PUBLIC_ID_KEY_SIZE], int website_id,
+			   const struct uuid *id, int *visitor_id);
 
 struct uuid public_visit_id(const unsigned char key[PUBLIC_ID_KEY_SIZE], int website_id,
 			    int visit_id);

@@ -18,6 +18,8 @@ struct visit {
 	int visit_id;       /* 0: not stored yet */
 	int visitor_id;
 	int website_id;
+	int client_id;        /* the visitor's, as first seen */
+	int location_id;      /* as client_id */
 	int source_id;        /* of the first pageview or event */
 	long long started_at; /* ms since 1970 */
 	long long ended_at;

@@ -8,6 +8,7 @@
 #include "dictionary.h"
 #include "event_keys.h"
 #include "facts.h"
+#include "facts_rows.h"
 #include "ledger.h"
 #include "log.h"
 #include "names.h"
@@ -29,7 +30,7 @@ enum {
 	TRIES_MAX = 5,      /* of a batch that lost against another transaction */
 	QUESTIONS_MAX = 50, /* after a COMMIT without an answer, for five seconds */
 	QUESTION_PAUSE_MS = 100,
-	KEYS_PAUSE_MS = 60 * 1000
+	FORGET_PAUSE_MS = 60 * 1000
 };
 
 struct batch_writer {
@@ -37,9 +38,9 @@ struct batch_writer {
 	struct visitor_cache *visitors;
 	long long connection_number; /* of the connection that all this was filled through */
 	struct policies policies;
-	bool policies_stale;   /* one has changed since it was read */
-	bool again;            /* what made the last try BUSY has passed: another may do better */
-	long long keys_due_at; /* ms since 1970: when to look for keys that are over */
+	bool policies_stale; /* one has changed since it was read */
+	bool again;          /* what made the last try BUSY has passed: another may do better */
+	long long forget_at; /* ms since 1970: when to look for keys and visitors that are over */
 	struct salts salts;
 	unsigned char identity_key[VISITOR_KEY_SIZE];
 };
@@ -80,11 +81,13 @@ batch_rotate_salts(struct batch_writer *writer, long long now)
 }
 
 void
-batch_forget_keys(struct batch_writer *writer, long long now)
+batch_forget(struct batch_writer *writer, long long now)
 {
-	if (now < writer->keys_due_at)
+	if (now < writer->forget_at)
 		return;
-	writer->keys_due_at = event_keys_forget() ? now : now + KEYS_PAUSE_MS;
+	bool more_keys = event_keys_forget();
+	bool more_visitors = visitors_forget(now);
+	writer->forget_at = more_keys || more_visitors ? now : now + FORGET_PAUSE_MS;
 }
 
 /*
@@ -268,7 +271,10 @@ static enum outcome
 batch_write(struct batch_writer *writer, struct arena *arena, struct event **events, int count)
 {
 	struct event *known[BATCH_EVENTS_MAX];
-	struct facts facts = { .arena = arena, .visitors = writer->visitors, .events = known };
+	struct facts facts = { .arena = arena,
+			       .visitors = writer->visitors,
+			       .period = writer->salts.period,
+			       .events = known };
 	enum outcome outcome = slugs_find(arena, events, count);
 	if (outcome == DONE)
 		outcome = batch_names(writer, arena, events, count);

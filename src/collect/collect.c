@@ -70,13 +70,30 @@ write_anonymous(struct json_writer *writer)
 	json_null(writer);
 }
 
-/* {"cache","sessionId","visitId"}: the ids that are in the database now. What came again does not know its visit any more. */
+/* The id of a number; null for 0. */
+static void
+write_id(struct json_writer *writer, const char *name, int number, struct uuid id)
+{
+	char text[UUID_TEXT_SIZE];
+	json_name(writer, name);
+	if (number == 0) {
+		json_null(writer);
+		return;
+	}
+	uuid_format(&id, text);
+	json_text(writer, text);
+}
+
+/*
+ * {"cache","sessionId","visitId"}: the ids that are in the database now. What came again does not know its visit any more, nor
+ * its visitor where the salt has changed since.
+ */
 static void
 write_stored(struct json_writer *writer, const struct event *event, long long now)
 {
 	const struct secrets *secrets = &collect_shared()->secrets;
 	struct cache_token token;
-	char text[UUID_TEXT_SIZE], signed_token[TOKEN_SIGNED_TEXT_SIZE];
+	char signed_token[TOKEN_SIGNED_TEXT_SIZE];
 	if (event->anonymous) {
 		write_anonymous(writer);
 		return;
@@ -86,21 +103,12 @@ write_stored(struct json_writer *writer, const struct event *event, long long no
 	token.visitor_hash = event->visitor_hash;
 	token.issued_at = now;
 	token_sign(secrets->cache_token, &token, sizeof(token), signed_token);
-
-	struct uuid visitor = public_visitor_id(event->visitor_hash);
 	json_name(writer, "cache");
 	json_text(writer, signed_token);
-	json_name(writer, "sessionId");
-	uuid_format(&visitor, text);
-	json_text(writer, text);
-	json_name(writer, "visitId");
-	if (event->visit_id == 0) {
-		json_null(writer);
-		return;
-	}
-	struct uuid visit = public_visit_id(secrets->visit_id, event->website_id, event->visit_id);
-	uuid_format(&visit, text);
-	json_text(writer, text);
+	write_id(writer, "sessionId", event->visitor_id,
+		 public_visitor_id(public_id_key(), event->website_id, event->visitor_id));
+	write_id(writer, "visitId", event->visit_id,
+		 public_visit_id(public_id_key(), event->website_id, event->visit_id));
 }
 
 /* Umami's answer to bots, for everything that is well but not counted. */

@@ -118,7 +118,7 @@ collector_wait(struct collector *collector)
 	bool connected = db_connect(CONNECTION, collector->options.statement_timeout_ms) &&
 			 batch_rotate_salts(collector->writer, clock_ms());
 	if (connected)
-		batch_forget_keys(collector->writer, clock_ms());
+		batch_forget(collector->writer, clock_ms());
 	pthread_mutex_lock(&collector->lock);
 	collector->state.connected = connected;
 }
@@ -139,7 +139,7 @@ collector_store(struct collector *collector, struct exchange *chain)
 	chain_count(chain, &collector->state);
 	pthread_mutex_unlock(&collector->lock);
 	collector->options.done(chain);
-	batch_forget_keys(collector->writer, clock_ms());
+	batch_forget(collector->writer, clock_ms());
 }
 
 static void *

@@ -117,11 +117,15 @@ number_visitor(struct placed_visitor *visitor, struct website_number *numbers)
 	bool anonymous = visitor->visitor_hash == 0;
 	if (visitor->visitor_id == 0 && !anonymous) {
 		visitor->visitor_id = ++numbers->last_visitor_id;
+		visitor->client_id = visitor->first_seen->combination_ids[COMBINATION_CLIENT];
+		visitor->location_id = visitor->first_seen->combination_ids[COMBINATION_LOCATION];
 		visitor->fresh = true;
 	}
 	for (struct visit *visit = visitor->visits.first; visit != NULL; visit = visit->next) {
 		visit->website_id = visitor->website_id;
 		visit->visitor_id = visitor->visitor_id;
+		visit->client_id = visitor->client_id;
+		visit->location_id = visitor->location_id;
 	}
 	for (int i = 0; i < visitor->event_count; i++) {
 		struct event *event = visitor->events[i];

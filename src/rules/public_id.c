@@ -9,6 +9,8 @@
 
 _Static_assert(PUBLIC_ID_KEY_SIZE == crypto_shorthash_siphashx24_KEYBYTES, "the key is SipHash's");
 
+enum { MASKED_FROM = 12 /* a visitor's id: the byte from which on the number stands */ };
+
 static void
 put_version(struct uuid *id, unsigned version)
 {
@@ -22,31 +24,44 @@ has_version(const struct uuid *id, unsigned version)
 	return id->bytes[6] >> 4 == version && id->bytes[8] >> 6 == 2;
 }
 
-/* 60 bits of the hash stand before the variant, 4 after it. */
-struct uuid
-public_visitor_id(uint64_t visitor_hash)
+static void
+put_number(unsigned char bytes[4], unsigned number)
 {
-	struct uuid id = { { 0 } };
-	for (int i = 0; i < 6; i++)
-		id.bytes[i] = (unsigned char)(visitor_hash >> (56 - 8 * i));
-	id.bytes[6] = (unsigned char)(visitor_hash >> 12 & 0x0f);
-	id.bytes[7] = (unsigned char)(visitor_hash >> 4);
-	id.bytes[8] = (unsigned char)(visitor_hash & 0x0f);
+	for (int i = 0; i < 4; i++)
+		bytes[i] = (unsigned char)(number >> (24 - 8 * i));
+}
+
+/*
+ * Twelve bytes of a keyed hash of the number, then the number under a mask that depends on them. Visits are hashed from eight
+ * bytes, visitors from nine, masks from twelve: no hash serves two ends.
+ */
+struct uuid
+public_visitor_id(const unsigned char key[PUBLIC_ID_KEY_SIZE], int website_id, int visitor_id)
+{
+	struct uuid id, mask;
+	unsigned char input[9] = { 0 };
+	put_number(input, (unsigned)website_id);
+	put_number(input + 4, (unsigned)visitor_id);
+	crypto_shorthash_siphashx24(id.bytes, input, sizeof(input), key);
 	put_version(&id, 8);
+	crypto_shorthash_siphashx24(mask.bytes, id.bytes, MASKED_FROM, key);
+	for (int i = 0; i < 4; i++)
+		id.bytes[MASKED_FROM + i] = mask.bytes[i] ^ input[4 + i];
 	return id;
 }
 
 bool
-public_visitor_hash(const struct uuid *id, uint64_t *visitor_hash)
+public_visitor_number(const unsigned char key[PUBLIC_ID_KEY_SIZE], int website_id,
+		      const struct uuid *id, int *visitor_id)
 {
-	uint64_t hash = 0;
-	for (int i = 0; i < 6; i++)
-		hash = hash << 8 | id->bytes[i];
-	hash = hash << 16 | (uint64_t)(id->bytes[6] & 0x0f) << 12 | (uint64_t)id->bytes[7] << 4 |
-	       (uint64_t)(id->bytes[8] & 0x0f);
-	struct uuid again = public_visitor_id(hash);
-	*visitor_hash = hash;
-	return has_version(id, 8) && uuid_equal(&again, id);
+	struct uuid mask;
+	unsigned number = 0;
+	crypto_shorthash_siphashx24(mask.bytes, id->bytes, MASKED_FROM, key);
+	for (int i = 0; i < 4; i++)
+		number = number << 8 | (unsigned)(mask.bytes[i] ^ id->bytes[MASKED_FROM + i]);
+	*visitor_id = (int)number;
+	struct uuid again = public_visitor_id(key, website_id, *visitor_id);
+	return uuid_equal(&again, id);
 }
 
 struct uuid
@@ -54,10 +69,8 @@ public_visit_id(const unsigned char key[PUBLIC_ID_KEY_SIZE], int website_id, int
 {
 	struct uuid id;
 	unsigned char input[8];
-	for (int i = 0; i < 4; i++) {
-		input[i] = (unsigned char)((unsigned)website_id >> (24 - 8 * i));
-		input[4 + i] = (unsigned char)((unsigned)visit_id >> (24 - 8 * i));
-	}
+	put_number(input, (unsigned)website_id);
+	put_number(input + 4, (unsigned)visit_id);
 	crypto_shorthash_siphashx24(id.bytes, input, sizeof(input), key);
 	put_version(&id, 8);
 	return id;

@@ -126,7 +126,9 @@ static const char *const differences =
 	"          t.events, t.entry_page_id, t.exit_page_id, t.source_id) IS DISTINCT FROM"
 	"         (v.visitor_id, v.visit_id, v.started_at, v.ended_at, v.engaged_ms,"
 	"          v.pageviews::bigint, v.events::bigint, v.entry_page_id, v.exit_page_id,"
-	"          v.source_id)";
+	"          v.source_id)"
+	"      OR (v.website_id, v.visitor_id, v.client_id, v.location_id) NOT IN"
+	"         (SELECT website_id, visitor_id, client_id, location_id FROM visitors)";
 
 static void
 stores_a_pageview_and_says_where(void)
@@ -450,7 +452,7 @@ forgets_keys_after_two_days(void)
 	store(writer, events, 2, noon);
 	test_sql("UPDATE event_keys SET hour = hour_now() - CASE WHEN event_key::text LIKE '%1' "
 		 "THEN 49 ELSE 48 END");
-	batch_forget_keys(writer, noon);
+	batch_forget(writer, noon);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT string_agg(right(event_key::text, 1), ',') FROM "
 					"event_keys"),
 			       "2");
@@ -458,11 +460,82 @@ forgets_keys_after_two_days(void)
 	test_sql(
 		"INSERT INTO event_keys (website_id, event_key, hour) SELECT 1, gen_random_uuid(), "
 		"hour_now() - 60 FROM generate_series(1, 1200)");
-	batch_forget_keys(writer, noon + 1);
+	batch_forget(writer, noon + 1);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM event_keys"), "1201");
 	for (int i = 0; i < 3; i++)
-		batch_forget_keys(writer, noon + 60 * 1000);
+		batch_forget(writer, noon + 60 * 1000);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM event_keys"), "1");
+	close_writer(writer);
+}
+
+/* Reports go on knowing a visitor's client when the row is gone; identified visitors stay, and so do those in mid-visit. */
+static void
+forgets_visitors_whose_salt_is_destroyed(void)
+{
+	struct batch_writer *writer = open_writer();
+	long long midnight = 1793491200000LL; /* 2026-11-01 */
+	struct event past, identified, lingering, token, present;
+	event_init(&past, 0, "192.0.2.1", noon, "/a");
+	past.texts[TEXT_COUNTRY] = "FR";
+	store(writer, &past, 1, noon);
+	event_init(&identified, 0, "192.0.2.2", noon, "/a");
+	identified.texts[TEXT_DISTINCT_ID] = "user-7";
+	store(writer, &identified, 1, noon);
+	event_init(&lingering, 0, "192.0.2.3", midnight - MINUTE, "/a");
+	store(writer, &lingering, 1, lingering.at);
+	batch_forget(writer, midnight - MINUTE);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitors"), "3");
+
+	/* a token keeps the old hash alive past the end of its salt */
+	event_init(&token, 0, "192.0.2.4", midnight + 25 * MINUTE, "/b");
+	token.visitor_known = true;
+	token.visitor_hash = lingering.visitor_hash;
+	store(writer, &token, 1, token.at);
+	event_init(&present, 0, "192.0.2.1", midnight + 31 * MINUTE, "/a");
+	store(writer, &present, 1, present.at);
+	batch_forget(writer, present.at);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT string_agg(visitor_id::text, ' ' ORDER BY "
+					"visitor_id) FROM visitors"),
+			       "2 3 4");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visits WHERE visitor_id = 1 AND "
+					"client_id <> 0 AND location_id <> 0"),
+			       "1");
+	token.at = midnight + 50 * MINUTE;
+	store(writer, &token, 1, token.at);
+	CU_ASSERT_EQUAL(token.visit_id, lingering.visit_id);
+
+	batch_forget(writer, midnight + 200 * MINUTE);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT string_agg(visitor_id::text, ' ' ORDER BY "
+					"visitor_id) FROM visitors"),
+			       "2 4");
+	/* the carried-over are of the new period; many are removed in steps, without a pause between them */
+	test_sql("INSERT INTO visitors (website_id, visitor_id, visitor_hash, client_id, "
+		 "location_id, "
+		 "period_started_at) SELECT 1, 100 + n, 100 + n, 0, 0, '2026-01-01' FROM "
+		 "generate_series(1, 1200) AS n");
+	for (int i = 0; i < 3; i++)
+		batch_forget(writer, midnight + 201 * MINUTE);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitors"), "2");
+	close_writer(writer);
+}
+
+static void
+keeps_the_visitor_who_was_carried_over(void)
+{
+	struct batch_writer *writer = open_writer();
+	long long midnight = 1793491200000LL; /* 2026-11-01 */
+	struct event before, after, later;
+	event_init(&before, 0, "192.0.2.1", midnight - MINUTE, "/a");
+	store(writer, &before, 1, before.at);
+	event_init(&after, 0, "192.0.2.1", midnight + MINUTE, "/b");
+	store(writer, &after, 1, after.at);
+	event_init(&later, 0, "192.0.2.1", midnight + 300 * MINUTE, "/c");
+	batch_rotate_salts(writer, later.at);
+	batch_forget(writer, later.at);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitors"), "1");
+	store(writer, &later, 1, later.at);
+	CU_ASSERT_EQUAL(later.visitor_id, before.visitor_id);
+	CU_ASSERT_EQUAL(later.visitor_hash, after.visitor_hash);
 	close_writer(writer);
 }
 
@@ -1335,6 +1408,8 @@ static const struct unit_test tests[] = {
 	TEST(takes_a_whole_batch_that_is_sent_again),
 	TEST(keeps_no_key_of_what_it_refuses),
 	TEST(forgets_keys_after_two_days),
+	TEST(forgets_visitors_whose_salt_is_destroyed),
+	TEST(keeps_the_visitor_who_was_carried_over),
 	TEST(keeps_a_visit_over_restarts_of_the_writer),
 	TEST(agrees_with_the_slow_computation_whatever_the_order),
 	TEST(keeps_how_long_a_page_was_read_and_how_fast_it_was),

@@ -340,7 +340,7 @@ keeps_the_rows_of_a_database_of_the_first_release(void)
 	start_over();
 	put_ours("000[12]_*.sql");
 	CU_ASSERT_TRUE_FATAL(run());
-	test_sql("INSERT INTO visitors VALUES (1, 1, 11, 0, 0, 0), (1, 2, 12, 0, 0, 7)");
+	test_sql("INSERT INTO visitors VALUES (1, 1, 11, 21, 31, 0), (1, 2, 12, 22, 32, 7)");
 	test_sql("INSERT INTO visits SELECT 1, visit_id, visit_id % 2 + 1, 0, now(), now(), 1, 0, "
 		 "0, 0 "
 		 "FROM generate_series(1, 5) AS visit_id");
@@ -350,6 +350,13 @@ keeps_the_rows_of_a_database_of_the_first_release(void)
 					"visitor_hash, distinct_id_id), ', ' "
 					"ORDER BY visitor_id) FROM visitors"),
 			       "1 11, 2 12 7");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT string_agg(concat_ws(' ', visit_id, visitor_id, "
+					"client_id, location_id), ', ' ORDER BY visit_id) "
+					"FROM visits"),
+			       "1 2 22 32, 2 1 21 31, 3 2 22 32, 4 1 21 31, 5 2 22 32");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT string_agg(visitor_id::text, ',') FROM visitors "
+					"WHERE period_started_at IS NULL"),
+			       "2");
 	CU_ASSERT_STRING_EQUAL(
 		test_sql("SELECT count(*) FROM visits WHERE website_id = 1 AND "
 			 "visitor_block(visitor_id) = visitor_block(2) AND visitor_id = 2"),

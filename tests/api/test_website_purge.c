@@ -32,7 +32,7 @@ start_over(void)
 	test_sql("INSERT INTO performances (event_id, website_id, visitor_id, visit_id, page_id, "
 		 "lcp) SELECT first_event_id('2026-03-31 02:00') + n, website_id, 1, 1, 1, 1 "
 		 "FROM websites, generate_series(1, 100) AS n");
-	test_sql("INSERT INTO visits SELECT website_id, n, n, 0, now(), now(), 1, 0, 1, 1"
+	test_sql("INSERT INTO visits SELECT website_id, n, n, 0, now(), now(), 1, 0, 1, 1, 0, 0, 0"
 		 "   FROM websites, generate_series(1, 100) AS n");
 	test_sql("INSERT INTO texts (website_id, text) SELECT website_id, 'text' FROM websites");
 }

@@ -115,15 +115,17 @@ BEGIN
             raw.utm_campaign_id, raw.utm_content_id, raw.utm_term_id);
 
   INSERT INTO visits (website_id, visit_id, visitor_id, source_id, started_at, ended_at, pageviews, events, entry_page_id,
-                      exit_page_id)
+                      exit_page_id, client_id, location_id)
   SELECT stored.website_id, stored.visit_id, min(stored.visitor_id),
          coalesce((array_agg(stored.source_id ORDER BY stored.event_id))[1], 0),
          event_at(min(stored.event_id)), event_at(max(stored.event_id)),
          count(*) FILTER (WHERE raw.event_type <> 2), count(*) FILTER (WHERE raw.event_type = 2),
          coalesce((array_agg(stored.page_id ORDER BY stored.event_id) FILTER (WHERE raw.event_type <> 2))[1], 0),
-         coalesce((array_agg(stored.page_id ORDER BY stored.event_id DESC) FILTER (WHERE raw.event_type <> 2))[1], 0)
+         coalesce((array_agg(stored.page_id ORDER BY stored.event_id DESC) FILTER (WHERE raw.event_type <> 2))[1], 0),
+         coalesce(min(visitors.client_id), 0), coalesce(min(visitors.location_id), 0)
     FROM events stored
     JOIN raw_ids raw ON raw.event_id = stored.event_id AND raw.website = stored.website_id
+    LEFT JOIN visitors ON visitors.website_id = stored.website_id AND visitors.visitor_id = stored.visitor_id
    GROUP BY stored.website_id, stored.visit_id;
 
   DELETE FROM raw_events;
