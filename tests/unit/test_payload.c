@@ -461,11 +461,10 @@ tells_types_and_times_apart(void)
 		{ "event", "\"timestamp\":946684800", EVENT_PAGEVIEW, 946684800000LL, true },
 		{ "event", "\"timestamp\":1792152000", EVENT_PAGEVIEW, 1792152000000LL, true },
 		{ "event", "\"timestamp\":1792065599.125", EVENT_PAGEVIEW, 1792065599125LL, true },
+		{ "event", "\"age\":1,\"timestamp\":1792065599.125", EVENT_PAGEVIEW,
+		  1792065599125LL, true },
 	};
-	{ "event", "\"age\":1,\"timestamp\":1792065599.125", EVENT_PAGEVIEW, 1792065599125LL,
-	  true },
-		for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-	{
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct event event;
 		struct request *req = sending(cases[i].type, cases[i].members);
 		CU_ASSERT_EQUAL(reading(req, &event), EVENT_WAITING);
