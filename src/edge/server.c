@@ -28,6 +28,7 @@ enum {
 	BODY_SLACK = 64 << 10, /* libh2o's limit lies above ours, which answers with a document */
 	HANDSHAKE_TIMEOUT_MS = 5000,
 	UNREAD_TIMEOUT_MS = 30000, /* data that the other side does not acknowledge */
+	RECEIVED_MAX = 64 << 10, /* bytes that wait unread: libh2o takes all of them in one turn */
 	REQUESTS_PER_CONNECTION = 64,
 	DESCRIPTORS_SPARE = 128 /* besides connections: database, files, epoll */
 };
@@ -76,8 +77,9 @@ configure(struct server *server)
 static bool
 listen_on(int fd, const struct addrinfo *address)
 {
-	int on = 1, off = 0, unread = UNREAD_TIMEOUT_MS;
+	int on = 1, off = 0, unread = UNREAD_TIMEOUT_MS, received = RECEIVED_MAX;
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &received, sizeof(received));
 	setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on));
 	setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &unread, sizeof(unread));
 	if (address->ai_family == AF_INET6) /* "::" is every IPv4 address too */
