@@ -312,9 +312,11 @@ walk_sequence(struct walker *walker)
 	while (!walker->failed && *walker->at != '\0' && *walker->at != '|' && *walker->at != ')') {
 		struct mark behind = mark_set(walker);
 		struct atom atom = walk_atom(walker);
-		if (walker->failed || atom.nothing)
+		if (walker->failed)
 			continue;
-		sequence_put(walker, &sequence, behind, atom, walk_quantifier(walker));
+		enum quantifier quantifier = walk_quantifier(walker);
+		if (!atom.nothing)
+			sequence_put(walker, &sequence, behind, atom, quantifier);
 	}
 	run_end(walker, &sequence);
 	return sequence.best;

@@ -452,12 +452,12 @@ read_client(struct reading *reading)
 	const char *user_agent = is_given(payload->user_agent)
 					 ? payload->user_agent
 					 : or_empty(reading->req->headers.user_agent);
+	event->user_agent = user_agent;
 
 	const struct useragent *known = useragent_cache_get(reading->context->useragents,
 							    user_agent, or_empty(payload->screen));
 	if (known->bot && !shared->config->disable_bot_check)
 		return false;
-	event->user_agent = user_agent;
 	event->texts[TEXT_BROWSER] = payload->browser == NULL
 					     ? or_empty(arena_copy(arena, known->browser))
 					     : cut(arena, payload->browser, CLIENT_NAME_MAX);

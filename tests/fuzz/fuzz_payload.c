@@ -80,7 +80,7 @@ check_event(const struct event *event)
 	struct address address;
 	for (int t = 0; t < TEXT_COUNT; t++)
 		check_text(event->texts[t], PAGE_TEXT_MAX);
-	MUST(event->type >= EVENT_IDENTIFY && event->type <= EVENT_PIXEL);
+	MUST(event->type >= EVENT_IDENTIFY && event->type <= EVENT_ENGAGEMENT);
 	MUST(event->kind == KIND_WEBSITE || event->type != EVENT_CUSTOM);
 	MUST(event->type != EVENT_CUSTOM || event->texts[TEXT_EVENT_NAME][0] != '\0');
 	MUST(event->at >= YEAR_2000_MS && event->at <= NOW + DAY_MS);
