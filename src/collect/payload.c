@@ -339,14 +339,21 @@ decoded_title(struct arena *arena, const char *title)
 	return text_is_storable(decoded, (size_t)(to - decoded)) ? decoded : title;
 }
 
+/* True when nothing of a URL stands around the host. */
+static bool
+is_host_alone(const char *host)
+{
+	return strpbrk(host, "/?#@\\") == NULL;
+}
+
 /* The hostname as it was sent; "" when none was, or one that is none. */
 static const char *
 own_host(const struct reading *reading)
 {
 	const char *host = or_empty(reading->payload->hostname);
 	struct url url;
-	bool alone = strpbrk(host, "/?#@\\") == NULL; /* nothing of a URL around it */
-	if (host[0] == '\0' || (alone && url_parse(reading->req->arena, "/", host, &url)))
+	if (host[0] == '\0' ||
+	    (is_host_alone(host) && url_parse(reading->req->arena, "/", host, &url)))
 		return host;
 	request_problem(reading->req, "payload.hostname", "Must be the name of a host.");
 	return "";
@@ -552,7 +559,7 @@ static const char *
 asked_url(struct request *req, const char *path)
 {
 	const char *query = text_is_storable(req->query, strlen(req->query)) ? req->query : "";
-	const char *host = or_empty(req->host);
+	const char *host = is_host_alone(or_empty(req->host)) ? or_empty(req->host) : "";
 	struct url url;
 	const char *text = arena_format(req->arena, "%s%s%s%s%s", *host == '\0' ? "" : "https://",
 					host, path, *query == '\0' ? "" : "?", query);
