@@ -559,10 +559,13 @@ static const char *
 asked_url(struct request *req, const char *path)
 {
 	const char *query = text_is_storable(req->query, strlen(req->query)) ? req->query : "";
-	const char *host = is_host_alone(or_empty(req->host)) ? or_empty(req->host) : "";
-	struct url url;
-	const char *text = arena_format(req->arena, "%s%s%s%s%s", *host == '\0' ? "" : "https://",
-					host, path, *query == '\0' ? "" : "?", query);
+	const char *host = or_empty(req->host);
+	struct url url = { .host = "" };
+	if (host[0] != '\0' && is_host_alone(host) && !url_parse(req->arena, "/", host, &url))
+		url.host = "";
+	const char *text =
+		arena_format(req->arena, "%s%s%s%s%s", url.host[0] == '\0' ? "" : "https://",
+			     url.host, path, *query == '\0' ? "" : "?", query);
 	if (text != NULL && text_is_storable(text, strlen(text)) &&
 	    url_parse(req->arena, text, NULL, &url))
 		return text;

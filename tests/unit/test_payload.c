@@ -770,7 +770,7 @@ reads_a_click_from_the_request_itself(void)
 		  "fr-CH, en;q=0.5", "go.example", "a=b&utm_source=x", "news.example", "fr-CH" },
 		{ "go.example", "", "https://go.example/other", "*", "go.example", "", "", "" },
 		{ "go.example", "\xff", "\xff", "\xff", "go.example", "", "", "" },
-		{ "go example", "a=b", "http://[::1", NULL, "", "", "", "" },
+		{ "go example", "a=b", "http://[::1", NULL, "", "a=b", "", "" },
 		{ NULL, "a=b", "/path", NULL, "", "a=b", "", "" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
