@@ -590,7 +590,7 @@ test('every event has a UUID of its own', async (t) => {
 });
 
 test('says how long a page was read and how far, when it is left', async (t) => {
-  const visit = await withTracker(t, { html: LONG });
+  const visit = await withTracker(t, { html: LONG, still: true });
   await visit.page.clock.runFor(7300);
   await scrollTo(visit, 1);
   await visit.page.clock.runFor(5000);
@@ -605,7 +605,7 @@ test('says how long a page was read and how far, when it is left', async (t) => 
 });
 
 test('says it of each page of an application', async (t) => {
-  const visit = await withTracker(t, { html: LONG });
+  const visit = await withTracker(t, { html: LONG, still: true });
   await visit.page.clock.runFor(4300);
   await scrollTo(visit, 2);
   await visit.page.evaluate(() => history.pushState(null, '', '/next'));
@@ -626,7 +626,7 @@ test('says it of each page of an application', async (t) => {
 });
 
 test('counts only the time for which the page is visible and has the focus', async (t) => {
-  const visit = await withTracker(t);
+  const visit = await withTracker(t, { still: true });
   await visit.page.clock.runFor(5300);
   await setVisible(visit, false);
   await visit.page.clock.runFor(3_600_000);
@@ -648,7 +648,7 @@ test('counts only the time for which the page is visible and has the focus', asy
 });
 
 test('does not speak of less than three seconds without scrolling', async (t) => {
-  const visit = await withTracker(t, { html: LONG });
+  const visit = await withTracker(t, { html: LONG, still: true });
   await visit.page.clock.runFor(2900);
   await setVisible(visit, false);
   await visit.page.clock.runFor(60_000);

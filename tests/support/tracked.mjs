@@ -146,6 +146,7 @@ export const open = async (
     html = '',
     path = '/home',
     collector = tracked.collector,
+    still = false, // the page's clock moves only when the test moves it, however long the machine takes
     browserOptions = {},
   } = {},
 ) => {
@@ -160,6 +161,7 @@ export const open = async (
   page.on('pageerror', (error) => errors.push(error));
   t.after(() => assert.deepEqual(errors, [], 'the page has errors'));
   await page.clock.install();
+  if (still) await page.clock.pauseAt(Date.now() + 60_000);
   const answered = watchRequests(context);
 
   const id = website === null ? '' : `data-website-id="${website}"`;
