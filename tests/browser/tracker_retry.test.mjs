@@ -36,6 +36,8 @@ const track = (visit, ...names) =>
   visit.page.evaluate((all) => Promise.all(all.map((name) => window.umami.track(name))), names);
 const nameOf = ({ payload }) => payload.name ?? 'view';
 const ids = (list) => new Set(list.map(({ eventId }) => eventId));
+// Each event once: the page that is left and the one that follows may both send what was kept, and the server stores it once.
+const distinct = (list) => [...new Map(list.map((hit) => [hit.eventId, hit])).values()];
 // [moment, id] of what the page keeps, the oldest first.
 const kept = (visit) =>
   visit.page.evaluate((website) => {
@@ -210,7 +212,7 @@ test('keeps nothing for longer than a day', async (t) => {
   await visit.context.setOffline(false);
   await visit.start();
   const list = await visit.settled();
-  assert.deepEqual(list.filter(({ age: ms }) => ms > HOUR).map(nameOf), ['recent']);
+  assert.deepEqual(distinct(list.filter(({ age: ms }) => ms > HOUR)).map(nameOf), ['recent']);
   assert.deepEqual(await kept(visit), []);
 });
 
@@ -226,10 +228,9 @@ test('an event of a clock that was set back since is not lost', async (t) => {
   });
   await visit.context.setOffline(false);
   await visit.start();
-  assert.deepEqual(
-    (await visit.settled()).filter(({ payload }) => payload.name).map(({ age }) => age),
-    [0],
-  );
+  const named = (await visit.settled()).filter(({ payload }) => payload.name);
+  assert.deepEqual([...new Set(named.map(({ age }) => age))], [0]);
+  assert.deepEqual(distinct(named).map(nameOf), ['signup']);
 });
 
 test('pages that are open at the same time keep each its own and lose none of the other', async (t) => {
