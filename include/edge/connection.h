@@ -37,7 +37,8 @@ struct connection {
 	char peer[ADDRESS_TEXT_SIZE];
 	struct {
 		unsigned long long finished; /* bytes of requests that are whole */
-		bool all;                    /* everything that has come is */
+		bool counted;                /* those are all of them up to the last look */
+		bool whole; /* an HTTP/1 request has come since then, and nothing after it */
 	} received;
 };
 
@@ -54,6 +55,14 @@ const char *connection_peer(struct connection *connection);
 void connection_begin(struct connection *connection, struct running *request,
 		      const h2o_req_t *http);
 void connection_finish(struct connection *connection, struct running *request, bool abandoned);
+
+/*
+ * Around the time that a request of the connection is with another thread. libh2o reads nothing from an HTTP/1 connection
+ * meanwhile: it takes the socket out of epoll, and puts it back after the answer, two calls of the system. Here it stays where
+ * it is, and is taken out only when something does come early. Nothing of that is read.
+ */
+void connection_wait(struct connection *connection);
+void connection_resume(struct connection *connection);
 
 /*
  * When libh2o closes the connection, read for a moment what the client still sends: closing with

@@ -51,6 +51,7 @@ adopt(struct loop *loop, h2o_socket_t *socket, h2o_timeout_t *timeout, h2o_timeo
 	connection->loop = loop;
 	connection->socket = socket;
 	connection->rest = -1;
+	connection->received.counted = true;
 	h2o_linklist_init_anchor(&connection->requests);
 	h2o_linklist_insert(&loop->idle, &connection->idle);
 	connection->active_at = loop_now(loop);
@@ -219,9 +220,32 @@ connection_begin(struct connection *connection, struct running *request, const h
 		h2o_linklist_unlink(&connection->idle);
 	h2o_linklist_insert(&connection->requests, &request->link);
 	if (http->version < 0x200)
-		connection->received.all = true;
+		connection->received.whole = true;
 	else
 		connection->received.finished += bytes_sent_for(http);
+}
+
+/* Something came before the answer did: it stays with the system. */
+static void
+on_early(h2o_socket_t *socket, const char *error)
+{
+	(void)error;
+	h2o_socket_read_stop(socket);
+}
+
+void
+connection_wait(struct connection *connection)
+{
+	if (connection->version >= 0x200)
+		return;
+	h2o_socket_dont_read(connection->socket, true);
+	h2o_socket_read_start(connection->socket, on_early);
+}
+
+void
+connection_resume(struct connection *connection)
+{
+	h2o_socket_dont_read(connection->socket, false);
 }
 
 void
@@ -263,14 +287,23 @@ bytes_received(const struct connection *connection)
 	return info.tcpi_bytes_received;
 }
 
-/* At least what the connection has sent of requests that are not whole. */
+/*
+ * At least what the connection has sent of requests that are not whole. A request of HTTP/1 that has come is whole: the system
+ * need not be asked then, which saves nearly all questions about a busy connection, and what it says at the next look is
+ * where to count from.
+ */
 static unsigned long long
 bytes_unfinished(struct connection *connection)
 {
+	if (connection->received.whole) {
+		connection->received.whole = false;
+		connection->received.counted = false;
+		return 0;
+	}
 	unsigned long long received = bytes_received(connection);
-	if (connection->received.all || connection->received.finished > received)
+	if (!connection->received.counted || connection->received.finished > received)
 		connection->received.finished = received;
-	connection->received.all = false;
+	connection->received.counted = true;
 	return received - connection->received.finished;
 }
 

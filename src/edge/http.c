@@ -314,6 +314,7 @@ http_answer(struct exchange *exchange)
 		conclude(exchange, CLIENT_LEFT);
 		exchange_free(exchange);
 	} else {
+		connection_resume(guard->connection);
 		send_reply(guard);
 	}
 }
@@ -464,6 +465,7 @@ lend_to(struct guard *guard, bool to_collector)
 				     : workers_submit(options->workers, exchange);
 	}
 	if (taken) {
+		connection_wait(guard->connection);
 		metrics_set(loop->metrics, METRICS_OUTSTANDING, loop->outstanding);
 		return;
 	}
