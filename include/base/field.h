@@ -32,6 +32,7 @@ enum {
 
 struct field {
 	const char *name; /* in JSON and in query strings */
+	size_t name_len;
 	enum field_kind kind;
 	size_t offset;
 	size_t size; /* FIELD_TEXT: bytes of the array, its terminator included */
@@ -54,7 +55,8 @@ struct field {
 #define FIELD(type, member, ...) FIELD_AS(type, member, #member, __VA_ARGS__)
 #define FIELD_AS(type, member, json, ...)                                                 \
 	{                                                                                 \
-		.name = (json), .kind = FIELD_KIND(((type *)NULL)->member),               \
+		.name = (json), .name_len = sizeof(json) - 1,                             \
+		.kind = FIELD_KIND(((type *)NULL)->member),                               \
 		.offset = offsetof(type, member), .size = sizeof(((type *)NULL)->member), \
 		__VA_ARGS__                                                               \
 	}

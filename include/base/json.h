@@ -37,6 +37,8 @@ struct json *json_read(struct arena *arena, const char *text, size_t len, const 
 
 /* The member `name` of an object; NULL when `value` is no object or has none. */
 const struct json *json_member(const struct json *value, const char *name);
+/* The same for a name of known length. */
+const struct json *json_find(const struct json *value, const char *name, size_t len);
 
 /* Writes one document into the arena. A failure (memory, depth) sticks: check json_written() only.
  */

@@ -5,6 +5,8 @@
 #ifndef ADDRESS_H
 #define ADDRESS_H
 
+#include "header_name.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -84,8 +86,7 @@ enum address_header {
 	ADDRESS_HEADER_COUNT
 };
 
-/* The header's lower-case name. */
-const char *address_header_name(enum address_header header);
+extern const struct header_name address_header_names[ADDRESS_HEADER_COUNT];
 
 /* NULL where the request has no such header; several lines of one header are joined with ", ". */
 struct address_headers {

@@ -19,7 +19,7 @@ enum { FORWARDING_VALUE_MAX = 2048 };
 void forwarding_keep(struct request *req, const char *name, size_t name_len, const char *value,
 		     size_t value_len, const char *extra);
 
-/* The value of the header `name` (in any case), NULL when the request has none. */
-const char *forwarding_value(const struct request *req, const char *name);
+/* The value of the header of that name (in any case), NULL when the request has none. */
+const char *forwarding_value(const struct request *req, const char *name, size_t len);
 
 #endif

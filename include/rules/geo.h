@@ -6,6 +6,8 @@
 #ifndef GEO_H
 #define GEO_H
 
+#include "header_name.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -50,8 +52,7 @@ enum location_header {
 	LOCATION_HEADER_COUNT
 };
 
-/* The header's lower-case name. */
-const char *location_header_name(enum location_header header);
+extern const struct header_name location_header_names[LOCATION_HEADER_COUNT];
 
 /*
  * The location of the first provider whose country header is present and valid. `values` holds one

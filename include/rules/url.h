@@ -27,8 +27,13 @@ struct url {
 };
 
 /*
- * Splits `text`, an absolute URL or a reference relative to https://<base_host>/ (NULL or "" stands
- * for localhost). Dot segments are resolved, backslashes read as slashes, tabs and line ends left
+ * The host of "host", "host:port" or "user@host:port" as struct url has it; NULL when no URL can name it, or without memory.
+ */
+const char *url_host(struct arena *arena, const char *text);
+
+/*
+ * Splits `text`, an absolute URL or a reference relative to https://<base_host>/, a host from url_host() or from another URL
+ * (NULL or "" stands for localhost). Dot segments are resolved, backslashes read as slashes, tabs and line ends left
  * out, as browsers do. An escape in path and fragment is decoded unless it stands for a reserved or
  * a control character; where the escapes are not valid UTF-8 the piece keeps all of them. False
  * when a browser would refuse the text, when it is too long, or without memory.

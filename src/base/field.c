@@ -280,7 +280,7 @@ fields_from_json(struct request *req, const struct json *object, const char *pre
 	unsigned long long seen = 0;
 	bool valid = true;
 	for (size_t i = 0; table[i].name != NULL; i++) {
-		const struct json *value = json_member(object, table[i].name);
+		const struct json *value = json_find(object, table[i].name, table[i].name_len);
 		struct input input = { req, &table[i], prefix, (char *)record + table[i].offset };
 		assert(i < FIELDS_GIVEN_MAX);
 		seen |= (unsigned long long)(value != NULL) << i;

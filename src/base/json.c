@@ -340,9 +340,14 @@ json_read(struct arena *arena, const char *text, size_t len, const char **error)
 const struct json *
 json_member(const struct json *value, const char *name)
 {
+	return json_find(value, name, strlen(name));
+}
+
+const struct json *
+json_find(const struct json *value, const char *name, size_t len)
+{
 	if (value == NULL || value->kind != JSON_OBJECT)
 		return NULL;
-	size_t len = strlen(name);
 	for (const struct json *member = value->first; member != NULL; member = member->next)
 		if (is_named(member, name, len))
 			return member;

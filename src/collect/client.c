@@ -20,10 +20,10 @@ client_read(const struct collect_shared *shared, const struct request *req, stru
 	if (req->peer != NULL && address_parse(req->peer, &peer))
 		out->peer_trusted = address_list_contains(&shared->trusted_proxies, &peer);
 	if (headers.only_client_ip)
-		headers.client_ip = forwarding_value(req, chosen);
+		headers.client_ip = forwarding_value(req, chosen, strlen(chosen));
 	for (int i = 0; out->peer_trusted && i < ADDRESS_HEADER_COUNT; i++)
-		headers.values[i] =
-			forwarding_value(req, address_header_name((enum address_header)i));
+		headers.values[i] = forwarding_value(req, address_header_names[i].text,
+						     address_header_names[i].len);
 	out->address = address_client(&peer, &shared->trusted_proxies, &headers, &out->origin);
 }
 
@@ -47,7 +47,8 @@ client_location(const struct collect_shared *shared, const struct request *req,
 {
 	const char *values[LOCATION_HEADER_COUNT];
 	for (int i = 0; headers_count && i < LOCATION_HEADER_COUNT; i++)
-		values[i] = forwarding_value(req, location_header_name((enum location_header)i));
+		values[i] = forwarding_value(req, location_header_names[i].text,
+					     location_header_names[i].len);
 	if (headers_count && location_from_headers(values, out))
 		return LOCATION_OF_HEADERS;
 	return geo_lookup(shared->geo, address, out) ? LOCATION_OF_DATABASE : LOCATION_UNKNOWN;

@@ -277,17 +277,14 @@ read_referrer(struct reading *reading, const char *own_host, struct channel_inpu
 {
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
-	struct url url, own;
+	struct url url;
 	if (!is_given(reading->payload->referrer))
 		return;
 	if (!url_parse(arena, reading->payload->referrer, own_host, &url)) {
 		request_problem(reading->req, "payload.referrer", "Must be a URL or a path.");
 		return;
 	}
-	/* a hostname as it was sent may have capitals and a port */
-	if (!url_parse(arena, "/", own_host, &own))
-		own.host = "";
-	if (url.host[0] == '\0' || strcmp(url_domain(url.host), url_domain(own.host)) == 0)
+	if (url.host[0] == '\0' || strcmp(url_domain(url.host), url_domain(own_host)) == 0)
 		return;
 	if (event->result == EVENT_WAITING &&
 	    spam_referrers_contain(reading->context->shared->spam_referrers, url.host))
@@ -339,21 +336,21 @@ decoded_title(struct arena *arena, const char *title)
 	return text_is_storable(decoded, (size_t)(to - decoded)) ? decoded : title;
 }
 
-/* True when nothing of a URL stands around the host. */
-static bool
-is_host_alone(const char *host)
+/* A host that nothing else of a URL stands around, as URLs have it; "" for what is none. */
+static const char *
+host_alone(struct arena *arena, const char *host)
 {
-	return strpbrk(host, "/?#@\\") == NULL;
+	return strpbrk(host, "/?#@\\") == NULL ? or_empty(url_host(arena, host)) : "";
 }
 
-/* The hostname as it was sent; "" when none was, or one that is none. */
+/* The hostname as it was sent; "" when none was, or one that is none. *as_in_urls: without capitals and port, never empty. */
 static const char *
-own_host(const struct reading *reading)
+own_host(const struct reading *reading, const char **as_in_urls)
 {
 	const char *host = or_empty(reading->payload->hostname);
-	struct url url;
-	if (host[0] == '\0' ||
-	    (is_host_alone(host) && url_parse(reading->req->arena, "/", host, &url)))
+	const char *known = host_alone(reading->req->arena, host);
+	*as_in_urls = known[0] == '\0' ? "localhost" : known;
+	if (host[0] == '\0' || known[0] != '\0')
 		return host;
 	request_problem(reading->req, "payload.hostname", "Must be the name of a host.");
 	return "";
@@ -367,13 +364,14 @@ read_page(struct reading *reading)
 	struct event *event = reading->event;
 	static const struct url none = { "", "", "", "", "" };
 	struct url url = none;
-	const char *host = own_host(reading);
-	if (is_given(payload->url) && !url_parse(arena, payload->url, host, &url)) {
+	const char *host_in_urls;
+	const char *host = own_host(reading, &host_in_urls);
+	if (is_given(payload->url) && !url_parse(arena, payload->url, host_in_urls, &url)) {
 		request_problem(reading->req, "payload.url", "Must be a URL or a path.");
 		url = none;
 	}
 	if (host[0] == '\0' && names_host(or_empty(payload->url)))
-		host = url_domain(url.host);
+		host = host_in_urls = url_domain(url.host);
 	event->texts[TEXT_HOSTNAME] = cut(arena, host, HOSTNAME_MAX);
 	event->texts[TEXT_PATH] = page_path(reading, &url);
 	event->texts[TEXT_QUERY] = cut(arena, url.query, PAGE_TEXT_MAX);
@@ -388,7 +386,7 @@ read_page(struct reading *reading)
 	read_campaign(reading, url.query, &input);
 	input.utm_source = event->texts[TEXT_UTM_SOURCE];
 	input.utm_medium = event->texts[TEXT_UTM_MEDIUM];
-	read_referrer(reading, host, &input);
+	read_referrer(reading, host_in_urls, &input);
 	read_channel(event, &input);
 }
 
@@ -559,13 +557,11 @@ static const char *
 asked_url(struct request *req, const char *path)
 {
 	const char *query = text_is_storable(req->query, strlen(req->query)) ? req->query : "";
-	const char *host = or_empty(req->host);
-	struct url url = { .host = "" };
-	if (host[0] != '\0' && is_host_alone(host) && !url_parse(req->arena, "/", host, &url))
-		url.host = "";
+	const char *host = host_alone(req->arena, or_empty(req->host));
+	struct url url;
 	const char *text =
-		arena_format(req->arena, "%s%s%s%s%s", url.host[0] == '\0' ? "" : "https://",
-			     url.host, path, *query == '\0' ? "" : "?", query);
+		arena_format(req->arena, "%s%s%s%s%s", host[0] == '\0' ? "" : "https://", host,
+			     path, *query == '\0' ? "" : "?", query);
 	if (text != NULL && text_is_storable(text, strlen(text)) &&
 	    url_parse(req->arena, text, NULL, &url))
 		return text;
@@ -577,9 +573,11 @@ static const char *
 asked_referrer(struct request *req)
 {
 	const char *referrer = or_empty(req->headers.referer);
+	const char *host = host_alone(req->arena, or_empty(req->host));
 	struct url url;
 	bool is_url = text_is_storable(referrer, strlen(referrer)) &&
-		      url_parse(req->arena, referrer, req->host, &url);
+		      (host[0] != '\0' || names_host(referrer)) &&
+		      url_parse(req->arena, referrer, host, &url);
 	return is_url ? referrer : "";
 }
 

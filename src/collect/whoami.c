@@ -51,7 +51,8 @@ static bool
 has_address_header(const struct request *req)
 {
 	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
-		if (forwarding_value(req, address_header_name((enum address_header)i)) != NULL)
+		if (forwarding_value(req, address_header_names[i].text,
+				     address_header_names[i].len) != NULL)
 			return true;
 	return false;
 }
@@ -86,7 +87,7 @@ find_client(struct request *req, struct answer *answer)
 	if (client->origin == ADDRESS_OF_CLIENT_IP)
 		answer->header = shared->config->client_ip_header;
 	else if (client->origin != ADDRESS_OF_PEER)
-		answer->header = address_header_name((enum address_header)client->origin);
+		answer->header = address_header_names[client->origin].text;
 	bool headers_count = client->peer_trusted && !shared->config->skip_location_headers;
 	answer->location_origin = location_origins[client_location(
 		shared, req, &client->address, headers_count, &answer->location)];

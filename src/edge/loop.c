@@ -14,7 +14,12 @@
 #include "db_watch.h"
 #include "http.h"
 
-enum { SWEEP_MS = 1000, DRAIN_MS = 50, REST_MS = 2000 };
+enum {
+	SWEEP_MS = 1000,
+	DRAIN_MS = 50,
+	REST_MS = 2000,
+	BUFFERS_KEPT = 256 /* of 8 kB, for what comes: one for each request that is under way */
+};
 
 struct loop *
 loop_of(h2o_context_t *context)
@@ -105,6 +110,7 @@ on_sweep(h2o_timeout_entry_t *timer)
 static void
 loop_init(struct loop *loop, int fd)
 {
+	h2o_socket_buffer_prototype.allocator.max = BUFFERS_KEPT; /* this thread's */
 	loop->events = h2o_evloop_create();
 	h2o_context_init(&loop->context, loop->events, loop->global);
 	loop->plain.ctx = loop->secure.ctx = &loop->context;

@@ -12,24 +12,26 @@
 
 #define MAPPED_BITS 96 /* of ::ffff:0:0/96, where IPv4 is mapped */
 
+#define WORDS 8 /* of 16 bits, in an address */
+
 /* The longest item read: an address, brackets, a zone, a port. */
 #define ITEM_SIZE 128
 
 static const unsigned char mapped_prefix[12] = { [10] = 0xFF, [11] = 0xFF };
 
-static const char *const header_names[ADDRESS_HEADER_COUNT] = {
-	[ADDRESS_X_FORWARDED_FOR] = "x-forwarded-for",
-	[ADDRESS_FORWARDED] = "forwarded",
-	[ADDRESS_TRUE_CLIENT_IP] = "true-client-ip",
-	[ADDRESS_CF_CONNECTING_IP] = "cf-connecting-ip",
-	[ADDRESS_FASTLY_CLIENT_IP] = "fastly-client-ip",
-	[ADDRESS_X_NF_CLIENT_CONNECTION_IP] = "x-nf-client-connection-ip",
-	[ADDRESS_DO_CONNECTING_IP] = "do-connecting-ip",
-	[ADDRESS_X_REAL_IP] = "x-real-ip",
-	[ADDRESS_X_APPENGINE_USER_IP] = "x-appengine-user-ip",
-	[ADDRESS_X_CLIENT_IP] = "x-client-ip",
-	[ADDRESS_X_CLUSTER_CLIENT_IP] = "x-cluster-client-ip",
-	[ADDRESS_X_FORWARDED] = "x-forwarded",
+const struct header_name address_header_names[ADDRESS_HEADER_COUNT] = {
+	[ADDRESS_X_FORWARDED_FOR] = HEADER_NAME("x-forwarded-for"),
+	[ADDRESS_FORWARDED] = HEADER_NAME("forwarded"),
+	[ADDRESS_TRUE_CLIENT_IP] = HEADER_NAME("true-client-ip"),
+	[ADDRESS_CF_CONNECTING_IP] = HEADER_NAME("cf-connecting-ip"),
+	[ADDRESS_FASTLY_CLIENT_IP] = HEADER_NAME("fastly-client-ip"),
+	[ADDRESS_X_NF_CLIENT_CONNECTION_IP] = HEADER_NAME("x-nf-client-connection-ip"),
+	[ADDRESS_DO_CONNECTING_IP] = HEADER_NAME("do-connecting-ip"),
+	[ADDRESS_X_REAL_IP] = HEADER_NAME("x-real-ip"),
+	[ADDRESS_X_APPENGINE_USER_IP] = HEADER_NAME("x-appengine-user-ip"),
+	[ADDRESS_X_CLIENT_IP] = HEADER_NAME("x-client-ip"),
+	[ADDRESS_X_CLUSTER_CLIENT_IP] = HEADER_NAME("x-cluster-client-ip"),
+	[ADDRESS_X_FORWARDED] = HEADER_NAME("x-forwarded"),
 };
 
 /* Not public, by the IANA special-purpose registries. */
@@ -149,13 +151,61 @@ ipv4_format(const unsigned char bytes[4], char *out)
 	}
 }
 
+static unsigned
+word_of(const struct address *address, int word)
+{
+	return (unsigned)address->bytes[2 * word] << 8 | address->bytes[2 * word + 1];
+}
+
+/* The words of the longest run of zeros, the first of several: from *start on, *len of them, none where no two stand together. */
+static void
+zeros_find(const struct address *address, int *start, int *len)
+{
+	*start = *len = 0;
+	for (int at = 0, zeros = 0; at < WORDS; at++) {
+		zeros = word_of(address, at) == 0 ? zeros + 1 : 0;
+		if (zeros > 1 && zeros > *len) {
+			*start = at + 1 - zeros;
+			*len = zeros;
+		}
+	}
+}
+
+static void
+ipv6_format(const struct address *address, char *out)
+{
+	static const char digits[] = "0123456789abcdef";
+	int zeros_start, zeros_len;
+	zeros_find(address, &zeros_start, &zeros_len);
+	if (zeros_start == 0 && zeros_len == WORDS - 2) { /* "::192.0.2.1" */
+		inet_ntop(AF_INET6, address->bytes, out, ADDRESS_TEXT_SIZE);
+		return;
+	}
+	for (int at = 0; at < WORDS; at++) {
+		unsigned word = word_of(address, at);
+		if (zeros_len > 0 && at == zeros_start) {
+			*out++ = ':';
+			at += zeros_len - 1;
+			if (at == WORDS - 1)
+				*out++ = ':';
+			continue;
+		}
+		if (at > 0)
+			*out++ = ':';
+		for (int shift = 12; shift >= 0; shift -= 4)
+			if (word >> shift != 0 || shift == 0)
+				*out++ = digits[word >> shift & 15];
+	}
+	*out = '\0';
+}
+
 void
 address_format(const struct address *address, char out[ADDRESS_TEXT_SIZE])
 {
 	if (address_is_ipv4(address))
 		ipv4_format(address->bytes + sizeof(mapped_prefix), out);
 	else
-		inet_ntop(AF_INET6, address->bytes, out, ADDRESS_TEXT_SIZE);
+		ipv6_format(address, out);
 }
 
 bool
@@ -273,12 +323,6 @@ address_list_contains(const struct address_list *list, const struct address *add
 		if (address_network_contains(&list->networks[i], address))
 			return true;
 	return false;
-}
-
-const char *
-address_header_name(enum address_header header)
-{
-	return header_names[header];
 }
 
 /*

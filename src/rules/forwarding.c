@@ -12,9 +12,12 @@
 #include <strings.h>
 
 static bool
-is_name(const char *known, const char *name, size_t len)
+is_among(const struct header_name names[], int count, const char *name, size_t len)
 {
-	return known[0] == name[0] && strncmp(known, name, len) == 0 && known[len] == '\0';
+	for (int i = 0; i < count; i++)
+		if (names[i].len == len && memcmp(names[i].text, name, len) == 0)
+			return true;
+	return false;
 }
 
 static bool
@@ -22,13 +25,9 @@ is_known(const char *name, size_t len, const char *extra)
 {
 	if (len == 0)
 		return false;
-	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
-		if (is_name(address_header_name((enum address_header)i), name, len))
-			return true;
-	for (int i = 0; i < LOCATION_HEADER_COUNT; i++)
-		if (is_name(location_header_name((enum location_header)i), name, len))
-			return true;
-	return strlen(extra) == len && strncasecmp(extra, name, len) == 0;
+	return is_among(address_header_names, ADDRESS_HEADER_COUNT, name, len) ||
+	       is_among(location_header_names, LOCATION_HEADER_COUNT, name, len) ||
+	       (strlen(extra) == len && strncasecmp(extra, name, len) == 0);
 }
 
 static struct forwarding_header *
@@ -87,8 +86,8 @@ forwarding_keep(struct request *req, const char *name, size_t name_len, const ch
 }
 
 const char *
-forwarding_value(const struct request *req, const char *name)
+forwarding_value(const struct request *req, const char *name, size_t len)
 {
-	const struct forwarding_header *header = find(req, name, strlen(name));
+	const struct forwarding_header *header = find(req, name, len);
 	return header == NULL ? NULL : header->value;
 }

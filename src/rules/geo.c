@@ -21,19 +21,19 @@ struct geo {
 };
 
 /* Provider by provider: country, region, city. */
-static const char *const header_names[LOCATION_HEADER_COUNT] = {
-	[LOCATION_CF_COUNTRY] = "cf-ipcountry",
-	[LOCATION_CF_REGION] = "cf-region-code",
-	[LOCATION_CF_CITY] = "cf-ipcity",
-	[LOCATION_VERCEL_COUNTRY] = "x-vercel-ip-country",
-	[LOCATION_VERCEL_REGION] = "x-vercel-ip-country-region",
-	[LOCATION_VERCEL_CITY] = "x-vercel-ip-city",
-	[LOCATION_CLOUDFRONT_COUNTRY] = "cloudfront-viewer-country",
-	[LOCATION_CLOUDFRONT_REGION] = "cloudfront-viewer-country-region",
-	[LOCATION_CLOUDFRONT_CITY] = "cloudfront-viewer-city",
-	[LOCATION_EO_COUNTRY] = "eo-ipcountry",
-	[LOCATION_EO_REGION] = "eo-region-code",
-	[LOCATION_EO_CITY] = "eo-ipcity",
+const struct header_name location_header_names[LOCATION_HEADER_COUNT] = {
+	[LOCATION_CF_COUNTRY] = HEADER_NAME("cf-ipcountry"),
+	[LOCATION_CF_REGION] = HEADER_NAME("cf-region-code"),
+	[LOCATION_CF_CITY] = HEADER_NAME("cf-ipcity"),
+	[LOCATION_VERCEL_COUNTRY] = HEADER_NAME("x-vercel-ip-country"),
+	[LOCATION_VERCEL_REGION] = HEADER_NAME("x-vercel-ip-country-region"),
+	[LOCATION_VERCEL_CITY] = HEADER_NAME("x-vercel-ip-city"),
+	[LOCATION_CLOUDFRONT_COUNTRY] = HEADER_NAME("cloudfront-viewer-country"),
+	[LOCATION_CLOUDFRONT_REGION] = HEADER_NAME("cloudfront-viewer-country-region"),
+	[LOCATION_CLOUDFRONT_CITY] = HEADER_NAME("cloudfront-viewer-city"),
+	[LOCATION_EO_COUNTRY] = HEADER_NAME("eo-ipcountry"),
+	[LOCATION_EO_REGION] = HEADER_NAME("eo-region-code"),
+	[LOCATION_EO_CITY] = HEADER_NAME("eo-ipcity"),
 };
 
 #define PER_PROVIDER 3
@@ -155,12 +155,6 @@ geo_lookup(const struct geo *geo, const struct address *address, struct location
 	}
 	MMDB_lookup_result_s found = MMDB_lookup_sockaddr(&geo->database, socket, &problem);
 	return problem == MMDB_SUCCESS && found.found_entry && location_of_entry(&found.entry, out);
-}
-
-const char *
-location_header_name(enum location_header header)
-{
-	return header_names[header];
 }
 
 /* Percent-decodes; an escape that is none stays. */

@@ -424,11 +424,7 @@ relative_read(struct reader *reader, const char *base_host, struct url *out)
 		reader->at += slashes(reader);
 		out->host = authority_read(reader, false);
 	} else {
-		if (base_host == NULL || base_host[0] == '\0')
-			base_host = "localhost";
-		struct reader base = { reader->arena, base_host, base_host + strlen(base_host),
-				       true };
-		out->host = authority_read(&base, false);
+		out->host = base_host == NULL || base_host[0] == '\0' ? "localhost" : base_host;
 	}
 	return out->host != NULL && rest_read(reader, false, out);
 }
@@ -449,6 +445,14 @@ absolute_read(struct reader *reader, struct url *out)
 	if (out->host == NULL)
 		return false;
 	return rest_read(reader, !reader->special && count == 0, out);
+}
+
+const char *
+url_host(struct arena *arena, const char *text)
+{
+	struct reader reader = { arena, text, text + strlen(text), true };
+	const char *host = authority_read(&reader, false);
+	return reader.at == reader.end ? host : NULL;
 }
 
 bool

@@ -2,6 +2,7 @@
  * Tests of addresses, lists of networks and the client behind proxies.
  * SPDX-License-Identifier: MIT
  */
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -348,11 +349,33 @@ static void
 every_header_has_a_name(void)
 {
 	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
-		CU_ASSERT_PTR_NOT_NULL(address_header_name((enum address_header)i));
-	CU_ASSERT_STRING_EQUAL(address_header_name(ADDRESS_X_FORWARDED_FOR), "x-forwarded-for");
+		CU_ASSERT_PTR_NOT_NULL(address_header_names[i].text);
+	CU_ASSERT_STRING_EQUAL(address_header_names[ADDRESS_X_FORWARDED_FOR].text, "x-forwarded-for");
+}
+
+/* All ways in which the eight words can be zero or not, each of one to four digits. */
+static void
+writes_ipv6_as_the_library_does(void)
+{
+	static const unsigned words[] = { 0x1, 0x20, 0xabc, 0xf00d, 0xfff0 };
+	unsigned at = 0;
+	for (unsigned zeros = 0; zeros < 4096; zeros++) {
+		struct address address;
+		char expected[ADDRESS_TEXT_SIZE], text[ADDRESS_TEXT_SIZE];
+		for (unsigned word = 0; word < 8; word++) {
+			unsigned value = zeros >> word & 1 ? 0 : words[at++ % 5];
+			address.bytes[2 * word] = (unsigned char)(value >> 8);
+			address.bytes[2 * word + 1] = (unsigned char)value;
+		}
+		CU_ASSERT_PTR_NOT_NULL_FATAL(
+			inet_ntop(AF_INET6, address.bytes, expected, sizeof(expected)));
+		address_format(&address, text);
+		CU_ASSERT_STRING_EQUAL(text, expected);
+	}
 }
 
 static const struct unit_test tests[] = {
+	TEST(writes_ipv6_as_the_library_does),
 	TEST(reads_every_way_of_writing_an_address),
 	TEST(refuses_a_text_longer_than_any_address),
 	TEST(knows_local_addresses),
