@@ -53,12 +53,11 @@ struct field {
 /* FIELD(struct page_row, path), FIELD_AS(struct website_row, created_at, "createdAt", .flags =
  * FIELD_NULLABLE) */
 #define FIELD(type, member, ...) FIELD_AS(type, member, #member, __VA_ARGS__)
-#define FIELD_AS(type, member, json, ...)                                                 \
-	{                                                                                 \
-		.name = (json), .name_len = sizeof(json) - 1,                             \
-		.kind = FIELD_KIND(((type *)NULL)->member),                               \
-		.offset = offsetof(type, member), .size = sizeof(((type *)NULL)->member), \
-		__VA_ARGS__                                                               \
+#define FIELD_AS(type, member, json, ...)                                                     \
+	{                                                                                     \
+		.name = (json), .name_len = sizeof(json) - 1,                                 \
+		.kind = FIELD_KIND(((type *)NULL)->member), .offset = offsetof(type, member), \
+		.size = sizeof(((type *)NULL)->member), __VA_ARGS__                           \
 	}
 #define FIELDS(...)                  \
 	{                            \

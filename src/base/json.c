@@ -1,5 +1,5 @@
 /*
- * Reading JSON: yajl's events become a tree in the arena. What yajl lets through (text that is no
+ * Reading JSON: what is not plain is yajl's, whose events become a tree in the arena. What yajl lets through (text that is no
  * UTF-8, lone surrogates, NUL, duplicate names, endless nesting, 1e999) is refused here.
  * SPDX-License-Identifier: MIT
  */
@@ -11,6 +11,7 @@
 #include <yajl/yajl_parse.h>
 
 #include "json_memory.h"
+#include "json_plain.h"
 #include "text.h"
 
 enum {
@@ -322,8 +323,11 @@ reader_parse(struct reader *reader, const char *text, size_t len)
 struct json *
 json_read(struct arena *arena, const char *text, size_t len, const char **error)
 {
-	struct reader *reader = arena_alloc(arena, sizeof(*reader));
 	const char *why = text_error(text, len);
+	struct json *plain = why == NULL ? json_plain_read(arena, text, len) : NULL;
+	if (plain != NULL)
+		return plain;
+	struct reader *reader = arena_alloc(arena, sizeof(*reader));
 	if (why == NULL && reader != NULL) {
 		reader->memory.arena = arena;
 		if (setjmp(reader->memory.refused) == 0)

@@ -559,9 +559,8 @@ asked_url(struct request *req, const char *path)
 	const char *query = text_is_storable(req->query, strlen(req->query)) ? req->query : "";
 	const char *host = host_alone(req->arena, or_empty(req->host));
 	struct url url;
-	const char *text =
-		arena_format(req->arena, "%s%s%s%s%s", host[0] == '\0' ? "" : "https://", host,
-			     path, *query == '\0' ? "" : "?", query);
+	const char *text = arena_format(req->arena, "%s%s%s%s%s", host[0] == '\0' ? "" : "https://",
+					host, path, *query == '\0' ? "" : "?", query);
 	if (text != NULL && text_is_storable(text, strlen(text)) &&
 	    url_parse(req->arena, text, NULL, &url))
 		return text;

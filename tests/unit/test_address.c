@@ -350,7 +350,8 @@ every_header_has_a_name(void)
 {
 	for (int i = 0; i < ADDRESS_HEADER_COUNT; i++)
 		CU_ASSERT_PTR_NOT_NULL(address_header_names[i].text);
-	CU_ASSERT_STRING_EQUAL(address_header_names[ADDRESS_X_FORWARDED_FOR].text, "x-forwarded-for");
+	CU_ASSERT_STRING_EQUAL(address_header_names[ADDRESS_X_FORWARDED_FOR].text,
+			       "x-forwarded-for");
 }
 
 /* All ways in which the eight words can be zero or not, each of one to four digits. */

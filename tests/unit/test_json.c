@@ -5,6 +5,7 @@
 #include "json.h"
 
 #include "clock.h"
+#include "json_plain.h"
 #include "unit.h"
 
 #include <float.h>
@@ -35,6 +36,39 @@ rewritten(const char *text)
 	json_value(writer, value);
 	const char *written = json_written(writer, NULL);
 	return written == NULL ? "" : written;
+}
+
+/* fuzz_json.c compares the trees. */
+static void
+knows_what_is_plain(void)
+{
+	static const char *const plain[] = {
+		"{\"type\":\"event\",\"payload\":{\"url\":\"/\",\"screen\":\"1x1\"}}",
+		" { \"a\" : [ 1 , -20 , null ] } \n",
+		"{\"a\":{},\"b\":[],\"c\":true,\"d\":false,\"e\":999999999999999}",
+	};
+	static const char *const others[] = {
+		"\"\\n\"",
+		"1.5",
+		"1e3",
+		"1234567890123456",
+		"{\"a\":1,\"a\":2}",
+		"01",
+		"-",
+		"[1,]",
+		"[1",
+		"{\"a\"}",
+		"{\"a\":}",
+		"1 2",
+		"tru",
+		"\"a",
+		"\"\t\"",
+		"",
+	};
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
+		CU_ASSERT_PTR_NOT_NULL(json_plain_read(arena, plain[i], strlen(plain[i])));
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		CU_ASSERT_PTR_NULL(json_plain_read(arena, others[i], strlen(others[i])));
 }
 
 static void
@@ -554,6 +588,7 @@ writes_all_or_nothing_when_the_arena_is_small(void)
 }
 
 static const struct unit_test tests[] = {
+	TEST(knows_what_is_plain),
 	TEST(reads_and_writes_every_kind_of_value),
 	TEST(builds_a_tree_in_the_order_of_the_text),
 	TEST(decodes_escapes),

@@ -293,16 +293,11 @@ a_domain_is_a_host_without_www(void)
 }
 
 static const struct unit_test tests[] = {
-	TEST(splits_absolute_urls),
-	TEST(resolves_references_against_the_host),
-	TEST(resolves_dot_segments),
-	TEST(decodes_paths_as_decode_uri_does),
-	TEST(keeps_queries_encoded),
-	TEST(refuses_what_browsers_refuse),
-	TEST(refuses_what_is_too_long),
-	TEST(reads_a_host_alone),
-	TEST(fails_without_memory),
-	TEST(finds_and_decodes_parameters),
+	TEST(splits_absolute_urls),           TEST(resolves_references_against_the_host),
+	TEST(resolves_dot_segments),          TEST(decodes_paths_as_decode_uri_does),
+	TEST(keeps_queries_encoded),          TEST(refuses_what_browsers_refuse),
+	TEST(refuses_what_is_too_long),       TEST(reads_a_host_alone),
+	TEST(fails_without_memory),           TEST(finds_and_decodes_parameters),
 	TEST(a_domain_is_a_host_without_www),
 };
 
