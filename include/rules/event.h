@@ -146,6 +146,11 @@ struct slug_target {
 /* How fast a page was, in the order of the columns of performances. */
 enum web_vital { VITAL_LCP, VITAL_INP, VITAL_CLS, VITAL_FCP, VITAL_TTFB, VITAL_COUNT };
 
+/* See event_digest.h; all zero: the combination is of nothing. */
+struct combination_digest {
+	unsigned char bytes[16];
+};
+
 struct event {
 	struct uuid website;
 	enum website_kind kind;   /* that the website is to be of */
@@ -164,6 +169,7 @@ struct event {
 	uint64_t previous_hash; /* the collector's: under the salt before this one; 0: none */
 
 	const char *texts[TEXT_COUNT]; /* "": none; never NULL */
+	struct combination_digest combination_digests[COMBINATION_COUNT];
 	struct property *properties;
 	int property_count;
 	const char *currency; /* NULL: no revenue */
@@ -174,7 +180,7 @@ struct event {
 
 	/* The collector's. */
 	int website_id;
-	int text_ids[TEXT_COUNT];
+	int text_ids[TEXT_COUNT]; /* of texts that rows hold, or a new combination; else 0 */
 	int combination_ids[COMBINATION_COUNT];
 	int policy_version; /* of the website's policy that was applied; or POLICY_NOT_ASKED */
 	bool anonymous;     /* counted without a visitor: visitor_id and visit_id are 0 */

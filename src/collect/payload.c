@@ -7,6 +7,7 @@
 #include "channel.h"
 #include "client.h"
 #include "collect.h"
+#include "event_digest.h"
 #include "field.h"
 #include "language.h"
 #include "property.h"
@@ -550,6 +551,8 @@ payload_read(struct request *req, struct collect_context *context, const struct 
 		read_payload(&reading, json_member(sent, "type"), body);
 	if (sent == NULL || req->problems != NULL)
 		event->result = EVENT_INVALID;
+	if (event->result == EVENT_WAITING)
+		event_digest(event);
 }
 
 /* The address that was asked for, as a tag would tell it; without the query where that is no text. */
@@ -602,4 +605,6 @@ payload_read_slug(struct request *req, struct collect_context *context, enum web
 	/* who asks for the headers alone is a program */
 	if (strcmp(req->method, "HEAD") == 0)
 		event->result = EVENT_BOT;
+	if (event->result == EVENT_WAITING)
+		event_digest(event);
 }

@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "database.h"
 #include "db.h"
+#include "event_digest.h"
 #include "proxy.h"
 #include "secret.h"
 #include "visit.h"
@@ -72,6 +73,15 @@ event_init(struct event *event, int website, const char *address, long long at, 
 	event->texts[TEXT_BROWSER] = "firefox";
 }
 
+/* As the loop and the collector do. */
+static void
+digest_and_store(struct batch_writer *writer, struct event **events, int count, long long now)
+{
+	for (int i = 0; i < count; i++)
+		event_digest(events[i]);
+	batch_store(writer, events, count, now);
+}
+
 static void
 store(struct batch_writer *writer, struct event *events, int count, long long now)
 {
@@ -80,7 +90,7 @@ store(struct batch_writer *writer, struct event *events, int count, long long no
 		pointers[i] = &events[i];
 		events[i].result = EVENT_WAITING;
 	}
-	batch_store(writer, pointers, count, now);
+	digest_and_store(writer, pointers, count, now);
 }
 
 /*
@@ -197,7 +207,7 @@ finds_links_and_pixels_by_their_slug_as_it_is_now(void)
 	click_init(&event, &target, KIND_LINK);
 	event.result = EVENT_BOT;
 	struct event *pointer = &event;
-	batch_store(writer, &pointer, 1, noon);
+	digest_and_store(writer, &pointer, 1, noon);
 	CU_ASSERT_EQUAL(event.result, EVENT_BOT);
 	CU_ASSERT_STRING_EQUAL(target.url, "https://example.org/2");
 	click_init(&event, &target, KIND_PIXEL);
@@ -327,7 +337,7 @@ books_every_event_under_its_own_hour_and_what_became_of_it(void)
 	uuid_parse("00000000-0000-4000-8000-00000000dead", &events[CASES].website);
 	memset(&events[CASES + 1].website, 0, sizeof(struct uuid));
 	events[CASES + 1].result = EVENT_INVALID;
-	batch_store(writer, pointers, CASES + 2, noon);
+	digest_and_store(writer, pointers, CASES + 2, noon);
 	CU_ASSERT_EQUAL(events[0].result, EVENT_STORED);
 	CU_ASSERT_EQUAL(events[3].result, EVENT_ATTACHED);
 	CU_ASSERT_EQUAL(events[4].result, EVENT_BOT);
@@ -347,7 +357,7 @@ keeps_no_word_of_what_it_refuses(void)
 	test_sql("DELETE FROM texts");
 	event_init(&event, 0, "192.0.2.1", noon, "/refused");
 	event.result = EVENT_BOT;
-	batch_store(writer, &pointer, 1, noon);
+	digest_and_store(writer, &pointer, 1, noon);
 	CU_ASSERT_EQUAL(event.result, EVENT_BOT);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM texts"), "0");
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitors"), "0");
@@ -364,7 +374,7 @@ says_busy_of_a_refusal_that_cannot_be_booked(void)
 	event_init(&event, 0, "192.0.2.1", noon, "/a");
 	event.result = EVENT_BOT;
 	test_sql("ALTER TABLE ledger RENAME TO elsewhere");
-	batch_store(writer, &pointer, 1, noon);
+	digest_and_store(writer, &pointer, 1, noon);
 	CU_ASSERT_EQUAL(event.result, EVENT_BUSY);
 	test_sql("ALTER TABLE elsewhere RENAME TO ledger");
 	close_writer(writer);

@@ -6,6 +6,7 @@
 
 #include "clock.h"
 #include "database.h"
+#include "event_digest.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -100,6 +101,7 @@ exchange_new(int count)
 		event->at = clock_ms();
 		event->address = "192.0.2.1";
 		event->user_agent = "test";
+		event_digest(event);
 	}
 	return exchange;
 }

@@ -6,6 +6,7 @@
 
 #include "database.h"
 #include "db.h"
+#include "event_digest.h"
 #include "facts.h"
 
 #include <libpq-fe.h>
@@ -73,6 +74,8 @@ resolve(struct fixture *fixture, int count)
 			       .dictionary = fixture->dictionary,
 			       .events = fixture->pointers,
 			       .count = count };
+	for (int i = 0; i < count; i++)
+		event_digest(fixture->pointers[i]);
 	if (names_remembered(&names))
 		return DONE;
 	if (!facts_prepare() || !db_begin(DB_WRITE))
@@ -212,6 +215,7 @@ asks_once_for_what_it_has_been_told(void)
 	CU_ASSERT_TRUE(names_remembered(&names));
 	CU_ASSERT_EQUAL(fixture.events[7].combination_ids[COMBINATION_PAGE], first);
 	fixture.events[7].texts[TEXT_TITLE] = "new";
+	event_digest(&fixture.events[7]);
 	CU_ASSERT_FALSE(names_remembered(&names));
 	fixture_close(&fixture);
 }
@@ -267,6 +271,7 @@ waits_for_the_disk_in_every_transaction_but_its_own(void)
 			       .dictionary = fixture.dictionary,
 			       .events = fixture.pointers,
 			       .count = 1 };
+	event_digest(names.events[0]);
 	CU_ASSERT_TRUE_FATAL(facts_prepare());
 	PQclear(PQexec(db_connection(), "SET synchronous_commit = local"));
 	CU_ASSERT_FALSE(names_remembered(&names));

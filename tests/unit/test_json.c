@@ -65,10 +65,12 @@ knows_what_is_plain(void)
 		"\"\t\"",
 		"",
 	};
+	arena = arena_new(CEILING);
 	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
 		CU_ASSERT_PTR_NOT_NULL(json_plain_read(arena, plain[i], strlen(plain[i])));
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		CU_ASSERT_PTR_NULL(json_plain_read(arena, others[i], strlen(others[i])));
+	arena_free(arena);
 }
 
 static void
