@@ -16,6 +16,8 @@
 /* The first chunk; each next one is twice as big, up to a limit. */
 enum { CHUNK_SIZE = 1024, CHUNK_SIZE_MAX = 64 * 1024 };
 
+enum { PLAIN_MAX = 512 }; /* bytes of a text that is put in quotes here */
+
 struct chunk {
 	struct chunk *next;
 	size_t size;
@@ -157,19 +159,6 @@ json_array_end(struct json_writer *writer)
 	writer_end(writer, ']');
 }
 
-void
-json_name(struct json_writer *writer, const char *name)
-{
-	if (writer->failed)
-		return;
-	if (writer->depth == 0 || writer->closers[writer->depth - 1] != '}' || writer->named) {
-		writer->failed = true;
-		return;
-	}
-	json_text(writer, name);
-	writer->named = true;
-}
-
 /* Bytes that are no UTF-8 each become U+FFFD, so that what leaves is always valid JSON. */
 static char *
 text_repaired(struct arena *arena, const char *text, size_t len)
@@ -190,6 +179,56 @@ text_repaired(struct arena *arena, const char *text, size_t len)
 	return repaired;
 }
 
+/* Any text, a name too. */
+static void
+write_text(struct json_writer *writer, const char *text, size_t len)
+{
+	if (!text_is_utf8(text, len)) {
+		text = text_repaired(writer->memory.arena, text, len);
+		if (text == NULL) {
+			writer->failed = true;
+			return;
+		}
+		len = strlen(text);
+	}
+	writer_check(writer, yajl_gen_string(writer->generator, (const unsigned char *)text, len));
+}
+
+void
+json_name(struct json_writer *writer, const char *name)
+{
+	if (writer->failed)
+		return;
+	if (writer->depth == 0 || writer->closers[writer->depth - 1] != '}' || writer->named) {
+		writer->failed = true;
+		return;
+	}
+	write_text(writer, name, strlen(name));
+	writer->named = true;
+}
+
+/* ASCII that nothing has to be escaped in. Without a way out in the middle, compilers look at sixteen bytes at a time. */
+static bool
+is_plain(const char *text, size_t len)
+{
+	unsigned char special = 0;
+	for (size_t i = 0; i < len; i++) {
+		signed char c = (signed char)text[i]; /* negative beyond ASCII */
+		special |= (unsigned char)((c < ' ') | (c == '"') | (c == '\\') | (c == 0x7F));
+	}
+	return special == 0;
+}
+
+/* yajl writes a "number" as it stands: a value is put in with its quotes, in a third of the time. */
+static void
+write_plain(struct json_writer *writer, const char *text, size_t len)
+{
+	char quoted[PLAIN_MAX + 2];
+	quoted[0] = quoted[len + 1] = '"';
+	memcpy(quoted + 1, text, len);
+	writer_check(writer, yajl_gen_number(writer->generator, quoted, len + 2));
+}
+
 void
 json_text(struct json_writer *writer, const char *text)
 {
@@ -200,15 +239,10 @@ json_text(struct json_writer *writer, const char *text)
 		return;
 	}
 	size_t len = strlen(text);
-	if (!text_is_utf8(text, len)) {
-		text = text_repaired(writer->memory.arena, text, len);
-		if (text == NULL) {
-			writer->failed = true;
-			return;
-		}
-		len = strlen(text);
-	}
-	writer_check(writer, yajl_gen_string(writer->generator, (const unsigned char *)text, len));
+	if (len <= PLAIN_MAX && is_plain(text, len))
+		write_plain(writer, text, len);
+	else
+		write_text(writer, text, len);
 }
 
 void
@@ -288,7 +322,7 @@ json_value(struct json_writer *writer, const struct json *value)
 	}
 }
 
-/* yajl writes a "number" as it stands: its way to put in text that is JSON already. */
+/* As write_plain(): it is JSON already. */
 void
 json_document(struct json_writer *writer, const char *document)
 {

@@ -288,14 +288,15 @@ bytes_received(const struct connection *connection)
 }
 
 /*
- * At least what the connection has sent of requests that are not whole. A request of HTTP/1 that has come is whole: the system
- * need not be asked then, which saves nearly all questions about a busy connection, and what it says at the next look is
- * where to count from.
+ * At least what the connection has sent of requests that are not whole. Of HTTP/1 there is nothing while a request runs, or
+ * when one has come since the last look: then the system is not asked, which spares a busy connection nearly all questions,
+ * and what it says the next time is where to count from.
  */
 static unsigned long long
 bytes_unfinished(struct connection *connection)
 {
-	if (connection->received.whole) {
+	bool running = connection->version < 0x200 && !is_idle(connection);
+	if (running || connection->received.whole) {
 		connection->received.whole = false;
 		connection->received.counted = false;
 		return 0;

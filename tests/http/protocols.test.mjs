@@ -4,9 +4,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import { connect as connectTls } from 'node:tls';
+import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { call, createWebsite, login, startServer } from '../support/server.mjs';
-import { Wire, askHttp2, makeCertificate, openHttp2, until, within } from './support/wire.mjs';
+import { holdTokens } from './support/hold.mjs';
+import { Wire, askHttp2, makeCertificate, metric, openHttp2, until, within } from './support/wire.mjs';
 
 const OK = { status: 200, body: '{"ok":true}' };
 const BODY_MAX = 4096;
@@ -34,6 +36,15 @@ const get = (path, more = '') => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${m
 const post = (path, body, more = '') =>
   `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${Buffer.byteLength(body)}\r\n${more}\r\n${body}`;
 const pick = ({ status, body }) => ({ status, body });
+const isOut = async () => (await metric(server.url, 'sillage_requests_outstanding')) === 1;
+
+/** How often the loop's threads have waited for something to do. */
+function timesSlept() {
+  const tasks = `/proc/${server.pid}/task`;
+  const loops = readdirSync(tasks).filter((task) => readFileSync(`${tasks}/${task}/comm`, 'utf8').startsWith('loop'));
+  const counted = (task) => Number(/^voluntary_ctxt_switches:\s*(\d+)/m.exec(readFileSync(`${tasks}/${task}/status`, 'utf8'))[1]);
+  return loops.reduce((sum, task) => sum + counted(task), 0);
+}
 const secureUrl = () => `https://localhost:${server.port}`;
 
 describe('HTTP/1.1', () => {
@@ -54,6 +65,36 @@ describe('HTTP/1.1', () => {
     for (let i = 0; i < 4; i++) statuses.push((await client.answer()).status);
     assert.deepEqual(statuses, [200, 400, 404, 200]);
     client.close();
+  });
+
+  for (const secure of [false, true])
+    test(`leaves what comes early where it is until the answer is sent${secure ? ', over TLS' : ''}`, async () => {
+      const token = await login(server);
+      const client = await wire(secure ? { ca: certificate.ca } : {});
+      const lock = await holdTokens(server);
+      client.send(get('/api/me', `Authorization: Bearer ${token}\r\n`));
+      await until(isOut, 'a request with a worker');
+      client.send(get('/healthz') + post('/api/auth/login', '{').slice(0, -1));
+      const slept = timesSlept();
+      for (let i = 0; i < 50; i++) assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
+      assert.ok(timesSlept() - slept >= 25, 'the loop turns without anything to do');
+      await lock.release();
+      assert.match((await client.answer()).body, /"username":"admin"/);
+      assert.deepEqual(pick(await client.answer()), OK);
+      assert.equal((await client.send('{').answer()).status, 400);
+      client.close();
+    });
+
+  test('answers a client that sends nothing more', async () => {
+    const token = await login(server);
+    const client = await wire();
+    const lock = await holdTokens(server);
+    client.send(get('/api/me', `Authorization: Bearer ${token}\r\n`));
+    await until(isOut, 'a request with a worker');
+    client.socket.end();
+    await lock.release();
+    assert.equal((await client.answer()).status, 200);
+    await client.gone();
   });
 
   test('closes when the client says so, and after HTTP/1.0', async () => {
