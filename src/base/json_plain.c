@@ -20,6 +20,9 @@ struct plain {
 	char *copy;
 };
 
+/* Where the run of a text's plain bytes ends. */
+static const bool stops[256] = { [0 ... 0x1F] = true, ['"'] = true, ['\\'] = true };
+
 static bool value_read(struct plain *plain, struct json *out, int depth);
 
 static void
@@ -53,9 +56,10 @@ static bool
 text_read(struct plain *plain, const char **text, size_t *len)
 {
 	const char *start = plain->at;
-	while (plain->at < plain->end && (unsigned char)*plain->at >= ' ' && *plain->at != '"' &&
-	       *plain->at != '\\')
-		plain->at++;
+	const char *in_copy = plain->copy + (start - plain->text); /* which ends in a NUL */
+	while (!stops[(unsigned char)*in_copy])
+		in_copy++;
+	plain->at = plain->text + (in_copy - plain->copy);
 	if (plain->at == plain->end || *plain->at != '"')
 		return false;
 	*text = copied(plain, start);
