@@ -35,7 +35,6 @@ bytes_stored() {
     AND relnamespace = 'public'::regnamespace AND relname !~ 'propert|event_data'"
 }
 
-json_field() { grep -o "\"$1\":\"[^\"]*\"" | head -n 1 | cut -d'"' -f4; }
 make_websites() {
   local token website
   token=$(curl -sf "http://$HOST:$PORT/api/auth/login" -d "{\"username\":\"admin\",\"password\":\"$ADMIN_PASSWORD\"}" | json_field token)
