@@ -6,6 +6,7 @@
 PEER=$ROOT/bench/peers/express-prisma
 LINES=65536           # requests that are made before the clock starts; see bench/collect/requests.mjs
 COPIED_EVENTS=500000  # for the limit
+ROUNDS=${ROUNDS:-3}
 export RUN=0 # wrk's runs so far; bench/collect/send.lua makes each run's visitors others
 WEBSITES=(5e0f0a51-0000-4000-8000-00000000000{1..5})
 

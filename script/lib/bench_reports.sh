@@ -52,8 +52,17 @@ reports_website() {
   generate_website
 }
 
+# measure_reports: the table, by the options.
+measure_reports() {
+  RANGES=$RANGES CALLS=$CALLS ROUNDS=${ROUNDS:-9} \
+    node "$ROOT/bench/reports/measure.mjs" "http://$HOST:$PORT" "$REPORTS_WEBSITE" "$UNTIL"
+}
+
 bench_reports() {
   reports_website
   psql -d bench -Atc "SELECT format('%s on disk', pg_size_pretty(pg_database_size('bench')))" >&2
   [ -z "$GENERATE_ONLY" ] || return 0
+  measure_reports
+  printf '\n%s events of %s days; %s, %s cores, PostgreSQL %s\n' "$(psql -d bench -Atqc 'SELECT count(*) FROM events')" "$DAYS" \
+    "$(uname -m)" "$(nproc)" "$(psql -d bench -Atqc 'SHOW server_version')"
 }
