@@ -49,13 +49,13 @@ export function connectHttp2(server) {
   const one = (call) =>
     new Promise((resolve, reject) => {
       const { method, path, headers, text } = requestOf(call, server);
-      const stream = session.request({ ':method': method, ':path': path, ...headers });
+      const stream = session.request({ ':method': method, ':path': path, ...headers }, { endStream: text === '' });
       let status;
       stream.on('response', (answer) => (status = answer[':status']));
       stream.on('data', () => {});
       stream.on('end', () => resolve(status));
       stream.on('error', reject);
-      stream.end(text);
+      if (text !== '') stream.end(text);
     });
   return {
     async all(calls) {

@@ -12,14 +12,14 @@ import { ask, connectHttp2, signIn } from './client.mjs';
 const [url, website, until] = process.argv.slice(2);
 const { RANGES = '24h 7d 30d 90d', CALLS: WANTED = '', ROUNDS = '9', PEER_URL, SAVE, ADMIN_PASSWORD } = process.env;
 const LONG_ENOUGH_MS = 4000; // for one figure: slow calls are asked less often, at least once
-const WIDTH = 46;
+const WIDTH = 44;
 
 const ranges = RANGES.split(/\s+/).map((name) => rangeOf(name, Number(until), website));
 const wanted = new RegExp(WANTED);
 const chosen = CALLS.filter(({ name }) => wanted.test(name));
 
 /** The value that this share of the sorted values does not exceed. */
-export const quantile = (sorted, share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+const quantile = (sorted, share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
 
 /** Asks once to warm, then several times: { median, p95, times }, or { status } of an answer that was none. */
 async function measured(once) {
@@ -72,14 +72,14 @@ async function report(server) {
 
 /** The overview as the dashboard asks it: all its calls at once. */
 async function reportOverview(server) {
-  const name = 'whole overview, 11 calls, one HTTP/2 connection';
+  const name = 'whole overview, one HTTP/2 connection';
   if (!wanted.test(name)) return;
   const connection = connectHttp2(server);
   const figures = [];
   for (const range of ranges) figures.push(await measured(() => connection.all(wholeOverview(range, range.before))));
   connection.close();
   note('sillage', name, figures);
-  line(name.slice(0, WIDTH - 1), figures.map(cell), judged(figures, 'page'));
+  line(name, figures.map(cell), judged(figures, 'page'));
 }
 
 async function reportPeer(peer) {

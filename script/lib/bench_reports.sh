@@ -42,7 +42,7 @@ reports_website() {
       start_server
       return
     fi
-    rm -rf "$DATA" "$DATA.made"
+    rm -rf "$DATA" "$DATA.made" "$DATA.peer"
   fi
   cluster_create "$DATA"
   cluster_start "$DATA" "$(free_port 54520)" "${REPORTS_SETTINGS[@]}"
@@ -52,17 +52,59 @@ reports_website() {
   generate_website
 }
 
+# fill_peer EVENTS: makes the peer's database of the website's rows; of fewer visitors where fewer events are wanted.
+fill_peer() {
+  local began=$SECONDS table wanted=$1 all
+  all=$(psql -d bench -Atqc 'SELECT count(*) FROM events')
+  psql -d postgres -qc 'DROP DATABASE IF EXISTS peer' -c 'CREATE DATABASE peer'
+  grep -v '^CREATE INDEX' "$PEER/schema.sql" | psql -d peer -q
+  psql -d peer -qc "INSERT INTO website (website_id, name, domain) VALUES ('$REPORTS_WEBSITE', 'Harbour', 'harbour.example')"
+  for table in session website_event; do
+    say "copying $table to the peer"
+    psql -d bench -q -v website="'$REPORTS_WEBSITE'" -v wanted="$wanted" -v all="$all" -f "$ROOT/bench/reports/peer_$table.sql" |
+      psql -d peer -qc "COPY $table FROM STDIN (FORMAT binary)"
+  done
+  say "indexing the peer's tables"
+  grep '^CREATE INDEX' "$PEER/schema.sql" | psql -d peer -q
+  psql -d peer -qc 'VACUUM (ANALYZE)'
+  echo "$wanted" >"$DATA.peer"
+  say "the peer's database took $((SECONDS - began)) s"
+}
+
+# The peer with its events; they are kept with the rest.
+reports_peer() {
+  local wanted=${PEER_EVENTS:-$EVENTS}
+  [ "$(cat "$DATA.peer" 2>/dev/null)" = "$wanted" ] || fill_peer "$wanted"
+  start_peer
+}
+
 # measure_reports: the table, by the options.
 measure_reports() {
-  RANGES=$RANGES CALLS=$CALLS ROUNDS=${ROUNDS:-9} \
+  RANGES=$RANGES CALLS=$CALLS ROUNDS=${ROUNDS:-9} PEER_URL=${PEERS:+http://$HOST:$PEER_PORT} \
     node "$ROOT/bench/reports/measure.mjs" "http://$HOST:$PORT" "$REPORTS_WEBSITE" "$UNTIL"
+}
+
+verify_reports() {
+  local began=$SECONDS
+  say "making a flat copy of all rows"
+  psql -d bench -q -v uuid="$REPORTS_WEBSITE" -f "$ROOT/bench/reports/flat.sql"
+  say "made in $((SECONDS - began)) s"
+  PGDATABASE=bench QUESTIONS=$QUESTIONS SEED=$SEED \
+    node "$ROOT/bench/reports/verify.mjs" "http://$HOST:$PORT" "$REPORTS_WEBSITE" "$UNTIL" "$DAYS"
 }
 
 bench_reports() {
   reports_website
   psql -d bench -Atc "SELECT format('%s on disk', pg_size_pretty(pg_database_size('bench')))" >&2
   [ -z "$GENERATE_ONLY" ] || return 0
+  if [ -n "$VERIFY" ]; then
+    verify_reports
+    return
+  fi
+  [ -z "$PEERS" ] || reports_peer
   measure_reports
+  [ -z "$PEERS" ] || psql -d peer -Atqc "SELECT 'express-prisma has ' || count(*) || ' events, ' ||
+    pg_size_pretty(pg_database_size('peer')) || ' on disk; events without a visitor it does not know' FROM website_event"
   printf '\n%s events of %s days; %s, %s cores, PostgreSQL %s\n' "$(psql -d bench -Atqc 'SELECT count(*) FROM events')" "$DAYS" \
     "$(uname -m)" "$(nproc)" "$(psql -d bench -Atqc 'SHOW server_version')"
 }
