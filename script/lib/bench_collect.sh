@@ -37,7 +37,7 @@ bytes_stored() {
 
 make_websites() {
   local token website
-  token=$(curl -sf "http://$HOST:$PORT/api/auth/login" -d "{\"username\":\"admin\",\"password\":\"$ADMIN_PASSWORD\"}" | json_field token)
+  token=$(admin_token)
   for website in "${WEBSITES[@]}"; do
     curl -sf -o "$BENCH/website.json" "http://$HOST:$PORT/api/websites" -H "Authorization: Bearer $token" \
       -d "{\"id\":\"$website\",\"name\":\"Harbour\",\"domain\":\"harbour.example\"}"
