@@ -28,15 +28,17 @@ format(const char *pattern, ...)
 
 /* Words --------------------------------------------------------------------------------------- */
 
-static const char *const qualities[] = { "calm",  "grey",  "long",  "early", "late",  "quiet", "high",
-					 "low",   "bold",  "last",  "cold",  "warm",  "slow",  "first",
-					 "clear", "deep",  "far",   "lost",  "small", "windy", "bright",
-					 "salty", "steep", "round", "old",   "young", "open",  "blue" };
-static const char *const things[] = { "harbour",  "tide",     "watch",   "light", "chart", "anchor",
-				      "channel",  "swell",    "mooring", "rope",  "lock",  "buoy",
-				      "squall",   "landfall", "logbook", "keel",  "sail",  "compass",
-				      "fog",      "mast",     "winch",   "deck",  "hull",  "rudder",
-				      "crossing", "beacon",   "pier",    "ferry", "gull",  "oar" };
+static const char *const qualities[] = { "calm",  "grey",  "long",   "early", "late",  "quiet",
+					 "high",  "low",   "bold",   "last",  "cold",  "warm",
+					 "slow",  "first", "clear",  "deep",  "far",   "lost",
+					 "small", "windy", "bright", "salty", "steep", "round",
+					 "old",   "young", "open",   "blue" };
+static const char *const things[] = { "harbour", "tide",    "watch",   "light",    "chart",
+				      "anchor",  "channel", "swell",   "mooring",  "rope",
+				      "lock",    "buoy",    "squall",  "landfall", "logbook",
+				      "keel",    "sail",    "compass", "fog",      "mast",
+				      "winch",   "deck",    "hull",    "rudder",   "crossing",
+				      "beacon",  "pier",    "ferry",   "gull",     "oar" };
 
 static const char *
 quality(int number)
@@ -88,12 +90,13 @@ tail_page(int number)
 	case 6:
 	case 7:
 	case 8:
-		return (struct page){ format("/blog/%d/%s-%s-%d", 2015 + number % 12, first, second, number),
+		return (struct page){ format("/blog/%d/%s-%s-%d", 2015 + number % 12, first, second,
+					     number),
 				      format("The %s %s, part %d – Blog", first, second, number) };
 	default:
 		return (struct page){ format("/shop/%s/%s-%s-%d", second, first, second, number),
-				      format("%c%s %s no. %d – Shop", first[0] - 'a' + 'A', first + 1,
-					     second, number) };
+				      format("%c%s %s no. %d – Shop", first[0] - 'a' + 'A',
+					     first + 1, second, number) };
 	}
 }
 
@@ -166,21 +169,47 @@ static const struct {
 	struct source source;
 } campaigns[] = {
 	{ 40, { "", "utm_source=newsletter&utm_medium=email&utm_campaign=monthly", false } },
-	{ 22, { "", "utm_source=newsletter&utm_medium=email&utm_campaign=welcome&utm_content=button", false } },
-	{ 14, { "", "utm_source=newsletter&utm_medium=email&utm_campaign=welcome&utm_content=header", false } },
-	{ 36, { "https://www.google.com/", "utm_source=google&utm_medium=cpc&utm_campaign=brand&utm_term=harbour", true } },
-	{ 20, { "https://www.google.com/", "utm_source=google&utm_medium=cpc&utm_campaign=generic&utm_term=analytics", true } },
-	{ 10, { "https://www.google.fr/", "utm_source=google&utm_medium=cpc&utm_campaign=marque&utm_term=port", true } },
-	{ 18, { "https://www.facebook.com/", "utm_source=facebook&utm_medium=paid_social&utm_campaign=spring&utm_content=blue", false } },
-	{ 12, { "https://www.facebook.com/", "utm_source=facebook&utm_medium=paid_social&utm_campaign=spring&utm_content=red", false } },
-	{ 9, { "https://www.instagram.com/", "utm_source=instagram&utm_medium=social&utm_campaign=stories", false } },
-	{ 8, { "https://www.linkedin.com/", "utm_source=linkedin&utm_medium=paid_social&utm_campaign=teams", false } },
+	{ 22,
+	  { "", "utm_source=newsletter&utm_medium=email&utm_campaign=welcome&utm_content=button",
+	    false } },
+	{ 14,
+	  { "", "utm_source=newsletter&utm_medium=email&utm_campaign=welcome&utm_content=header",
+	    false } },
+	{ 36,
+	  { "https://www.google.com/",
+	    "utm_source=google&utm_medium=cpc&utm_campaign=brand&utm_term=harbour", true } },
+	{ 20,
+	  { "https://www.google.com/",
+	    "utm_source=google&utm_medium=cpc&utm_campaign=generic&utm_term=analytics", true } },
+	{ 10,
+	  { "https://www.google.fr/",
+	    "utm_source=google&utm_medium=cpc&utm_campaign=marque&utm_term=port", true } },
+	{ 18,
+	  { "https://www.facebook.com/",
+	    "utm_source=facebook&utm_medium=paid_social&utm_campaign=spring&utm_content=blue",
+	    false } },
+	{ 12,
+	  { "https://www.facebook.com/",
+	    "utm_source=facebook&utm_medium=paid_social&utm_campaign=spring&utm_content=red",
+	    false } },
+	{ 9,
+	  { "https://www.instagram.com/",
+	    "utm_source=instagram&utm_medium=social&utm_campaign=stories", false } },
+	{ 8,
+	  { "https://www.linkedin.com/",
+	    "utm_source=linkedin&utm_medium=paid_social&utm_campaign=teams", false } },
 	{ 10, { "", "utm_source=podcast&utm_medium=audio&utm_campaign=harbour-talk", false } },
-	{ 12, { "https://partner.example/offers", "utm_source=Partner&utm_medium=affiliate&utm_campaign=Summer+Sale", false } },
-	{ 7, { "https://partner.example/offers", "utm_source=Partner&utm_medium=affiliate&utm_campaign=Winter+Sale", false } },
-	{ 5, { "https://www.bing.com/", "utm_source=bing&utm_medium=cpc&utm_campaign=brand", false } },
+	{ 12,
+	  { "https://partner.example/offers",
+	    "utm_source=Partner&utm_medium=affiliate&utm_campaign=Summer+Sale", false } },
+	{ 7,
+	  { "https://partner.example/offers",
+	    "utm_source=Partner&utm_medium=affiliate&utm_campaign=Winter+Sale", false } },
+	{ 5,
+	  { "https://www.bing.com/", "utm_source=bing&utm_medium=cpc&utm_campaign=brand", false } },
 	{ 4, { "", "utm_source=flyer&utm_medium=qr&utm_campaign=fair&utm_content=hall-3", false } },
-	{ 6, { "https://t.co/x", "utm_source=twitter&utm_medium=social&utm_campaign=launch", false } },
+	{ 6,
+	  { "https://t.co/x", "utm_source=twitter&utm_medium=social&utm_campaign=launch", false } },
 };
 
 /* Small sites link to a page of theirs or three. */
@@ -189,8 +218,10 @@ site_referrer(int site, int path)
 {
 	const char *first = quality(site), *second = thing(site);
 	const char *ends[] = { "example", "blog.example", "news.example" };
-	const char *host = format("%s%s-%s.%s", site % 2 == 0 ? "www." : "", first, second, ends[site % 3]);
-	return path == 0 ? format("https://%s/", host) : format("https://%s/links/%d?from=%d", host, path, site);
+	const char *host =
+		format("%s%s-%s.%s", site % 2 == 0 ? "www." : "", first, second, ends[site % 3]);
+	return path == 0 ? format("https://%s/", host)
+			 : format("https://%s/links/%d?from=%d", host, path, site);
 }
 
 static void
@@ -208,7 +239,8 @@ make_sources(struct model *model)
 	}
 	for (int site = 0; site < REFERRERS - COUNT(known_referrers); site++)
 		for (int path = 0; path <= site % SITES_PATHS; path++) {
-			model->sources[count] = (struct source){ site_referrer(site, path), "", false };
+			model->sources[count] =
+				(struct source){ site_referrer(site, path), "", false };
 			weights[count++] = 30.0 / (site + 5) / (path + 1);
 		}
 	for (int i = 0; i < COUNT(campaigns); i++) {
@@ -228,24 +260,46 @@ make_sources(struct model *model)
 #define WEBKIT  "AppleWebKit/605.1.15 (KHTML, like Gecko) "
 
 static const struct agent agents[] = {
-	{ WINDOWS ") " KHTML "Chrome/142.0.0.0 Safari/537.36", { "1920x1080", "1536x864", "2560x1440", "1366x768" } },
-	{ WINDOWS ") " KHTML "Chrome/141.0.0.0 Safari/537.36", { "1920x1080", "1536x864", "3840x2160", "1280x720" } },
-	{ WINDOWS ") " KHTML "Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0", { "1920x1080", "1366x768", "1536x864", "2560x1440" } },
-	{ WINDOWS "; rv:144.0) Gecko/20100101 Firefox/144.0", { "1920x1080", "2560x1440", "1366x768", "1680x1050" } },
-	{ WINDOWS ") " KHTML "Chrome/140.0.0.0 Safari/537.36 OPR/124.0.0.0", { "1920x1080", "1600x900", "1366x768", "2560x1080" } },
-	{ MAC " " KHTML "Chrome/142.0.0.0 Safari/537.36", { "1440x900", "1728x1117", "1512x982", "2560x1440" } },
-	{ MAC " " WEBKIT "Version/18.5 Safari/605.1.15", { "1512x982", "1440x900", "1728x1117", "2056x1329" } },
-	{ "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:144.0) Gecko/20100101 Firefox/144.0", { "1440x900", "1680x1050", "2560x1440", "1512x982" } },
-	{ "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0", { "1920x1080", "3840x2160", "2560x1440", "1920x1200" } },
-	{ "Mozilla/5.0 (X11; Linux x86_64) " KHTML "Chrome/142.0.0.0 Safari/537.36", { "1920x1080", "2560x1440", "1366x768", "3440x1440" } },
-	{ "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) " WEBKIT "Version/18.5 Mobile/15E148 Safari/604.1", { "390x844", "430x932", "393x852", "375x667" } },
-	{ "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) " WEBKIT "CriOS/142.0.0.0 Mobile/15E148 Safari/604.1", { "390x844", "430x932", "393x852", "375x812" } },
-	{ "Mozilla/5.0 (Linux; Android 10; K) " KHTML "Chrome/142.0.0.0 Mobile Safari/537.36", { "412x915", "360x800", "384x832", "393x873" } },
-	{ "Mozilla/5.0 (Linux; Android 14; SM-S921B) " KHTML "SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36", { "360x780", "412x915", "384x854", "360x800" } },
-	{ "Mozilla/5.0 (Android 14; Mobile; rv:144.0) Gecko/144.0 Firefox/144.0", { "412x915", "360x800", "393x851", "360x640" } },
-	{ "Mozilla/5.0 (iPad; CPU OS 18_5 like Mac OS X) " WEBKIT "Version/18.5 Mobile/15E148 Safari/604.1", { "820x1180", "1024x1366", "768x1024", "834x1194" } },
-	{ "Mozilla/5.0 (Linux; Android 13; SM-X200) " KHTML "Chrome/142.0.0.0 Safari/537.36", { "800x1280", "1200x1920", "962x601", "753x1205" } },
-	{ "Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) " KHTML "Chrome/142.0.0.0 Safari/537.36", { "1366x768", "1920x1080", "1536x864", "1280x800" } },
+	{ WINDOWS ") " KHTML "Chrome/142.0.0.0 Safari/537.36",
+	  { "1920x1080", "1536x864", "2560x1440", "1366x768" } },
+	{ WINDOWS ") " KHTML "Chrome/141.0.0.0 Safari/537.36",
+	  { "1920x1080", "1536x864", "3840x2160", "1280x720" } },
+	{ WINDOWS ") " KHTML "Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0",
+	  { "1920x1080", "1366x768", "1536x864", "2560x1440" } },
+	{ WINDOWS "; rv:144.0) Gecko/20100101 Firefox/144.0",
+	  { "1920x1080", "2560x1440", "1366x768", "1680x1050" } },
+	{ WINDOWS ") " KHTML "Chrome/140.0.0.0 Safari/537.36 OPR/124.0.0.0",
+	  { "1920x1080", "1600x900", "1366x768", "2560x1080" } },
+	{ MAC " " KHTML "Chrome/142.0.0.0 Safari/537.36",
+	  { "1440x900", "1728x1117", "1512x982", "2560x1440" } },
+	{ MAC " " WEBKIT "Version/18.5 Safari/605.1.15",
+	  { "1512x982", "1440x900", "1728x1117", "2056x1329" } },
+	{ "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:144.0) Gecko/20100101 Firefox/144.0",
+	  { "1440x900", "1680x1050", "2560x1440", "1512x982" } },
+	{ "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0",
+	  { "1920x1080", "3840x2160", "2560x1440", "1920x1200" } },
+	{ "Mozilla/5.0 (X11; Linux x86_64) " KHTML "Chrome/142.0.0.0 Safari/537.36",
+	  { "1920x1080", "2560x1440", "1366x768", "3440x1440" } },
+	{ "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) " WEBKIT
+	  "Version/18.5 Mobile/15E148 Safari/604.1",
+	  { "390x844", "430x932", "393x852", "375x667" } },
+	{ "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) " WEBKIT
+	  "CriOS/142.0.0.0 Mobile/15E148 Safari/604.1",
+	  { "390x844", "430x932", "393x852", "375x812" } },
+	{ "Mozilla/5.0 (Linux; Android 10; K) " KHTML "Chrome/142.0.0.0 Mobile Safari/537.36",
+	  { "412x915", "360x800", "384x832", "393x873" } },
+	{ "Mozilla/5.0 (Linux; Android 14; SM-S921B) " KHTML
+	  "SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36",
+	  { "360x780", "412x915", "384x854", "360x800" } },
+	{ "Mozilla/5.0 (Android 14; Mobile; rv:144.0) Gecko/144.0 Firefox/144.0",
+	  { "412x915", "360x800", "393x851", "360x640" } },
+	{ "Mozilla/5.0 (iPad; CPU OS 18_5 like Mac OS X) " WEBKIT
+	  "Version/18.5 Mobile/15E148 Safari/604.1",
+	  { "820x1180", "1024x1366", "768x1024", "834x1194" } },
+	{ "Mozilla/5.0 (Linux; Android 13; SM-X200) " KHTML "Chrome/142.0.0.0 Safari/537.36",
+	  { "800x1280", "1200x1920", "962x601", "753x1205" } },
+	{ "Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) " KHTML "Chrome/142.0.0.0 Safari/537.36",
+	  { "1366x768", "1920x1080", "1536x864", "1280x800" } },
 };
 static const double agent_weights[] = { 22, 6, 9, 7, 2, 8, 8, 2, 3, 2, 15, 2, 14, 4, 1, 3, 1, 0.5 };
 _Static_assert(COUNT(agent_weights) == COUNT(agents), "a weight for each");
@@ -260,11 +314,35 @@ static const struct {
 	const char *languages[LANGUAGES];
 	const char *places;
 } countries[] = {
-	{ 26, "FR", 1, { "fr-FR", "fr", "en-US" }, "IDF:Paris,IDF:Versailles,ARA:Lyon,ARA:Grenoble,PAC:Marseille,PAC:Nice,NAQ:Bordeaux,BRE:Rennes,BRE:Brest,OCC:Toulouse,HDF:Lille,PDL:Nantes" },
-	{ 18, "US", -6, { "en-US", "en", "es-US" }, "NY:New York,NY:Buffalo,CA:San Francisco,CA:Los Angeles,CA:San Diego,TX:Austin,TX:Houston,TX:Paris,IL:Chicago,WA:Seattle,MA:Boston,FL:Miami,CO:Denver,GA:Atlanta" },
-	{ 13, "DE", 1, { "de-DE", "de", "en-GB" }, "BE:Berlin,BY:Munich,BY:Nuremberg,HH:Hamburg,NW:Cologne,NW:Dortmund,HE:Frankfurt,SN:Leipzig" },
-	{ 9, "GB", 0, { "en-GB", "en", "cy" }, "ENG:London,ENG:Manchester,ENG:Bristol,SCT:Edinburgh,SCT:Glasgow,WLS:Cardiff" },
-	{ 5, "CA", -5, { "en-CA", "fr-CA", "en" }, "QC:Montreal,QC:Quebec,ON:Toronto,ON:London,BC:Vancouver,AB:Calgary" },
+	{ 26,
+	  "FR",
+	  1,
+	  { "fr-FR", "fr", "en-US" },
+	  "IDF:Paris,IDF:Versailles,ARA:Lyon,ARA:Grenoble,PAC:Marseille,PAC:Nice,NAQ:Bordeaux,BRE:"
+	  "Rennes,BRE:Brest,OCC:Toulouse,HDF:Lille,PDL:Nantes" },
+	{ 18,
+	  "US",
+	  -6,
+	  { "en-US", "en", "es-US" },
+	  "NY:New York,NY:Buffalo,CA:San Francisco,CA:Los Angeles,CA:San "
+	  "Diego,TX:Austin,TX:Houston,TX:Paris,IL:Chicago,WA:Seattle,MA:Boston,FL:Miami,CO:Denver,"
+	  "GA:Atlanta" },
+	{ 13,
+	  "DE",
+	  1,
+	  { "de-DE", "de", "en-GB" },
+	  "BE:Berlin,BY:Munich,BY:Nuremberg,HH:Hamburg,NW:Cologne,NW:Dortmund,HE:Frankfurt,SN:"
+	  "Leipzig" },
+	{ 9,
+	  "GB",
+	  0,
+	  { "en-GB", "en", "cy" },
+	  "ENG:London,ENG:Manchester,ENG:Bristol,SCT:Edinburgh,SCT:Glasgow,WLS:Cardiff" },
+	{ 5,
+	  "CA",
+	  -5,
+	  { "en-CA", "fr-CA", "en" },
+	  "QC:Montreal,QC:Quebec,ON:Toronto,ON:London,BC:Vancouver,AB:Calgary" },
 	{ 4, "BE", 1, { "fr-BE", "nl-BE", "en" }, "BRU:Brussels,WAL:Liège,VLG:Ghent,VLG:Antwerp" },
 	{ 4, "CH", 1, { "de-CH", "fr-CH", "it-CH" }, "GE:Geneva,ZH:Zürich,VD:Lausanne,BS:Basel" },
 	{ 4, "ES", 1, { "es-ES", "ca", "en" }, "MD:Madrid,CT:Barcelona,AN:Seville,VC:Valencia" },
@@ -272,7 +350,11 @@ static const struct {
 	{ 3, "IT", 1, { "it-IT", "it", "en" }, "25:Milan,62:Rome,21:Turin" },
 	{ 2, "JP", 9, { "ja-JP", "ja", "en-US" }, "13:Tokyo,27:Osaka,14:Yokohama" },
 	{ 3, "IN", 5, { "en-IN", "hi-IN", "en-US" }, "KA:Bengaluru,MH:Mumbai,DL:Delhi,TN:Chennai" },
-	{ 2, "BR", -3, { "pt-BR", "pt", "en" }, "SP:São Paulo,RJ:Rio de Janeiro,MG:Belo Horizonte" },
+	{ 2,
+	  "BR",
+	  -3,
+	  { "pt-BR", "pt", "en" },
+	  "SP:São Paulo,RJ:Rio de Janeiro,MG:Belo Horizonte" },
 	{ 1.5, "AU", 10, { "en-AU", "en", "en-GB" }, "NSW:Sydney,VIC:Melbourne,QLD:Brisbane" },
 	{ 2, "PL", 1, { "pl-PL", "pl", "en" }, "14:Warsaw,12:Kraków" },
 	{ 1.5, "SE", 1, { "sv-SE", "en", "sv" }, "AB:Stockholm,O:Gothenburg" },
@@ -309,10 +391,9 @@ add_places(struct model *model, int number, const char *places)
 	country->first_place = model->place_count;
 	while (*places != '\0') {
 		size_t region = strcspn(places, ":"), city = strcspn(places + region + 1, ",");
-		model->places[model->place_count++] = (struct place){
-			countries[number].code, format("%.*s", (int)region, places),
-			format("%.*s", (int)city, places + region + 1)
-		};
+		model->places[model->place_count++] =
+			(struct place){ countries[number].code, format("%.*s", (int)region, places),
+					format("%.*s", (int)city, places + region + 1) };
 		places += region + 1 + city;
 		places += *places == ',';
 	}
@@ -332,14 +413,16 @@ make_places(struct model *model)
 	model->countries = memory(COUNT(countries), sizeof(*model->countries));
 	model->places = memory(PLACES_MAX, sizeof(*model->places));
 	for (int i = 0; i < COUNT(countries); i++) {
-		memcpy(model->countries[i].languages, countries[i].languages, sizeof(countries[i].languages));
+		memcpy(model->countries[i].languages, countries[i].languages,
+		       sizeof(countries[i].languages));
 		model->countries[i].zone = countries[i].zone;
 		add_places(model, i, countries[i].places);
 	}
 	for (int hour = 0; hour < HOURS; hour++) {
 		double weights[COUNT(countries)];
 		for (int i = 0; i < COUNT(countries); i++) {
-			weights[i] = countries[i].weight * hours[(hour + countries[i].zone + HOURS) % HOURS];
+			weights[i] = countries[i].weight *
+				     hours[(hour + countries[i].zone + HOURS) % HOURS];
 			model->hour_weight[hour] += weights[i];
 		}
 		model->country[hour] = picker_new(weights, COUNT(countries));
@@ -350,12 +433,12 @@ make_places(struct model *model)
 /* Events -------------------------------------------------------------------------------------- */
 
 static const struct action actions[] = {
-	{ "signup", true, 6, 6 },          { "purchase", true, DATA_MAX, 5 },
-	{ "add-to-cart", true, 900, 16 },  { "download", true, 40, 8 },
-	{ "newsletter", false, 1, 5 },     { "video", true, 360, 9 },
-	{ "search", true, 800, 14 },       { "outbound-link", true, 120, 18 },
-	{ "form-error", true, 30, 3 },     { "copy-code", false, 1, 10 },
-	{ "subscription", true, 400, 1 },  { "thème sombre", false, 1, 2 },
+	{ "signup", true, 6, 6 },         { "purchase", true, DATA_MAX, 5 },
+	{ "add-to-cart", true, 900, 16 }, { "download", true, 40, 8 },
+	{ "newsletter", false, 1, 5 },    { "video", true, 360, 9 },
+	{ "search", true, 800, 14 },      { "outbound-link", true, 120, 18 },
+	{ "form-error", true, 30, 3 },    { "copy-code", false, 1, 10 },
+	{ "subscription", true, 400, 1 }, { "thème sombre", false, 1, 2 },
 };
 
 static const char *const currencies[] = { "EUR", "EUR", "EUR", "USD", "USD", "GBP", "JPY" };
@@ -367,24 +450,32 @@ model_data(const struct action *action, int number, char *text, int size)
 	size_t room = (size_t)size;
 	text[0] = '\0';
 	if (strcmp(name, "signup") == 0)
-		snprintf(text, room, "{\"plan\":\"%s\",\"trial\":%s}", number % 3 == 0 ? "team" : "solo",
-			 number % 2 == 0 ? "true" : "false");
+		snprintf(text, room, "{\"plan\":\"%s\",\"trial\":%s}",
+			 number % 3 == 0 ? "team" : "solo", number % 2 == 0 ? "true" : "false");
 	else if (strcmp(name, "purchase") == 0)
-		snprintf(text, room, "{\"revenue\":%d.%02d,\"currency\":\"%s\",\"items\":%d,\"order\":\"H-%05d\"}",
-			 4 + number * 7 % 240, number * 13 % 100, currencies[number % COUNT(currencies)],
-			 1 + number % 5, number * 31);
+		snprintf(text, room,
+			 "{\"revenue\":%d.%02d,\"currency\":\"%s\",\"items\":%d,\"order\":\"H-%"
+			 "05d\"}",
+			 4 + number * 7 % 240, number * 13 % 100,
+			 currencies[number % COUNT(currencies)], 1 + number % 5, number * 31);
 	else if (strcmp(name, "subscription") == 0)
-		snprintf(text, room, "{\"revenue\":\"%d.90\",\"currency\":\"%s\",\"until\":\"2027-%02d-%02dT00:00:00Z\"}",
-			 9 + number % 4 * 10, currencies[number % 3 * 3], 1 + number % 12, 1 + number % 28);
+		snprintf(text, room,
+			 "{\"revenue\":\"%d.90\",\"currency\":\"%s\",\"until\":\"2027-%02d-%02dT00:"
+			 "00:00Z\"}",
+			 9 + number % 4 * 10, currencies[number % 3 * 3], 1 + number % 12,
+			 1 + number % 28);
 	else if (strcmp(name, "add-to-cart") == 0)
-		snprintf(text, room, "{\"item\":{\"name\":\"%s %s\",\"price\":%d.5},\"quantity\":%d}", first, second,
-			 5 + number % 90, 1 + number % 4);
+		snprintf(text, room,
+			 "{\"item\":{\"name\":\"%s %s\",\"price\":%d.5},\"quantity\":%d}", first,
+			 second, 5 + number % 90, 1 + number % 4);
 	else if (strcmp(name, "download") == 0)
 		snprintf(text, room, "{\"file\":\"%s-%s.pdf\"}", first, second);
 	else if (strcmp(name, "video") == 0)
-		snprintf(text, room, "{\"seconds\":%d,\"muted\":%s}", number / 2, number % 2 == 0 ? "true" : "false");
+		snprintf(text, room, "{\"seconds\":%d,\"muted\":%s}", number / 2,
+			 number % 2 == 0 ? "true" : "false");
 	else if (strcmp(name, "search") == 0)
-		snprintf(text, room, "{\"query\":\"%s %s\",\"results\":%d}", first, second, number % 40);
+		snprintf(text, room, "{\"query\":\"%s %s\",\"results\":%d}", first, second,
+			 number % 40);
 	else if (strcmp(name, "outbound-link") == 0)
 		snprintf(text, room, "{\"url\":\"https://%s.example/%s\"}", first, second);
 	else if (strcmp(name, "form-error") == 0)

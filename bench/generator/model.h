@@ -67,8 +67,8 @@ struct model {
 	const struct action *actions;
 	int action_count;
 	struct picker action;
-	double hour_weight[HOURS];  /* of the visits of a day, UTC */
-	double weekday_weight[7];   /* from Sunday */
+	double hour_weight[HOURS]; /* of the visits of a day, UTC */
+	double weekday_weight[7];  /* from Sunday */
 };
 
 struct model *model_new(int page_count);

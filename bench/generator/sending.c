@@ -15,7 +15,9 @@
 
 enum { DATA_SIZE = 512, ARENA_CEILING = 1 << 20, HEADERS = 7 };
 
-static struct config config = { .client_ip_header = "", .geo_database = "", .ignored_addresses = "",
+static struct config config = { .client_ip_header = "",
+				.geo_database = "",
+				.ignored_addresses = "",
 				.trusted_proxies = "127.0.0.1" };
 static struct collect_context *context;
 
@@ -39,13 +41,15 @@ escaped(struct arena *arena, const char *text)
 
 /* A network for each, as homes have. */
 static void
-headers_of(struct arena *arena, const struct model *model, const struct person *person, struct header out[HEADERS])
+headers_of(struct arena *arena, const struct model *model, const struct person *person,
+	   struct header out[HEADERS])
 {
 	const struct place *place = &model->places[person->place];
 	const char *region = place->region[0] == '\0' ? NULL : place->region;
 	out[0] = (struct header){ "user-agent", model->agents[person->agent].user_agent };
 	out[1] = (struct header){ "x-forwarded-for", arena_format(arena, "2001:db8:%llx:%llx::1",
-								  person->number >> 16 & 0xffff, person->number & 0xffff) };
+								  person->number >> 16 & 0xffff,
+								  person->number & 0xffff) };
 	out[2] = (struct header){ "cf-ipcountry", place->country };
 	out[3] = (struct header){ "cf-region-code", region };
 	out[4] = (struct header){ "cf-ipcity", escaped(arena, place->city) };
@@ -70,15 +74,20 @@ page_url(struct arena *arena, const struct model *model, const struct sending *s
 	const char *campaign = model->sources[sending->source].campaign;
 	if (campaign[0] == '\0')
 		return url;
-	const char *click = sending->click == 0 ? "" : arena_format(arena, "&gclid=Cj0KCQjw%012lxwE", sending->click * 2654435761L & 0xffffffffffff);
-	return arena_format(arena, "%s%c%s%s", url, strchr(url, '?') == NULL ? '?' : '&', campaign, click);
+	const char *click = sending->click == 0
+				    ? ""
+				    : arena_format(arena, "&gclid=Cj0KCQjw%012lxwE",
+						   sending->click * 2654435761L & 0xffffffffffff);
+	return arena_format(arena, "%s%c%s%s", url, strchr(url, '?') == NULL ? '?' : '&', campaign,
+			    click);
 }
 
 static const char *
 referrer(struct arena *arena, const struct model *model, const struct sending *sending)
 {
 	if (sending->from >= 0)
-		return arena_format(arena, "https://%s%s", MODEL_HOST, model->pages[sending->from].url);
+		return arena_format(arena, "https://%s%s", MODEL_HOST,
+				    model->pages[sending->from].url);
 	return model->sources[sending->source].referrer;
 }
 
@@ -94,8 +103,11 @@ write_optional(struct json_writer *writer, const char *name, const char *value)
 static void
 write_measured(struct json_writer *writer, const struct sending *sending)
 {
-	static const char *const names[VITAL_COUNT] = { [VITAL_LCP] = "lcp", [VITAL_INP] = "inp", [VITAL_CLS] = "cls",
-							[VITAL_FCP] = "fcp", [VITAL_TTFB] = "ttfb" };
+	static const char *const names[VITAL_COUNT] = { [VITAL_LCP] = "lcp",
+							[VITAL_INP] = "inp",
+							[VITAL_CLS] = "cls",
+							[VITAL_FCP] = "fcp",
+							[VITAL_TTFB] = "ttfb" };
 	if (sending->type == EVENT_ENGAGEMENT) {
 		json_name(writer, "engagedTime");
 		json_integer(writer, sending->engaged_ms);
@@ -122,8 +134,10 @@ write_event(struct json_writer *writer, const struct model *model, const struct 
 		model_data(&model->actions[sending->action], sending->data, data, sizeof(data));
 	}
 	if (sending->type == EVENT_IDENTIFY)
-		snprintf(data, sizeof(data), "{\"plan\":\"%s\",\"seats\":%d,\"since\":\"2025-%02d-01T00:00:00Z\"}",
-			 person->account % 3 == 0 ? "team" : "solo", 1 + person->account % 9, 1 + person->account % 12);
+		snprintf(data, sizeof(data),
+			 "{\"plan\":\"%s\",\"seats\":%d,\"since\":\"2025-%02d-01T00:00:00Z\"}",
+			 person->account % 3 == 0 ? "team" : "solo", 1 + person->account % 9,
+			 1 + person->account % 12);
 	if (data[0] != '\0') {
 		json_name(writer, "data");
 		json_document(writer, data);
@@ -157,8 +171,8 @@ write_time(struct arena *arena, struct json_writer *writer, long long at)
 }
 
 static void
-write_body(struct arena *arena, struct json_writer *writer, const struct model *model, const char *website,
-	   const struct person *person, const struct sending *sending)
+write_body(struct arena *arena, struct json_writer *writer, const struct model *model,
+	   const char *website, const struct person *person, const struct sending *sending)
 {
 	char distinct_id[EVENT_NAME_MAX + 1];
 	json_object_begin(writer);
@@ -189,8 +203,8 @@ write_body(struct arena *arena, struct json_writer *writer, const struct model *
 }
 
 static const char *
-sending_body(struct arena *arena, const struct model *model, const char *website, const struct person *person,
-	     const struct sending *sending)
+sending_body(struct arena *arena, const struct model *model, const char *website,
+	     const struct person *person, const struct sending *sending)
 {
 	size_t len;
 	struct json_writer *writer = json_writer_new(arena);
@@ -199,7 +213,8 @@ sending_body(struct arena *arena, const struct model *model, const char *website
 }
 
 void
-sending_print(const struct model *model, const char *website, const struct person *person, const struct sending *sending)
+sending_print(const struct model *model, const char *website, const struct person *person,
+	      const struct sending *sending)
 {
 	struct arena *arena = arena_new(ARENA_CEILING);
 	struct header headers[HEADERS];
@@ -210,7 +225,8 @@ sending_print(const struct model *model, const char *website, const struct perso
 	json_name(writer, "headers");
 	json_object_begin(writer);
 	for (int i = 0; headers[i].name != NULL; i++)
-		write_optional(writer, headers[i].name, headers[i].value == NULL ? "" : headers[i].value);
+		write_optional(writer, headers[i].name,
+			       headers[i].value == NULL ? "" : headers[i].value);
 	json_object_end(writer);
 	json_name(writer, "body");
 	write_body(arena, writer, model, website, person, sending);
@@ -232,8 +248,8 @@ sending_load(const char *share_dir)
 }
 
 struct event *
-sending_read(struct arena *arena, const struct model *model, const char *website, const struct person *person,
-	     const struct sending *sending)
+sending_read(struct arena *arena, const struct model *model, const char *website,
+	     const struct person *person, const struct sending *sending)
 {
 	struct request *req = arena_alloc(arena, sizeof(*req));
 	struct event *event = arena_alloc(arena, sizeof(*event));
@@ -250,11 +266,12 @@ sending_read(struct arena *arena, const struct model *model, const char *website
 	req->headers.dnt = person->asks ? "1" : NULL;
 	for (int i = 1; headers[i].name != NULL; i++)
 		if (headers[i].value != NULL)
-			forwarding_keep(req, headers[i].name, strlen(headers[i].name), headers[i].value,
-					strlen(headers[i].value), "");
+			forwarding_keep(req, headers[i].name, strlen(headers[i].name),
+					headers[i].value, strlen(headers[i].value), "");
 	payload_read(req, context, request_body(req), event);
 	if (event->result == EVENT_WAITING)
 		return event;
-	fprintf(stderr, "the server would refuse as %s: %s\n", event_result_name(event->result), req->body);
+	fprintf(stderr, "the server would refuse as %s: %s\n", event_result_name(event->result),
+		req->body);
 	exit(1);
 }

@@ -13,25 +13,25 @@
 #include <stdbool.h>
 
 struct person {
-	long long number;    /* of the address */
-	int agent, screen;   /* in the model */
+	long long number;  /* of the address */
+	int agent, screen; /* in the model */
 	int country, place;
 	int language;
-	int account;         /* whom the website identifies: the number of the account; 0: nobody */
-	int variant;         /* of a test that the website makes: 1 or 2; 0: takes no part */
-	bool asks;           /* not to be tracked */
-	bool tells;          /* has a tracker that tells engagement */
+	int account; /* whom the website identifies: the number of the account; 0: nobody */
+	int variant; /* of a test that the website makes: 1 or 2; 0: takes no part */
+	bool asks;   /* not to be tracked */
+	bool tells;  /* has a tracker that tells engagement */
 };
 
 struct sending {
 	long long at; /* ms since 1970 */
 	enum event_type type;
 	int page;
-	int source;   /* SOURCE_DIRECT with a page before: navigation */
-	int from;     /* the page before; -1: none */
-	long click;   /* number of the advertising click; 0: none */
-	int action;   /* EVENT_CUSTOM */
-	int data;     /* which of the action's */
+	int source; /* SOURCE_DIRECT with a page before: navigation */
+	int from;   /* the page before; -1: none */
+	long click; /* number of the advertising click; 0: none */
+	int action; /* EVENT_CUSTOM */
+	int data;   /* which of the action's */
 	int engaged_ms, scroll_depth;
 	double vitals[VITAL_COUNT]; /* below 0: not measured */
 };

@@ -22,11 +22,13 @@ static struct buffer {
 	[TABLE_PAGES] = { "pages (website_id, page_id, path_id, title_id, hostname_id, query_id)" },
 	[TABLE_SOURCES] = { "sources (website_id, source_id, referrer_domain_id, referrer_path_id, "
 			    "referrer_query_id, source_name_id, utm_source_id, utm_medium_id, "
-			    "utm_campaign_id, utm_content_id, utm_term_id, click_id_id, channel_id)" },
+			    "utm_campaign_id, utm_content_id, utm_term_id, click_id_id, "
+			    "channel_id)" },
 	[TABLE_ACTIONS] = { "actions (website_id, action_id, name_id, tag_id, event_type)" },
 	[TABLE_CLIENTS] = { "clients (website_id, client_id, browser_id, os_id, device_id, "
 			    "screen_id, language_id)" },
-	[TABLE_LOCATIONS] = { "locations (website_id, location_id, country_id, region_id, city_id)" },
+	[TABLE_LOCATIONS] = { "locations (website_id, location_id, country_id, region_id, "
+			      "city_id)" },
 	[TABLE_VISITORS] = { "visitors (website_id, visitor_id, visitor_hash, client_id, "
 			     "location_id, distinct_id_id, period_started_at)" },
 	[TABLE_VISITS] = { "visits (website_id, visit_id, visitor_id, source_id, started_at, "
@@ -85,9 +87,12 @@ tables_open(void)
 char *
 tables_ask(PGconn *connection, const char *statement, const char *parameter)
 {
-	PGresult *result = PQexecParams(connection, statement, parameter != NULL, NULL, &parameter, NULL, NULL, 0);
+	PGresult *result = PQexecParams(connection, statement, parameter != NULL, NULL, &parameter,
+					NULL, NULL, 0);
 	if (PQresultStatus(result) != PGRES_TUPLES_OK || PQntuples(result) != 1)
-		fail(statement, PQresultStatus(result) == PGRES_TUPLES_OK ? "no such row\n" : PQerrorMessage(connection));
+		fail(statement, PQresultStatus(result) == PGRES_TUPLES_OK
+					? "no such row\n"
+					: PQerrorMessage(connection));
 	char *value = strdup(PQgetvalue(result, 0, 0));
 	PQclear(result);
 	if (value == NULL)
@@ -104,7 +109,8 @@ buffer_send(PGconn *connection, struct buffer *buffer)
 		return;
 	snprintf(statement, sizeof(statement), "COPY %s FROM STDIN", buffer->copy);
 	run(connection, statement, PGRES_COPY_IN);
-	if (PQputCopyData(connection, buffer->bytes, (int)buffer->len) != 1 || PQputCopyEnd(connection, NULL) != 1)
+	if (PQputCopyData(connection, buffer->bytes, (int)buffer->len) != 1 ||
+	    PQputCopyEnd(connection, NULL) != 1)
 		fail(buffer->copy, PQerrorMessage(connection));
 	while ((result = PQgetResult(connection)) != NULL) {
 		if (PQresultStatus(result) != PGRES_COMMAND_OK)
@@ -145,7 +151,8 @@ void
 row_integer(enum table table, long long number)
 {
 	char digits[24], *at = digits + sizeof(digits);
-	unsigned long long rest = number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
+	unsigned long long rest =
+		number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
 	do {
 		*--at = (char)('0' + rest % 10);
 		rest /= 10;

@@ -21,12 +21,13 @@ static const double CUSTOM = 0.16;           /* events a page */
 static const double MEASURED = 0.12;         /* pages whose speed is told */
 static const double TELLS = 0.45;            /* visitors whose tracker tells engagement */
 static const double LONG_READ = 0.004;       /* pages that are read for more than half an hour */
-static const double STAYS_OPEN = 0.006;      /* visits whose last page is looked at again much later */
-static const double GOES_ON = 0.4;           /* those of them that lead to another page */
-static const double ASKS = 0.02;             /* visits that are not to be tracked */
-static const double RETURNS = 0.235;         /* visits that are tried to give to somebody who has been here */
-static const double IDENTIFIED = 0.03;       /* visitors who sign in */
-static const double TESTED = 0.1;            /* visitors who take part in a test */
+static const double STAYS_OPEN = 0.006; /* visits whose last page is looked at again much later */
+static const double GOES_ON = 0.4;      /* those of them that lead to another page */
+static const double ASKS = 0.02;        /* visits that are not to be tracked */
+static const double RETURNS =
+	0.235; /* visits that are tried to give to somebody who has been here */
+static const double IDENTIFIED = 0.03; /* visitors who sign in */
+static const double TESTED = 0.1;      /* visitors who take part in a test */
 
 enum { PAGES_MAX = 40, GUESTS_MIN = 1000, ACCOUNTS_MAX = 500000 };
 
@@ -68,12 +69,14 @@ hour_weight(const struct traffic *traffic, long long hour)
 {
 	time_t seconds = (time_t)(hour / SECOND);
 	struct random day = { .state = (uint64_t)(hour / (24 * HOUR)) };
-	double age = (double)(hour - traffic->since) / (double)(traffic->until - traffic->since + 1);
+	double age =
+		(double)(hour - traffic->since) / (double)(traffic->until - traffic->since + 1);
 	struct tm utc;
 	gmtime_r(&seconds, &utc);
 	long long from = hour < traffic->since ? traffic->since : hour;
 	long long to = hour + HOUR > traffic->until ? traffic->until : hour + HOUR;
-	return traffic->model->hour_weight[utc.tm_hour] * traffic->model->weekday_weight[utc.tm_wday] * (0.8 + 0.4 * age) *
+	return traffic->model->hour_weight[utc.tm_hour] *
+	       traffic->model->weekday_weight[utc.tm_wday] * (0.8 + 0.4 * age) *
 	       (0.85 + 0.3 * random_unit(&day)) * (double)(to - from) / (double)HOUR;
 }
 
@@ -91,14 +94,17 @@ hour_begin(struct traffic *traffic)
 	double weight = hour_weight(traffic, traffic->hour);
 	int count = (int)(weight * traffic->visits_per_weight + random_unit(&traffic->random));
 	long long from = traffic->hour < traffic->since ? traffic->since : traffic->hour;
-	long long to = traffic->hour + HOUR > traffic->until ? traffic->until : traffic->hour + HOUR;
+	long long to =
+		traffic->hour + HOUR > traffic->until ? traffic->until : traffic->hour + HOUR;
 	if (count > traffic->moment_size) {
 		free(traffic->moments);
 		traffic->moment_size = count * 2;
-		traffic->moments = memory((uint64_t)traffic->moment_size, sizeof(*traffic->moments));
+		traffic->moments =
+			memory((uint64_t)traffic->moment_size, sizeof(*traffic->moments));
 	}
 	for (int i = 0; i < count; i++)
-		traffic->moments[i] = (double)from + random_unit(&traffic->random) * (double)(to - from);
+		traffic->moments[i] =
+			(double)from + random_unit(&traffic->random) * (double)(to - from);
 	qsort(traffic->moments, (size_t)count, sizeof(*traffic->moments), by_moment);
 	traffic->moment_count = count;
 	traffic->next_moment = 0;
@@ -106,10 +112,13 @@ hour_begin(struct traffic *traffic)
 }
 
 struct traffic *
-traffic_new(const struct model *model, uint64_t seed, long long events, long long since, long long until)
+traffic_new(const struct model *model, uint64_t seed, long long events, long long since,
+	    long long until)
 {
 	struct traffic *traffic = memory(1, sizeof(*traffic));
-	*traffic = (struct traffic){ .model = model, .random = { seed }, .since = since, .until = until };
+	*traffic = (struct traffic){
+		.model = model, .random = { seed }, .since = since, .until = until
+	};
 	for (long long hour = since - since % HOUR; hour < until; hour += HOUR)
 		traffic->weight_total += hour_weight(traffic, hour);
 	double visits = (double)events / EVENTS_PER_VISIT;
@@ -125,7 +134,8 @@ traffic_new(const struct model *model, uint64_t seed, long long events, long lon
 long long
 traffic_now(const struct traffic *traffic)
 {
-	return traffic->next_moment == 0 ? traffic->hour : (long long)traffic->moments[traffic->next_moment - 1];
+	return traffic->next_moment == 0 ? traffic->hour
+					 : (long long)traffic->moments[traffic->next_moment - 1];
 }
 
 double
@@ -171,14 +181,16 @@ static struct guest *
 guest_new(struct traffic *traffic, long long at)
 {
 	struct guest *guest;
-	bool identified = traffic->account_count < ACCOUNTS_MAX && random_chance(&traffic->random, IDENTIFIED);
+	bool identified = traffic->account_count < ACCOUNTS_MAX &&
+			  random_chance(&traffic->random, IDENTIFIED);
 	if (identified) {
 		guest = &traffic->accounts[traffic->account_count++];
 	} else if (traffic->guest_count < traffic->guest_size) {
 		guest = &traffic->guests[traffic->guest_count++];
 	} else {
 		do
-			guest = &traffic->guests[random_below(&traffic->random, traffic->guest_size)];
+			guest = &traffic->guests[random_below(&traffic->random,
+							      traffic->guest_size)];
 		while (guest->free_at > at);
 	}
 	*guest = (struct guest){ .person = person_new(traffic, at) };
@@ -220,32 +232,37 @@ static void
 add_performance(struct traffic *traffic, struct visit_sendings *visit, const struct sending *page)
 {
 	struct random *random = &traffic->random;
-	struct sending *sending = add(visit, EVENT_PERFORMANCE, page->at + 700 + random_below(random, 1500), page);
+	struct sending *sending =
+		add(visit, EVENT_PERFORMANCE, page->at + 700 + random_below(random, 1500), page);
 	double ttfb = 40 + (int)random_exponential(random, 300);
 	double fcp = ttfb + 100 + (int)random_exponential(random, 700);
 	sending->vitals[VITAL_TTFB] = ttfb;
 	sending->vitals[VITAL_FCP] = fcp;
 	sending->vitals[VITAL_LCP] = fcp + (int)random_exponential(random, 900) + 0.5;
 	sending->vitals[VITAL_CLS] = random_below(random, 3000) / 10000.0;
-	sending->vitals[VITAL_INP] = random_chance(random, 0.6) ? 16 + random_below(random, 400) : -1;
+	sending->vitals[VITAL_INP] =
+		random_chance(random, 0.6) ? 16 + random_below(random, 400) : -1;
 }
 
 static void
-add_events(struct traffic *traffic, struct visit_sendings *visit, const struct sending *page, long long stay)
+add_events(struct traffic *traffic, struct visit_sendings *visit, const struct sending *page,
+	   long long stay)
 {
 	struct random *random = &traffic->random;
 	while (random_chance(random, CUSTOM / (1 + CUSTOM))) {
-		long long at = page->at + 200 + (long long)(random_unit(random) * (double)(stay - 300));
+		long long at =
+			page->at + 200 + (long long)(random_unit(random) * (double)(stay - 300));
 		struct sending *sending = add(visit, EVENT_CUSTOM, at, page);
 		sending->action = picker_pick(&traffic->model->action, random);
 		double nearness = random_unit(random);
-		sending->data = (int)(nearness * nearness * traffic->model->actions[sending->action].data_count);
+		sending->data = (int)(nearness * nearness *
+				      traffic->model->actions[sending->action].data_count);
 	}
 }
 
 static void
-add_engagement(struct traffic *traffic, struct visit_sendings *visit, const struct sending *page, long long at,
-	       long long engaged_ms)
+add_engagement(struct traffic *traffic, struct visit_sendings *visit, const struct sending *page,
+	       long long at, long long engaged_ms)
 {
 	struct sending *sending = add(visit, EVENT_ENGAGEMENT, at, page);
 	sending->engaged_ms = (int)engaged_ms;
@@ -270,7 +287,9 @@ add_page(struct traffic *traffic, struct visit_sendings *visit, const struct sen
 	if (!person->asks && random_chance(random, MEASURED))
 		add_performance(traffic, visit, page);
 	add_events(traffic, visit, page, stay < 25 * MINUTE ? stay : 25 * MINUTE);
-	long long engaged = is_long ? stay - 5 * SECOND : (long long)((0.4 + 0.6 * random_unit(random)) * (double)(stay - 20));
+	long long engaged =
+		is_long ? stay - 5 * SECOND
+			: (long long)((0.4 + 0.6 * random_unit(random)) * (double)(stay - 20));
 	if (person->tells && engaged >= 3 * SECOND)
 		add_engagement(traffic, visit, page, page->at + stay - 15, engaged);
 	return stay;
@@ -321,7 +340,9 @@ visit_first(struct traffic *traffic, struct visit_sendings *visit, long long at)
 {
 	const struct model *model = traffic->model;
 	struct random *random = &traffic->random;
-	struct sending page = { .at = at, .from = -1, .page = picker_pick(&model->entry_page, random) };
+	struct sending page = { .at = at,
+				.from = -1,
+				.page = picker_pick(&model->entry_page, random) };
 	for (int v = 0; v < VITAL_COUNT; v++)
 		page.vitals[v] = -1;
 	page.source = picker_pick(&model->source, random);
@@ -333,7 +354,8 @@ visit_first(struct traffic *traffic, struct visit_sendings *visit, long long at)
 	visit->guest->month = traffic_month(visit->sendings[visit->count - 1].at);
 	if (!visit->person->tells || !random_chance(random, STAYS_OPEN))
 		return;
-	long long later_at = left_at + 35 * MINUTE + (long long)random_exponential(random, 60 * MINUTE);
+	long long later_at =
+		left_at + 35 * MINUTE + (long long)random_exponential(random, 60 * MINUTE);
 	if (traffic_month(later_at + HOUR) != visit->guest->month)
 		return; /* that would be somebody else */
 	traffic->later_guest = visit->guest;
@@ -347,7 +369,9 @@ static void
 visit_later(struct traffic *traffic, struct visit_sendings *visit)
 {
 	struct random *random = &traffic->random;
-	struct sending page = { .at = traffic->later_at, .from = traffic->later_page, .page = traffic->later_page };
+	struct sending page = { .at = traffic->later_at,
+				.from = traffic->later_page,
+				.page = traffic->later_page };
 	for (int v = 0; v < VITAL_COUNT; v++)
 		page.vitals[v] = -1;
 	visit->guest = traffic->later_guest;

@@ -16,23 +16,25 @@ enum { SENDINGS_MAX = 400 };
 /* Somebody who has been here. */
 struct guest {
 	struct person person;
-	int visitor_id;        /* the caller's; 0: none yet, or a new one in a new month */
-	bool stored;           /* the caller's: has a row of visitors */
-	int month;             /* of the hash that the visitor was last seen with */
-	long long free_at;     /* ms since 1970: when another visit may begin */
+	int visitor_id;    /* the caller's; 0: none yet, or a new one in a new month */
+	bool stored;       /* the caller's: has a row of visitors */
+	int month;         /* of the hash that the visitor was last seen with */
+	long long free_at; /* ms since 1970: when another visit may begin */
 };
 
 struct visit_sendings {
 	struct guest *guest; /* NULL: nobody's, for somebody who asks not to be tracked */
 	const struct person *person;
-	struct sending sendings[SENDINGS_MAX]; /* those of a visit are together, in the order of their beginnings */
+	struct sending sendings
+		[SENDINGS_MAX]; /* those of a visit are together, in the order of their beginnings */
 	int count;
 };
 
 struct traffic;
 
 /* About so many events from `since` up to `until`, ms since 1970. */
-struct traffic *traffic_new(const struct model *model, uint64_t seed, long long events, long long since, long long until);
+struct traffic *traffic_new(const struct model *model, uint64_t seed, long long events,
+			    long long since, long long until);
 
 /* The next visit, which may have nothing in it; false: there is none. */
 bool traffic_next(struct traffic *traffic, struct visit_sendings *visit);

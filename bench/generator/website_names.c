@@ -32,8 +32,10 @@ struct names {
 	int data_count, data_size;
 };
 
-static const char *const keys[COMBINATION_COUNT] = { "page_id", "source_id", "action_id", "client_id", "location_id" };
-static const char *const tables[COMBINATION_COUNT] = { "pages", "sources", "actions", "clients", "locations" };
+static const char *const keys[COMBINATION_COUNT] = { "page_id", "source_id", "action_id",
+						     "client_id", "location_id" };
+static const char *const tables[COMBINATION_COUNT] = { "pages", "sources", "actions", "clients",
+						       "locations" };
 
 /* Numbers by keys ----------------------------------------------------------------------------- */
 
@@ -51,8 +53,8 @@ static struct entry *
 entry_at(struct entry *entries, size_t size, const void *key, size_t len, uint64_t hash)
 {
 	size_t at = hash & (size - 1);
-	while (entries[at].key != NULL &&
-	       (entries[at].hash != hash || entries[at].len != len || memcmp(entries[at].key, key, len) != 0))
+	while (entries[at].key != NULL && (entries[at].hash != hash || entries[at].len != len ||
+					   memcmp(entries[at].key, key, len) != 0))
 		at = (at + 1) & (size - 1);
 	return &entries[at];
 }
@@ -152,7 +154,8 @@ struct parts {
 };
 
 static struct parts
-parts_of(const struct names *names, enum combination combination, const struct person *person, const struct sending *sending)
+parts_of(const struct names *names, enum combination combination, const struct person *person,
+	 const struct sending *sending)
 {
 	const struct model *model = names->model;
 	bool is_campaign = model->sources[sending->source].campaign[0] != '\0';
@@ -193,8 +196,9 @@ names_combination(struct names *names, enum combination combination, const struc
 	if (!fresh)
 		return entry->number;
 	struct arena *arena = arena_new(ARENA_CEILING);
-	int number = combination_number(names, combination,
-					sending_read(arena, names->model, names->website, person, sending));
+	int number = combination_number(
+		names, combination,
+		sending_read(arena, names->model, names->website, person, sending));
 	arena_free(arena);
 	entry_find(names, &parts, sizeof(parts), &fresh)->number = number;
 	return number;
@@ -233,7 +237,8 @@ const struct named_data *
 names_data(struct names *names, const struct person *person, const struct sending *sending)
 {
 	bool identifies = sending->type == EVENT_IDENTIFY, fresh;
-	int key[] = { DATA_KEY, identifies ? -1 : sending->action, identifies ? person->account : sending->data };
+	int key[] = { DATA_KEY, identifies ? -1 : sending->action,
+		      identifies ? person->account : sending->data };
 	struct entry *entry = entry_find(names, key, sizeof(key), &fresh);
 	if (!fresh)
 		return &names->data[entry->number];
@@ -269,8 +274,11 @@ struct names *
 names_new(PGconn *connection, const struct model *model, const char *website, int website_id)
 {
 	struct names *names = memory(1, sizeof(*names));
-	*names = (struct names){ .connection = connection, .model = model, .website = website,
-				 .website_id = website_id, .size = 1 << 16 };
+	*names = (struct names){ .connection = connection,
+				 .model = model,
+				 .website = website,
+				 .website_id = website_id,
+				 .size = 1 << 16 };
 	names->entries = memory(names->size, sizeof(*names->entries));
 	names->last_text = last_number(connection, "texts", "text_id");
 	for (int c = 0; c < COMBINATION_COUNT; c++)
@@ -284,7 +292,8 @@ sequence_set(PGconn *connection, const char *table, const char *key, int number)
 	char statement[256];
 	if (number == 0)
 		return;
-	snprintf(statement, sizeof(statement), "SELECT setval(pg_get_serial_sequence('%s', '%s'), %d)", table, key, number);
+	snprintf(statement, sizeof(statement),
+		 "SELECT setval(pg_get_serial_sequence('%s', '%s'), %d)", table, key, number);
 	free(tables_ask(connection, statement, NULL));
 }
 

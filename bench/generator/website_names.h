@@ -28,17 +28,19 @@ struct named_data {
 struct names;
 
 /* Numbers go on from those that the database has given already. */
-struct names *names_new(PGconn *connection, const struct model *model, const char *website, int website_id);
+struct names *names_new(PGconn *connection, const struct model *model, const char *website,
+			int website_id);
 
 /* The sending's number of a combination, 0 where it is none. */
-int names_combination(struct names *names, enum combination combination, const struct person *person,
-		      const struct sending *sending);
+int names_combination(struct names *names, enum combination combination,
+		      const struct person *person, const struct sending *sending);
 
 /* The number of a text, which is one that the server keeps as it is; 0 for "". */
 int names_text(struct names *names, const char *text);
 
 /* The data of a custom event or an identification. */
-const struct named_data *names_data(struct names *names, const struct person *person, const struct sending *sending);
+const struct named_data *names_data(struct names *names, const struct person *person,
+				    const struct sending *sending);
 
 /* Lets the database go on from the last numbers. */
 void names_close(struct names *names);

@@ -47,7 +47,7 @@ make_websites() {
 start_collecting_peer() {
   local website
   psql -d postgres -qc 'CREATE DATABASE peer'
-  psql -d peer -q -f "$PEER/schema.sql"
+  psql -d peer -q -f "$PEER_FOLDER/schema.sql"
   for website in "${WEBSITES[@]}"; do
     psql -d peer -qc "INSERT INTO website (website_id, name, domain) VALUES ('$website', 'Harbour', 'harbour.example')"
   done

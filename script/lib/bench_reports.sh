@@ -66,7 +66,7 @@ fill_peer() {
   local began=$SECONDS table wanted=$1 all
   all=$(psql -d bench -Atqc 'SELECT count(*) FROM events')
   psql -d postgres -qc 'DROP DATABASE IF EXISTS peer' -c 'CREATE DATABASE peer'
-  grep -v '^CREATE INDEX' "$PEER/schema.sql" | psql -d peer -q
+  grep -v '^CREATE INDEX' "$PEER_FOLDER/schema.sql" | psql -d peer -q
   psql -d peer -qc "INSERT INTO website (website_id, name, domain) VALUES ('$REPORTS_WEBSITE', 'Harbour', 'harbour.example')"
   for table in session website_event; do
     say "copying $table to the peer"
@@ -74,7 +74,7 @@ fill_peer() {
       psql -d peer -qc "COPY $table FROM STDIN (FORMAT binary)"
   done
   say "indexing the peer's tables"
-  grep '^CREATE INDEX' "$PEER/schema.sql" | psql -d peer -q
+  grep '^CREATE INDEX' "$PEER_FOLDER/schema.sql" | psql -d peer -q
   psql -d peer -qc 'VACUUM (ANALYZE)'
   echo "$wanted" >"$DATA.peer"
   say "the peer's database took $((SECONDS - began)) s"
@@ -114,11 +114,11 @@ growth_set() {
 
 # Ten times the events in the same time, and two years at the same rate.
 growth_reports() {
-  local events=$EVENTS days=$DAYS
+  local base=$EVENTS per_days=$DAYS
   CALLS=${CALLS:-'^(stats|pageviews by (day|month)|metrics|values|sessions/|events/|active|daterange|whole overview)[^,]*$'}
   growth_set base
-  EVENTS=$((events * 10)) growth_set more
-  EVENTS=$((events * 730 / days)) DAYS=730 growth_set longer
+  EVENTS=$((base * 10)) growth_set more
+  EVENTS=$((base * 730 / per_days)) DAYS=730 growth_set longer
   node "$ROOT/bench/reports/growth.mjs" "$BENCH/base.json" "$BENCH/more.json" "$BENCH/longer.json"
 }
 
