@@ -98,7 +98,7 @@ verify_reports() {
   say "making a flat copy of all rows"
   psql -d bench -q -v uuid="$REPORTS_WEBSITE" -f "$ROOT/bench/reports/flat.sql"
   say "made in $((SECONDS - began)) s"
-  PGDATABASE=bench QUESTIONS=$QUESTIONS SEED=$SEED \
+  PGDATABASE=bench QUESTIONS=$QUESTIONS SEED=$SEED CALLS=$CALLS \
     node "$ROOT/bench/reports/verify.mjs" "http://$HOST:$PORT" "$REPORTS_WEBSITE" "$UNTIL" "$DAYS"
 }
 
