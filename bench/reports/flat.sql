@@ -71,7 +71,8 @@ SELECT s.source_id,
  WHERE s.website_id = :website;
 
 CREATE UNLOGGED TABLE verify.flat AS
-SELECT events.event_id >> 20 AS at,
+SELECT events.event_id,
+       events.event_id >> 20 AS at,
        events.visitor_id,
        events.visit_id,
        coalesce(actions.event_type, 1) AS type,
@@ -132,6 +133,10 @@ SELECT events.event_id >> 20 AS at,
   LEFT JOIN texts distinct_id ON distinct_id.website_id = :website AND distinct_id.text_id = visitors.distinct_id_id
  WHERE events.website_id = :website;
 
+CREATE TABLE verify.amounts AS
+SELECT event_id, currency, amount FROM revenues WHERE website_id = :website;
+
 ANALYZE verify.flat;
 CREATE INDEX ON verify.flat (event, visit_id) WHERE type = 2;
+CREATE INDEX ON verify.flat (visitor_id);
 CREATE INDEX ON verify.flat USING brin (at);

@@ -31,8 +31,8 @@ function condition([name, filter], type) {
 }
 
 /** The rows that a question is about. */
-function rowsOf({ startAt, endAt, filters = [], match, eventType, excludeBounce, type }) {
-  const types = type === 'event' ? '2' : eventType === undefined ? '1, 3, 4' : String(eventType);
+function rowsOf({ startAt, endAt, filters = [], match, eventType, excludeBounce, type }, usual = '1, 3, 4') {
+  const types = type === 'event' ? '2' : eventType === undefined ? usual : String(eventType);
   const conditions = filters.map((filter) => condition(filter, type));
   return [
     'SELECT * FROM verify.flat',
@@ -109,3 +109,115 @@ export const values = (question) => `
   SELECT coalesce(json_agg(json_build_object('value', value, 'count', count) ORDER BY count DESC, value COLLATE "C"), '[]')
     FROM (SELECT value, count(*) AS count FROM (${valued(question)}) r WHERE value <> ''
            GROUP BY value ORDER BY count(*) DESC, value COLLATE "C" LIMIT 10) listed`;
+
+// Pageviews and events alike ----------------------------------------------------------------------------------------------
+
+const allRows = (question) => rowsOf({ ...question, type: undefined }, '1, 2, 3, 4');
+const local = (timezone) => `(to_timestamp(at / 1000.0) AT TIME ZONE '${timezone}')`;
+const shownTime = (time) => `to_char(${time}, 'YYYY-MM-DD HH24:MI:SS')`;
+
+export const weekly = (question) => `
+  SELECT json_agg(hours ORDER BY weekday)
+    FROM (SELECT weekday, json_agg(coalesce(visitors, 0) ORDER BY hour) AS hours
+            FROM generate_series(0, 6) weekday
+           CROSS JOIN generate_series(0, 23) hour
+            LEFT JOIN (SELECT extract(dow FROM ${local(question.timezone)})::integer AS weekday,
+                              extract(hour FROM ${local(question.timezone)})::integer AS hour,
+                              count(DISTINCT nullif(visitor_id, 0)) AS visitors
+                         FROM (${allRows(question)}) r GROUP BY 1, 2) counted USING (weekday, hour)
+           GROUP BY weekday) week`;
+
+export const sessionsStats = (question) => `
+  SELECT json_build_object('pageviews', json_build_object('value', count(*) FILTER (WHERE type <> 2)),
+      'visitors', json_build_object('value', count(DISTINCT nullif(visitor_id, 0))),
+      'visits', json_build_object('value', count(DISTINCT nullif(visit_id, 0))),
+      'countries', json_build_object('value', count(DISTINCT nullif(country, ''))),
+      'events', json_build_object('value', count(*) FILTER (WHERE type = 2)))
+    FROM (${allRows(question)}) r`;
+
+export const eventsSeries = (question) => {
+  const t = shownTime(`date_trunc('${question.unit}', ${local(question.timezone)})`);
+  return `SELECT coalesce(json_agg(json_build_object('x', event, 't', t, 'y', y) ORDER BY t, event COLLATE "C"), '[]')
+    FROM (SELECT event, ${t} AS t, count(*) AS y FROM (${rowsOf({ ...question, eventType: undefined }, '2')}) r GROUP BY 1, 2) counted`;
+};
+
+// Studies -----------------------------------------------------------------------------------------------------------------
+
+/** Whether a row is a step: a path is that of a pageview, * stands for any characters. */
+function isStep({ type, value }) {
+  const [column, types] = type === 'event' ? ['event', '2'] : ['path', '1, 3, 4'];
+  const like = value.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%');
+  return `(type IN (${types}) AND ${column} LIKE ${quoted(like)})`;
+}
+
+export const goal = (question) => `
+  SELECT json_build_object('num', count(DISTINCT nullif(visitor_id, 0)) FILTER (WHERE ${isStep(question)}),
+      'total', count(DISTINCT nullif(visitor_id, 0)))
+    FROM (${allRows(question)}) r`;
+
+/** How many visitors reach each step; only the first is chosen by the filters. */
+export const funnel = ({ steps, window, ...question }) => {
+  const list = JSON.parse(steps);
+  const inRange = `SELECT * FROM verify.flat WHERE at BETWEEN ${question.startAt} AND ${question.endAt} AND visitor_id <> 0`;
+  const tables = list.map((step, i) =>
+    i === 0
+      ? `s0 AS (SELECT visitor_id, event_id, at FROM (${allRows(question)}) r WHERE visitor_id <> 0 AND ${isStep(step)})`
+      : `s${i} AS (SELECT DISTINCT r.visitor_id, r.event_id, r.at FROM s${i - 1} s JOIN (${inRange}) r USING (visitor_id)
+           WHERE r.event_id > s.event_id AND r.at <= s.at + ${window} * 60000::bigint AND ${isStep(step)})`,
+  );
+  return `WITH ${tables.join(', ')}
+    SELECT json_build_array(${list.map((_, i) => `(SELECT count(DISTINCT visitor_id) FROM s${i})`).join(', ')})`;
+};
+
+export const retention = (question) => {
+  const { startAt, endAt, timezone } = question;
+  return `
+  WITH first AS (SELECT visitor_id, min(${local(timezone)})::date AS date FROM (${allRows(question)}) r
+                  WHERE visitor_id <> 0 GROUP BY visitor_id),
+       days AS (SELECT DISTINCT visitor_id, ${local(timezone)}::date AS seen FROM verify.flat WHERE at BETWEEN ${startAt} AND ${endAt})
+  SELECT coalesce(json_agg(json_build_object('date', ${shownTime('date')}, 'day', day, 'visitors', visitors, 'returnVisitors', returned,
+      'percentage', returned::double precision * 100 / visitors) ORDER BY date, day), '[]')
+    FROM (SELECT first.date, days.seen - first.date AS day, count(*) AS returned FROM first JOIN days USING (visitor_id)
+           WHERE days.seen - first.date BETWEEN 0 AND 31 GROUP BY 1, 2) r
+    JOIN (SELECT date, count(*) AS visitors FROM first GROUP BY date) cohort USING (date)`;
+};
+
+export const journeys = ({ steps, ...question }) => `
+  WITH items AS (SELECT visit_id, event_id, CASE WHEN type = 2 THEN event ELSE path END COLLATE "C" AS item
+                   FROM (${allRows(question)}) r WHERE visit_id <> 0),
+       changes AS (SELECT *, lag(item) OVER (PARTITION BY visit_id ORDER BY event_id) IS DISTINCT FROM item AS is_new FROM items),
+       numbered AS (SELECT *, row_number() OVER (PARTITION BY visit_id ORDER BY event_id) AS place FROM changes WHERE is_new),
+       journeys AS (SELECT array_agg(item ORDER BY place) AS way FROM numbered WHERE place <= ${steps} GROUP BY visit_id)
+  SELECT coalesce(json_agg(json_build_object('items', CASE WHEN cardinality(way) < ${steps} THEN way || NULL::text ELSE way END,
+      'count', count) ORDER BY count DESC, way), '[]')
+    FROM (SELECT way, count(*) AS count FROM journeys GROUP BY way ORDER BY count(*) DESC, way LIMIT 100) listed`;
+
+export const utmMetrics = (question) => {
+  const column = `"utm${question.type[4].toUpperCase()}${question.type.slice(5)}"`;
+  return `SELECT coalesce(json_agg(json_build_object('utm', utm, 'views', views) ORDER BY views DESC, utm COLLATE "C"), '[]')
+    FROM (SELECT ${column} AS utm, count(*) AS views FROM (${rowsOf(question)}) r WHERE ${column} <> ''
+           GROUP BY 1 ORDER BY 2 DESC, ${column} COLLATE "C" LIMIT 50) listed`;
+};
+
+export const breakdown = (question) => {
+  const fields = question.fields.split(',');
+  const columns = fields.map((field) => `"${field}"`).join(', ');
+  const order = ['views DESC', 'visitors DESC', ...fields.map((field) => `nullif("${field}", '') COLLATE "C" NULLS LAST`)].join(', ');
+  const rows = rowsOf(fields.includes('event') ? { ...question, type: 'event' } : question);
+  const members = fields.map((field) => `, '${field}', nullif("${field}", '')`).join('');
+  return `SELECT coalesce(json_agg(json_build_object('views', views, 'visitors', visitors, 'visits', visits, 'bounces', bounces,
+      'totaltime', totaltime${members}) ORDER BY ${order}), '[]')
+    FROM (SELECT *, pageviews AS views FROM (${totals(rows, columns)}) t ORDER BY ${order.replace('views', 'pageviews')} LIMIT 500) listed`;
+};
+
+export const revenueStats = ({ currency, ...question }) => {
+  const { startAt, endAt } = question;
+  const one = (range) => `(SELECT json_build_object('sum', coalesce(sum(amount), 0), 'count', count(amount),
+      'unique_count', count(DISTINCT nullif(visitor_id, 0)) FILTER (WHERE amount IS NOT NULL),
+      'total_sessions', count(DISTINCT nullif(visitor_id, 0)),
+      'average', coalesce(round(sum(amount) / nullif(count(amount), 0), 4), 0),
+      'arpu', coalesce(round(sum(amount) / nullif(count(DISTINCT nullif(visitor_id, 0)), 0), 4), 0))
+    FROM (${allRows({ ...question, ...range })}) r LEFT JOIN verify.amounts a ON a.event_id = r.event_id AND a.currency = '${currency}')`;
+  const before = { startAt: startAt - (endAt + 1 - startAt), endAt: startAt - 1 };
+  return `SELECT json_build_object('now', ${one({})}, 'before', ${one(before)})`;
+};
