@@ -19,21 +19,21 @@ const CONDITIONS = {
   re: (column, text) => `${unicode(column)} ~* ${quoted(text)}`,
 };
 
-function condition([name, filter], type) {
+function condition([name, filter], ofRow) {
   const [, operator = 'eq', text] = /^(?:(eq|neq|c|dnc|re|nre)\.)?(.*)$/su.exec(filter);
   const property = name.replace(/\d+$/, '');
   const passes = CONDITIONS[NEGATIVE[operator] ?? operator];
   const holds =
-    property === 'event' && type !== 'event'
+    property === 'event' && !ofRow
       ? `(visit_id <> 0 AND visit_id IN (SELECT f.visit_id FROM verify.flat f WHERE f.type = 2 AND ${passes('f.event', text)}))`
       : passes(`"${property}"`, text);
   return operator in NEGATIVE ? `NOT (${holds})` : `(${holds})`;
 }
 
-/** The rows that a question is about. */
-function rowsOf({ startAt, endAt, filters = [], match, eventType, excludeBounce, type }, usual = '1, 3, 4') {
+/** The rows that a question is about. A filter on `event` looks at the row's own name where events are the rows, or are listed. */
+function rowsOf({ startAt, endAt, filters = [], match, eventType, excludeBounce, type }, usual = '1, 3, 4', ofRow = type === 'event') {
   const types = type === 'event' ? '2' : eventType === undefined ? usual : String(eventType);
-  const conditions = filters.map((filter) => condition(filter, type));
+  const conditions = filters.map((filter) => condition(filter, ofRow));
   return [
     'SELECT * FROM verify.flat',
     `WHERE at BETWEEN ${startAt} AND ${endAt} AND type IN (${types})`,
@@ -141,6 +141,28 @@ export const eventsSeries = (question) => {
     FROM (SELECT event, ${t} AS t, count(*) AS y FROM (${rowsOf({ ...question, eventType: undefined }, '2')}) r GROUP BY 1, 2) counted`;
 };
 
+const iso = (at) => `to_char(to_timestamp(${at} / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const orNull = (names) => names.map((name) => `, '${name}', nullif(${name}, '')`).join('');
+const pageOf = ({ page, pageSize }) => `LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`;
+export const OF_SESSION = ['browser', 'os', 'device', 'screen', 'country', 'region', 'city'];
+export const OF_EVENT = ['hostname', 'browser', 'os', 'device', 'country', 'city'];
+
+export const sessions = (question) => `
+  WITH seen AS (SELECT visitor_id, ${OF_SESSION.join(', ')}, min(at) AS first_at, max(at) AS last_at, max(event_id) AS last_id,
+                       count(DISTINCT visit_id) AS visits, count(*) FILTER (WHERE type <> 2) AS views,
+                       count(*) FILTER (WHERE type = 2) AS events
+                  FROM (${allRows(question)}) r WHERE visitor_id <> 0 GROUP BY visitor_id, ${OF_SESSION.join(', ')})
+  SELECT json_build_object('count', (SELECT count(*) FROM seen), 'data', coalesce((SELECT json_agg(json_build_object(
+      'firstAt', ${iso('first_at')}, 'lastAt', ${iso('last_at')}, 'visits', visits, 'views', views, 'events', events${orNull(OF_SESSION)})
+      ORDER BY last_id DESC) FROM (SELECT * FROM seen ORDER BY last_id DESC ${pageOf(question)}) listed), '[]'))`;
+
+export const events = (question) => {
+  const rows = rowsOf(question, '1, 2, 3, 4', true);
+  return `SELECT json_build_object('count', (SELECT count(*) FROM (${rows}) r), 'data', coalesce((SELECT json_agg(json_build_object(
+      'createdAt', ${iso('at')}, 'urlPath', path, 'eventType', type, 'eventName', nullif(event, '')${orNull(OF_EVENT)}) ORDER BY event_id DESC)
+    FROM (SELECT * FROM (${rows}) r ORDER BY event_id DESC ${pageOf(question)}) listed), '[]'))`;
+};
+
 // Studies -----------------------------------------------------------------------------------------------------------------
 
 /** Whether a row is a step: a path is that of a pageview, * stands for any characters. */
@@ -220,4 +242,32 @@ export const revenueStats = ({ currency, ...question }) => {
     FROM (${allRows({ ...question, ...range })}) r LEFT JOIN verify.amounts a ON a.event_id = r.event_id AND a.currency = '${currency}')`;
   const before = { startAt: startAt - (endAt + 1 - startAt), endAt: startAt - 1 };
   return `SELECT json_build_object('now', ${one({})}, 'before', ${one(before)})`;
+};
+
+export const revenueMetrics = ({ currency, type, ...question }) => `
+  SELECT coalesce(json_agg(json_build_object('name', nullif(name, ''), 'value', value) ORDER BY value DESC, nullif(name, '') COLLATE "C"
+      NULLS LAST), '[]')
+    FROM (SELECT "${type}" AS name, sum(amount) AS value FROM (${allRows(question)}) r JOIN verify.amounts a USING (event_id)
+           WHERE currency = '${currency}' AND ${type === 'referrer' ? `referrer <> ''` : 'true'} GROUP BY 1) listed`;
+
+const CREDITED = { referrer: 'referrer', utm_source: '"utmSource"', utm_medium: '"utmMedium"', utm_campaign: '"utmCampaign"',
+  utm_content: '"utmContent"', utm_term: '"utmTerm"' };
+
+/** By number of visitors; what advertisements brought is not in verify.flat. */
+export const attribution = ({ model, type, step, ...question }) => {
+  const { startAt, endAt } = question;
+  const conversions = `SELECT * FROM (${allRows(question)}) r WHERE ${isStep({ type, value: step })}`;
+  const credited =
+    model === 'last-click'
+      ? `SELECT DISTINCT ON (visitor_id) visitor_id, visit_id FROM conversions WHERE visitor_id <> 0 ORDER BY visitor_id, event_id DESC`
+      : `SELECT DISTINCT ON (visitor_id) visitor_id, visit_id FROM verify.flat WHERE at BETWEEN ${startAt} AND ${endAt} AND visitor_id <> 0
+           AND visitor_id IN (SELECT visitor_id FROM conversions) ORDER BY visitor_id, event_id`;
+  const list = (column) => `(SELECT coalesce(json_agg(json_build_object('name', name, 'value', value) ORDER BY value DESC, name COLLATE "C"), '[]')
+    FROM (SELECT ${column} AS name, count(*) AS value FROM sources WHERE ${column} <> '' GROUP BY 1
+           ORDER BY 2 DESC, ${column} COLLATE "C" LIMIT 20) l)`;
+  return `WITH conversions AS (${conversions}), credited AS (${credited}),
+      sources AS (SELECT DISTINCT visitor_id, ${Object.values(CREDITED).join(', ')} FROM credited JOIN verify.flat USING (visitor_id, visit_id))
+    SELECT json_build_object(${Object.entries(CREDITED).map(([name, column]) => `'${name}', ${list(column)}`).join(', ')},
+      'total', (SELECT json_build_object('pageviews', count(*), 'visitors', count(DISTINCT nullif(visitor_id, 0)),
+                       'visits', count(DISTINCT nullif(visit_id, 0))) FROM conversions))`;
 };

@@ -106,6 +106,11 @@ const makeStep = () =>
     ...['signup', 's*', 'purchase', '*'].map((value) => ({ type: 'event', value })),
   ]);
 
+const pageMade = () => ({ page: 1 + random.below(4), pageSize: 1 + random.below(30) });
+/** Of a list, its count and these members of its entries. */
+const listOf = (...names) => ({ count, data }) =>
+  ({ count, data: data.map((entry) => Object.fromEntries(names.map((name) => [name, entry[name]]))) });
+
 // What is asked, the question's own parameters, the plain statement, and what of the answer is compared.
 const REPORTS = [
   { report: 'stats', make: () => ({}), truth: plain.stats, shown: statsOf },
@@ -132,6 +137,23 @@ const REPORTS = [
     shown: (answer) => answer,
   },
   { report: 'breakdown', make: () => ({ fields: random.pick(FIELDS) }), truth: plain.breakdown, shown: (answer) => answer },
+  {
+    report: 'revenue/metrics',
+    make: () => ({ currency: random.pick(['EUR', 'GBP']), type: random.pick(['country', 'channel', 'referrer']) }),
+    truth: plain.revenueMetrics,
+    shown: (answer) => answer,
+  },
+  {
+    report: 'attribution',
+    make: () => {
+      const { type, value } = makeStep();
+      return { model: random.pick(['first-click', 'last-click']), type, step: value };
+    },
+    truth: plain.attribution,
+    shown: ({ paidAds, ...others }) => others,
+  },
+  { report: 'sessions', make: pageMade, truth: plain.sessions, shown: listOf('firstAt', 'lastAt', 'visits', 'views', 'events', ...plain.OF_SESSION) },
+  { report: 'events', make: pageMade, truth: plain.events, shown: listOf('createdAt', 'urlPath', 'eventType', 'eventName', ...plain.OF_EVENT) },
   { report: 'revenue/stats', make: () => ({ currency: random.pick(['EUR', 'USD', 'JPY']) }), truth: plain.revenueStats, shown: statsOf },
 ];
 
