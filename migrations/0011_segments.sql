@@ -175,3 +175,36 @@ CREATE OR REPLACE FUNCTION selected_rows(website integer, lowest_id bigint, limi
 $$;
 COMMENT ON FUNCTION selected_rows IS
   'The rows that every report counts. The joins that no segment and no cohort needs are removed as those of filtered_rows() are.';
+
+-- Export ------------------------------------------------------------------------------------------------------------
+
+CREATE FUNCTION report_rows(website integer, lowest_id bigint, limit_id bigint, selection jsonb, row_count bigint)
+  RETURNS TABLE (event_id bigint, visitor_id integer, visit_id integer, event_type integer, name_id integer, tag_id integer,
+                 hostname_id integer, path_id integer, query_id integer, title_id integer, referrer_domain_id integer,
+                 source_name_id integer, channel_id integer, utm_source_id integer, utm_medium_id integer,
+                 utm_campaign_id integer, utm_content_id integer, utm_term_id integer, browser_id integer, os_id integer,
+                 device_id integer, screen_id integer, language_id integer, country_id integer, region_id integer,
+                 city_id integer, distinct_id_id integer)
+  LANGUAGE sql STABLE AS $$
+  SELECT first.event_id, first.visitor_id, first.visit_id, coalesce(actions.event_type, 1)::integer,
+         coalesce(actions.name_id, 0), coalesce(actions.tag_id, 0), coalesce(pages.hostname_id, 0),
+         coalesce(pages.path_id, 0), coalesce(pages.query_id, 0), coalesce(pages.title_id, 0),
+         coalesce(source.referrer_domain_id, 0), coalesce(source.source_name_id, 0), coalesce(source.channel_id, 0),
+         coalesce(source.utm_source_id, 0), coalesce(source.utm_medium_id, 0), coalesce(source.utm_campaign_id, 0),
+         coalesce(source.utm_content_id, 0), coalesce(source.utm_term_id, 0), coalesce(clients.browser_id, 0),
+         coalesce(clients.os_id, 0), coalesce(clients.device_id, 0), coalesce(clients.screen_id, 0),
+         coalesce(clients.language_id, 0), coalesce(locations.country_id, 0), coalesce(locations.region_id, 0),
+         coalesce(locations.city_id, 0), coalesce(visitors.distinct_id_id, 0)
+    FROM (SELECT chosen.event_id, chosen.visitor_id, chosen.visit_id, chosen.page_id, chosen.action_id, chosen.source_id
+            FROM selected_rows(website, lowest_id, limit_id, selection) chosen
+           ORDER BY chosen.event_id
+           LIMIT row_count) first
+    LEFT JOIN visits ON visits.website_id = website AND visits.visit_id = first.visit_id
+    LEFT JOIN pages ON pages.website_id = website AND pages.page_id = first.page_id
+    LEFT JOIN actions ON actions.website_id = website AND actions.action_id = first.action_id
+    LEFT JOIN website_sources(website) source ON source.source_id = coalesce(visits.source_id, first.source_id)
+    LEFT JOIN visitors ON visitors.website_id = website AND visitors.visitor_id = first.visitor_id
+    LEFT JOIN clients ON clients.website_id = website AND clients.client_id = visits.client_id
+    LEFT JOIN locations ON locations.website_id = website AND locations.location_id = visits.location_id
+$$;
+COMMENT ON FUNCTION report_rows IS 'The first rows, each with all that is known of it as numbers of texts; 0: none.';

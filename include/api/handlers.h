@@ -70,6 +70,7 @@ enum outcome report_pageviews(struct request *req);
 enum outcome report_metrics(struct request *req);
 enum outcome report_metrics_expanded(struct request *req);
 enum outcome report_values(struct request *req);
+enum outcome report_export(struct request *req);
 enum outcome report_ledger(struct request *req);
 enum outcome report_realtime(struct request *req);
 enum outcome report_link_charts(struct request *req);

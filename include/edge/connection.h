@@ -55,6 +55,9 @@ void connection_begin(struct connection *connection, struct running *request,
 		      const h2o_req_t *http);
 void connection_finish(struct connection *connection, struct running *request, bool abandoned);
 
+/* The client has taken a part of a request's answer: it is as if it had begun now. */
+void connection_progress(struct connection *connection, struct running *request);
+
 /*
  * When libh2o closes the connection, read for a moment what the client still sends: closing with
  * data unread resets the connection, and the client would lose our answer.

@@ -68,6 +68,7 @@ const struct route routes[] = {
 	{ "GET",    "/api/websites/{website_id}/metrics",           report_metrics,          VIEWER, ON_WORKER },
 	{ "GET",    "/api/websites/{website_id}/metrics/expanded",  report_metrics_expanded, VIEWER, ON_WORKER },
 	{ "GET",    "/api/websites/{website_id}/values",            report_values,           VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/export",            report_export,           VIEWER, IN_PARTS },
 	{ "GET",    "/api/websites/{website_id}/ledger",            report_ledger,           VIEWER, ON_WORKER },
 	{ "GET",    "/api/realtime/{website_id}",                   report_realtime,         VIEWER, ON_WORKER },
 

@@ -1365,11 +1365,11 @@ export interface components {
             };
             /**
              * @description When the action was done: `range:<start>:<end>` in milliseconds, both included; a number of whole units up to
-             *     now (`24hour`, `30day`, `4week`, `6month`, `1year`) by the clock of the report's `timezone`; or `all`.
-             * @default all
+             *     now (`24hour`, `30day`, `4week`, `6month`, `1year`) by the clock of the report's `timezone`; or
+             *     `all`, as without it.
              * @example 30day
              */
-            dateRange: string;
+            dateRange?: string;
             filters?: components["schemas"]["SavedFilter"][];
             /**
              * @description Whether all of its filters must hold or one is enough.
