@@ -55,6 +55,13 @@ enum outcome pixel_delete(struct request *req);
 enum outcome website_policy_show(struct request *req);
 enum outcome website_policy_update(struct request *req);
 
+/* pgc/segments.pgc */
+enum outcome segment_list(struct request *req);
+enum outcome segment_create(struct request *req);
+enum outcome segment_show(struct request *req);
+enum outcome segment_update(struct request *req);
+enum outcome segment_delete(struct request *req);
+
 /* pgc/reports/ */
 enum outcome report_active(struct request *req);
 enum outcome report_date_range(struct request *req);
@@ -63,6 +70,7 @@ enum outcome report_pageviews(struct request *req);
 enum outcome report_metrics(struct request *req);
 enum outcome report_metrics_expanded(struct request *req);
 enum outcome report_values(struct request *req);
+enum outcome report_export(struct request *req);
 enum outcome report_ledger(struct request *req);
 enum outcome report_realtime(struct request *req);
 enum outcome report_link_charts(struct request *req);

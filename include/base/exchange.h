@@ -31,6 +31,12 @@ struct exchange {
 	long long begun_us; /* clock_monotonic_us() when the request was complete */
 	atomic_bool gone;   /* nobody waits any more: a borrower may skip what it has not begun */
 	int status;         /* HTTP's, set with the reply; 0 before */
+	/* of an answer in parts; the home loop only */
+	const struct request
+		*asked; /* the request before the first part was asked for; NULL elsewhere */
+	struct arena_mark mark; /* its arena then */
+	bool streaming;         /* the answer has begun and not ended */
+	size_t sent;            /* bytes of its body so far */
 };
 
 /*

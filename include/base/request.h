@@ -81,6 +81,17 @@ struct reply {
 	size_t header_count;
 };
 
+/*
+ * How far a handler has come whose answer is sent in parts. It is asked for each part anew, with the request as it was at
+ * first; only this stays.
+ */
+struct part {
+	bool more;          /* set by the handler: this part is not the last */
+	bool begun;         /* set by the handler when it has gone as far as `position` */
+	long long position; /* what they mean is the handler's to say */
+	long long step;
+};
+
 struct request {
 	struct arena *arena;
 	const char *id; /* for the log and for error documents */
@@ -110,6 +121,7 @@ struct request {
 	const char *error_message; /* likewise */
 	const char *error_reason;  /* why an event was refused; NULL: none was */
 	struct reply reply;
+	struct part part;
 	/* what request.c has read already; use its functions */
 	struct {
 		bool query, body;

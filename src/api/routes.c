@@ -40,6 +40,11 @@ const struct route routes[] = {
 	{ "DELETE", "/api/websites/{website_id}",                   website_delete,          OWNER,  ON_WORKER },
 	{ "GET",    "/api/websites/{website_id}/policy",            website_policy_show,     EDITOR, ON_WORKER },
 	{ "POST",   "/api/websites/{website_id}/policy",            website_policy_update,   EDITOR, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/segments",          segment_list,            VIEWER, ON_WORKER },
+	{ "POST",   "/api/websites/{website_id}/segments",          segment_create,          EDITOR, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/segments/{segment_id}", segment_show,        VIEWER, ON_WORKER },
+	{ "POST",   "/api/websites/{website_id}/segments/{segment_id}", segment_update,      EDITOR, ON_WORKER },
+	{ "DELETE", "/api/websites/{website_id}/segments/{segment_id}", segment_delete,      EDITOR, ON_WORKER },
 
 	/* links and pixels; their reports are those of websites */
 	{ "GET",    "/api/links",                                   link_list,               USER,   ON_WORKER },
@@ -63,6 +68,7 @@ const struct route routes[] = {
 	{ "GET",    "/api/websites/{website_id}/metrics",           report_metrics,          VIEWER, ON_WORKER },
 	{ "GET",    "/api/websites/{website_id}/metrics/expanded",  report_metrics_expanded, VIEWER, ON_WORKER },
 	{ "GET",    "/api/websites/{website_id}/values",            report_values,           VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/export",            report_export,           VIEWER, IN_PARTS },
 	{ "GET",    "/api/websites/{website_id}/ledger",            report_ledger,           VIEWER, ON_WORKER },
 	{ "GET",    "/api/realtime/{website_id}",                   report_realtime,         VIEWER, ON_WORKER },
 

@@ -238,6 +238,33 @@ arena_format(struct arena *arena, const char *format, ...)
 	return text;
 }
 
+/* A block of the mark's own: whatever is taken from here on lies in it, or in front of what was there. */
+bool
+arena_mark(struct arena *arena, struct arena_mark *mark)
+{
+	mark->below = arena->blocks;
+	mark->taken = arena->taken;
+	mark->block = arena_grow(arena, 1);
+	return mark->block != NULL;
+}
+
+void
+arena_reset(struct arena *arena, const struct arena_mark *mark)
+{
+	struct block *block = arena->blocks;
+	while (block != mark->below) {
+		struct block *next = block->next;
+		if (block != mark->block)
+			free(block);
+		block = next;
+	}
+	mark->block->used = 0;
+	mark->block->next = mark->below;
+	arena->blocks = mark->block;
+	arena->taken = mark->taken;
+	arena->exhausted = false;
+}
+
 bool
 arena_exhausted(const struct arena *arena)
 {

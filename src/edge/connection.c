@@ -264,6 +264,15 @@ connection_finish(struct connection *connection, struct running *request, bool a
 }
 
 void
+connection_progress(struct connection *connection, struct running *request)
+{
+	connection->active_at = loop_now(connection->loop);
+	request->begun_at = connection->active_at;
+	h2o_linklist_unlink(&request->link);
+	h2o_linklist_insert(&connection->requests, &request->link);
+}
+
+void
 connections_make_room(struct loop *loop)
 {
 	h2o_linklist_t *link = loop->idle.next;
