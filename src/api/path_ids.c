@@ -23,7 +23,8 @@ path_visitor(struct request *req, int *visitor_id)
 	struct uuid id;
 	if (!path_uuid(req, "session_id", "sessionId", &id))
 		return INVALID;
-	bool known = public_visitor_number(public_id_key(), req->website.website_id, &id, visitor_id);
+	bool known =
+		public_visitor_number(public_id_key(), req->website.website_id, &id, visitor_id);
 	return known && *visitor_id > 0 ? DONE : NOT_FOUND;
 }
 

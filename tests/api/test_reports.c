@@ -1172,7 +1172,8 @@ shows_the_books_of_whole_hours_and_the_rows_beside_them(void)
 	expect(report_ledger, "startAt=-1&endAt=-1",
 	       "{\"startDate\":\"1969-12-31T23:00:00.000Z\",\"endDate\":\"1969-12-31T23:59:59."
 	       "999Z\","
-	       "\"received\":0,\"stored\":0,\"attached\":0,\"deleted\":0,\"rows\":0,\"refused\":[]}");
+	       "\"received\":0,\"stored\":0,\"attached\":0,\"deleted\":0,\"rows\":0,\"refused\":[]"
+	       "}");
 }
 
 static const struct unit_test tests[] = {

@@ -37,7 +37,8 @@ reads_which_page_is_asked_for(void)
 static void
 refuses_a_page_that_there_cannot_be(void)
 {
-	static const char *const queries[] = { "page=0", "pageSize=0", "page=-1", "pageSize=many", "page=1.5" };
+	static const char *const queries[] = { "page=0", "pageSize=0", "page=-1", "pageSize=many",
+					       "page=1.5" };
 	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
 		struct request *req = asked(queries[i], NULL);
 		struct paging paging;
@@ -63,7 +64,9 @@ static void
 tells_order_and_search_only_where_there_is_any(void)
 {
 	struct paging paging = { .page = 2, .page_size = 1, .search = "s", .order_by = "x" };
-	expect_written(&paging, 7, "{\"count\":7,\"page\":2,\"pageSize\":1,\"orderBy\":\"x\",\"search\":\"s\"}");
+	expect_written(
+		&paging, 7,
+		"{\"count\":7,\"page\":2,\"pageSize\":1,\"orderBy\":\"x\",\"search\":\"s\"}");
 	paging = (struct paging){ .page = 1, .page_size = 20, .search = "" };
 	expect_written(&paging, 0, "{\"count\":0,\"page\":1,\"pageSize\":20}");
 }
