@@ -75,5 +75,41 @@ enum outcome report_ledger(struct request *req);
 enum outcome report_realtime(struct request *req);
 enum outcome report_link_charts(struct request *req);
 enum outcome report_pixel_charts(struct request *req);
+enum outcome report_sessions(struct request *req);
+enum outcome report_sessions_stats(struct request *req);
+enum outcome report_sessions_weekly(struct request *req);
+enum outcome report_session(struct request *req);
+enum outcome report_session_activity(struct request *req);
+enum outcome report_session_properties(struct request *req);
+enum outcome report_events(struct request *req);
+enum outcome report_events_series(struct request *req);
+enum outcome report_events_stats(struct request *req);
+
+/* pgc/visitor_delete.pgc */
+enum outcome visitor_delete(struct request *req);
+
+/* pgc/data/ */
+enum outcome event_data(struct request *req);
+enum outcome event_data_events(struct request *req);
+enum outcome event_data_fields(struct request *req);
+enum outcome event_data_properties(struct request *req);
+enum outcome event_data_stats(struct request *req);
+enum outcome event_data_values(struct request *req);
+enum outcome event_data_of_event(struct request *req);
+enum outcome event_data_pivot(struct request *req);
+enum outcome event_data_array_series(struct request *req);
+enum outcome event_data_date_series(struct request *req);
+enum outcome event_data_numeric_series(struct request *req);
+enum outcome event_data_numeric_stats(struct request *req);
+enum outcome event_data_property_series(struct request *req);
+enum outcome session_data_pivot(struct request *req);
+enum outcome session_data_properties(struct request *req);
+enum outcome session_data_stats(struct request *req);
+enum outcome session_data_values(struct request *req);
+enum outcome session_data_array_series(struct request *req);
+enum outcome session_data_date_series(struct request *req);
+enum outcome session_data_numeric_series(struct request *req);
+enum outcome session_data_numeric_stats(struct request *req);
+enum outcome session_data_property_series(struct request *req);
 
 #endif

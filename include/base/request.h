@@ -30,6 +30,7 @@ struct asked_website {
 	int website_id;        /* the key of the tables; 0: the route names no website */
 	char website_uuid[37]; /* what the tag and the API carry */
 	long long reset_at;    /* ms since 1970; events before it do not exist; 0: never reset */
+	bool may_delete;       /* the asker may delete what was collected for it */
 };
 
 /* One thing wrong with the input. */

@@ -57,6 +57,7 @@ enum filter_rows {
 	ROWS_PAGEVIEWS,      /* pageviews, or the type that was asked for instead */
 	ROWS_EVENTS,         /* custom events, and filters on "event" look at their own names */
 	ROWS_ALL,            /* pageviews and events alike, or only the type that was asked for */
+	ROWS_LISTED,         /* as ROWS_ALL, and filters on "event" look at their own names */
 	ROWS_ONLY_PAGEVIEWS, /* those of ROWS_ALL that are pageviews */
 };
 

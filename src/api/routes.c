@@ -72,6 +72,42 @@ const struct route routes[] = {
 	{ "GET",    "/api/websites/{website_id}/ledger",            report_ledger,           VIEWER, ON_WORKER },
 	{ "GET",    "/api/realtime/{website_id}",                   report_realtime,         VIEWER, ON_WORKER },
 
+	/* visitors, whom the API calls sessions, and events, one by one */
+	{ "GET",    "/api/websites/{website_id}/sessions",          report_sessions,         VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/sessions/stats",    report_sessions_stats,   VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/sessions/weekly",   report_sessions_weekly,  VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/sessions/{session_id}", report_session,      VIEWER, ON_WORKER },
+	{ "DELETE", "/api/websites/{website_id}/sessions/{session_id}", visitor_delete,      OWNER,  ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/sessions/{session_id}/activity",   report_session_activity,   VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/sessions/{session_id}/properties", report_session_properties, VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/events",            report_events,           VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/events/series",     report_events_series,    VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/events/stats",      report_events_stats,     VIEWER, ON_WORKER },
+
+	/* what a site said along with its events, and about its visitors */
+	{ "GET",    "/api/websites/{website_id}/event-data",            event_data,            VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/event-data/events",     event_data_events,     VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/event-data/fields",     event_data_fields,     VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/event-data/properties", event_data_properties, VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/event-data/stats",      event_data_stats,      VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/event-data/values",     event_data_values,     VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/event-data/{event_id}", event_data_of_event,   VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/event-data-pivot",      event_data_pivot,      VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/event-data-pivot/array-series",    event_data_array_series,    VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/event-data-pivot/date-series",     event_data_date_series,     VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/event-data-pivot/numeric-series",  event_data_numeric_series,  VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/event-data-pivot/numeric-stats",   event_data_numeric_stats,   VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/event-data-pivot/property-series", event_data_property_series, VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/session-data-pivot",    session_data_pivot,    VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/session-data/properties", session_data_properties, VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/session-data/stats",    session_data_stats,    VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/session-data/values",   session_data_values,   VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/session-data/array-series",    session_data_array_series,    VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/session-data/date-series",     session_data_date_series,     VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/session-data/numeric-series",  session_data_numeric_series,  VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/session-data/numeric-stats",   session_data_numeric_stats,   VIEWER, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/session-data/property-series", session_data_property_series, VIEWER, ON_WORKER },
+
 	{ NULL, NULL, NULL, ANYONE, ON_LOOP }
 };
 /* clang-format on */

@@ -108,9 +108,12 @@ write_collector(struct metrics_text *text)
 	metrics_family(
 		text, "sillage_events_total", "counter",
 		"Events by what became of them: stored, attached, or why they were refused.");
-	for (int result = EVENT_STORED; result < EVENT_RESULT_COUNT; result++)
+	for (int result = EVENT_STORED; result < EVENT_RESULT_COUNT; result++) {
+		if (result == EVENT_DELETED) /* not by the collector */
+			continue;
 		metrics_sample(text, "sillage_events_total{outcome=\"%s\"} %lld",
 			       event_result_name((enum event_result)result), state.events[result]);
+	}
 	sample(text, "sillage_collector_full_total", "counter",
 	       "Requests turned away because the queue was full.", (double)state.refused_full);
 	sample(text, "sillage_collector_commit_seconds_total", "counter",

@@ -207,6 +207,7 @@ counts_type(const struct filters *filters, enum filter_rows rows, int type)
 	case ROWS_EVENTS:
 		return !is_pageview;
 	case ROWS_ALL:
+	case ROWS_LISTED:
 		return is_asked;
 	case ROWS_ONLY_PAGEVIEWS:
 		return is_asked && is_pageview;
@@ -255,13 +256,13 @@ write_filter(struct json_writer *writer, struct request *req, enum filter_test t
 	json_object_end(writer);
 }
 
-/* What SQL calls the filter: one on the event is about the visit, unless events are the rows. */
+/* What SQL calls the filter: one on the event is about the visit, unless events are the rows or rows are listed. */
 static const char *
 selection_name(const char *property, enum filter_test test, enum filter_rows rows)
 {
 	if (strcmp(property, "event") != 0)
 		return property;
-	if (rows == ROWS_EVENTS)
+	if (rows == ROWS_EVENTS || rows == ROWS_LISTED)
 		return "name";
 	return is_negative(test) ? "hasNot" : "has";
 }

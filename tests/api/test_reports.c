@@ -1161,18 +1161,19 @@ shows_the_books_of_whole_hours_and_the_rows_beside_them(void)
 	expect(report_ledger, "startDate=2026-05-01T10:30:00Z&endDate=2026-05-01T11:00:00Z",
 	       "{\"startDate\":\"2026-05-01T10:00:00.000Z\",\"endDate\":\"2026-05-01T11:59:59."
 	       "999Z\","
-	       "\"received\":18,\"stored\":2,\"attached\":3,\"rows\":2,"
+	       "\"received\":18,\"stored\":2,\"attached\":3,\"deleted\":0,\"rows\":2,"
 	       "\"refused\":[{\"reason\":\"bot\",\"events\":7},{\"reason\":\"invalid\",\"events\":"
 	       "6}]}");
 	expect(report_ledger, "startDate=2026-05-01T12:00:00Z&endDate=2026-05-01T12:00:00Z",
 	       "{\"startDate\":\"2026-05-01T12:00:00.000Z\",\"endDate\":\"2026-05-01T12:59:59."
 	       "999Z\","
-	       "\"received\":1,\"stored\":0,\"attached\":0,\"rows\":1,"
+	       "\"received\":1,\"stored\":0,\"attached\":0,\"deleted\":0,\"rows\":1,"
 	       "\"refused\":[{\"reason\":\"unknown\",\"events\":1}]}");
 	expect(report_ledger, "startAt=-1&endAt=-1",
 	       "{\"startDate\":\"1969-12-31T23:00:00.000Z\",\"endDate\":\"1969-12-31T23:59:59."
 	       "999Z\","
-	       "\"received\":0,\"stored\":0,\"attached\":0,\"rows\":0,\"refused\":[]}");
+	       "\"received\":0,\"stored\":0,\"attached\":0,\"deleted\":0,\"rows\":0,\"refused\":[]"
+	       "}");
 }
 
 static const struct unit_test tests[] = {

@@ -76,6 +76,15 @@ async function addMeasured(userId) {
   return Object.fromEntries(rows.map(({ website_uuid: id, kind }) => [`${kind}_id`, id]));
 }
 
+/** A visitor of a website and what they did there, sent as a tag sends it: their ids under the names that paths give them. */
+async function addVisitor(websiteId) {
+  const { body } = await call(server, 'POST', '/api/send', {
+    headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' },
+    body: { type: 'event', payload: { website: websiteId, url: '/' } },
+  });
+  return { session_id: body.sessionId, event_id: randomUUID() };
+}
+
 /** The path of a route with the ids in it. */
 const pathWith = (path, ids) => path.replace(/\{(\w+)\}/g, (name, key) => ids[key] ?? name);
 
@@ -138,7 +147,8 @@ describe('every route that asks who you are', () => {
     test(`treats ${asker} as its access column says`, async () => {
       for (const route of routes.filter(({ access }) => access !== 'ANYONE')) {
         const { measured, token } = await PREPARE[asker](stranger);
-        const path = pathWith(route.path, measured);
+        const asksForVisitor = /\{(session|event)_id\}/.test(route.path);
+        const path = pathWith(route.path, { ...measured, ...(asksForVisitor && (await addVisitor(measured.website_id))) });
         const { status, body } = await call(server, route.method, path, {
           token,
           body: route.method === 'POST' ? {} : undefined,

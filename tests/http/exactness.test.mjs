@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { ask, createWebsite, login, startServer } from '../support/server.mjs';
 import { MOMENTS, WEBSITE_DOMAIN, makeRandom, makeRequests, makeTraffic, makeWaves } from '../support/traffic.mjs';
 import * as truth from '../support/truth.mjs';
+import * as lists from '../support/truth_lists.mjs';
 
 const SEED = Number(process.env.EXACTNESS_SEED ?? Date.now() % 2 ** 31);
 const QUESTIONS = Number(process.env.EXACTNESS_QUESTIONS ?? 40);
@@ -72,6 +73,19 @@ const sendUndated = async () => {
   }
 };
 
+// Lets what was said of visitors have been said at many times; which, its text tells.
+const saidAt = ({ text }) => MOMENTS[(text ?? '').length % MOMENTS.length];
+const spreadProperties = async () => {
+  const moments = MOMENTS.map((at) => new Date(at).toISOString());
+  await server.psql(
+    `UPDATE visitor_properties
+        SET set_at = ($1::timestamptz[])[char_length(coalesce(text_value, '')) % $2 + 1]`,
+    [moments, MOMENTS.length],
+  );
+  for (const { properties } of new Set(history.map(({ visitor }) => visitor)))
+    for (const property of properties ?? []) property.setAt = saidAt(property);
+};
+
 before(async () => {
   console.log(`EXACTNESS_SEED=${SEED}`);
   server = await startServer({ settings: { EVENTS_RATE: '0' } }); // the traffic of many comes from one address
@@ -83,6 +97,7 @@ before(async () => {
   arrivals = await sendAll(makeRequests(random, makeTraffic(random, website)));
   history = truth.makeHistory(arrivals);
   await saveAll();
+  await spreadProperties();
 });
 
 after(() => server?.stop());
@@ -223,8 +238,8 @@ const check = async (report, compute, question) => {
   compare(address, compute(history, question), await ask(server, 'GET', address, { token }));
 };
 
-const repeat = async (work) => {
-  for (let i = 0; i < QUESTIONS; i++) await work(i);
+const repeat = async (work, times = QUESTIONS) => {
+  for (let i = 0; i < times; i++) await work(i);
 };
 
 // Tests -------------------------------------------------------------------------------------------------------------------
@@ -403,6 +418,181 @@ test('metrics, cut by limit and offset', () =>
 test('metrics/expanded', byType('metrics/expanded', truth.expanded));
 
 test('values', byType('values', truth.values));
+
+// Lists -------------------------------------------------------------------------------------------------------------------
+
+const IDS = ['id', 'sessionId'];
+const withoutIds = (row) => JSON.stringify(Object.entries(row).filter(([name]) => !IDS.includes(name)).sort(([a], [b]) => (a < b ? -1 : 1)));
+const byContent = (rows) => [...rows].sort((a, b) => (withoutIds(a) < withoutIds(b) ? -1 : 1));
+
+// The same rows in any order. Among rows that are alike but for their ids, each id that is known must be there.
+const compareRows = (address, expected, got) => {
+  const bare = (rows) => byContent(rows).map((row) => JSON.parse(withoutIds(row)));
+  compare(address, bare(expected), bare(got));
+  const groups = truth.groupBy(got, withoutIds);
+  for (const row of expected)
+    for (const name of IDS.filter((id) => row[id] !== undefined))
+      assert.ok(groups.get(withoutIds(row)).some((other) => other[name] === row[name]), `${address}: ${name} of ${withoutIds(row)}`);
+};
+
+// Whole lists take their time.
+const FEWER = Math.ceil(QUESTIONS / 5);
+
+// All rows of a paged list, which come in the order of `time`, and its pages, which are parts of it.
+const readList = async (report, question, time = 'createdAt') => {
+  const page = (more) => ask(server, 'GET', addressOf(`/api/websites/${website}/${report}`, { ...question, ...more }), { token });
+  const { data, count } = await page({ pageSize: 100_000 });
+  assert.equal(data.length, count);
+  for (let i = 1; i < data.length; i++) assert.ok(data[i - 1][time] >= data[i][time], `${report}: the newest come first`);
+  const pageSize = 1 + random.below(60);
+  for (const number of [1, 2, 1 + random.below(Math.ceil(count / pageSize) + 1), Math.ceil(count / pageSize) + 1]) {
+    const part = await page({ page: number, pageSize });
+    compare(report, data.slice((number - 1) * pageSize, number * pageSize), part.data);
+    assert.deepEqual([part.count, part.page, part.pageSize], [count, number, pageSize]);
+  }
+  return data;
+};
+
+const SEARCHES = ['a', 'É', '/', '%', 'paris', 'sign', 'mobile', 'WIN', 'FIREFOX', 'ada', 'nothing'];
+
+const checkList = async (report, compute, question, ignored = []) => {
+  const got = await readList(report, question);
+  const rows = got.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !ignored.includes(name))));
+  compareRows(addressOf(report, question), compute(history, question, website), rows);
+  return got;
+};
+
+test('sessions', async () => {
+  for (const search of [undefined, ...SEARCHES]) await checkList('sessions', lists.sessions, { ...WHOLE, search });
+  await repeat(() => checkList('sessions', lists.sessions, makeQuestion({ search: random.pick([undefined, ...SEARCHES]) })), FEWER);
+});
+
+test('sessions/stats', () => repeat(() => check('sessions/stats', lists.sessionsStats, makeQuestion())));
+
+test('sessions/weekly', async () => {
+  for (const timezone of ZONES) await check('sessions/weekly', lists.weekly, { ...WHOLE, timezone });
+  await repeat(() => check('sessions/weekly', lists.weekly, makeQuestion()));
+});
+
+const visitors = () => [...new Set(history.map(({ visitor }) => visitor))].filter(({ sessionId }) => sessionId);
+
+test('one session, its activity and its properties', async () => {
+  for (const visitor of random.shuffled(visitors()).slice(0, QUESTIONS)) {
+    const path = `/api/websites/${website}/sessions/${visitor.sessionId}`;
+    compare(path, lists.session(history, visitor, website), await ask(server, 'GET', path, { token }));
+    for (const range of [WHOLE, makeRange()]) {
+      const address = addressOf(`${path}/activity`, range);
+      const got = await ask(server, 'GET', address, { token });
+      compare(address, lists.activity(history, visitor, range), got.map(({ eventId, visitId, ...row }) => row));
+      assert.equal(new Set(got.map(({ eventId }) => eventId)).size, got.length);
+    }
+    const said = await ask(server, 'GET', `${path}/properties`, { token });
+    const expected = [...visitor.properties].sort((a, b) => truth.byText(a.name, b.name));
+    compare(
+      `${path}/properties`,
+      expected.map(({ name, type, text, number, value, setAt }) => ({
+        websiteId: website,
+        sessionId: visitor.sessionId,
+        dataKey: name,
+        dataType: type,
+        stringValue: text,
+        numberValue: number ?? null,
+        dateValue: type === 4 ? value : null,
+        createdAt: truth.iso(setAt),
+      })),
+      said,
+    );
+  }
+});
+
+test('events', async () => {
+  const ignored = ['id', 'visitId', 'referrerPath', 'referrerQuery'];
+  const rows = await checkList('events', lists.events, WHOLE, ignored);
+  assert.equal(new Set(rows.map(({ id }) => id)).size, rows.length);
+  assert.equal(new Set(rows.map(({ visitId }) => visitId).filter((id) => id !== null)).size, lists.countVisits(history, WHOLE));
+  for (const search of SEARCHES) await checkList('events', lists.events, { ...WHOLE, search }, ignored);
+  await repeat(() => checkList('events', lists.events, makeRange(), ignored), FEWER);
+  await repeat(() => checkList('events', lists.events, makeQuestion({ search: random.pick([undefined, ...SEARCHES]) }), ignored), FEWER);
+});
+
+test('events/series', () =>
+  repeat(() => {
+    const unit = random.pick([undefined, 'hour', 'day', 'month', 'year']);
+    return check('events/series', lists.eventsSeries, makeQuestion({ unit, limit: random.pick([undefined, undefined, 1, 2]) }));
+  }));
+
+test('events/stats', () =>
+  repeat(async () => {
+    const question = makeQuestion({ compare: random.pick([undefined, 'prev', 'yoy']) });
+    const address = addressOf(`/api/websites/${website}/events/stats`, question);
+    const comparison = lists.eventsTotals(history, { ...question, ...truth.otherRange(question) });
+    compare(address, { data: { ...lists.eventsTotals(history, question), comparison } }, await ask(server, 'GET', address, { token }));
+  }));
+
+const EVENTS = ['signup', 'Signup', 'buy', 'buy now', 'nothing'];
+const PROPERTIES = ['plan', 'seats', 'beta', 'since', 'colours', 'note', 'deep.plan', 'deep.seats', 'deep.since', 'nothing'];
+
+test('event data and session data by name and value', async () => {
+  const reports = [
+    ['event-data/properties', lists.eventDataProperties],
+    ['event-data/values', lists.eventDataValues],
+    ['event-data/fields', lists.eventDataFields],
+    ['event-data/events', lists.eventDataEvents],
+    ['event-data/stats', lists.eventDataStats],
+    ['session-data/properties', lists.sessionDataProperties],
+    ['session-data/values', lists.sessionDataValues],
+  ];
+  for (const [report, compute] of reports) {
+    const eventName = () => (report.startsWith('event') ? random.pick([undefined, ...EVENTS]) : undefined);
+    const propertyName = () => random.pick([undefined, ...PROPERTIES]);
+    const dataType = () => (report.endsWith('stats') ? undefined : random.pick([undefined, undefined, 1, 2, 3, 4, 5]));
+    await check(report, compute, WHOLE);
+    const asked = () => ({ eventName: eventName(), propertyName: propertyName(), dataType: dataType() });
+    await repeat(() => check(report, compute, makeQuestion(asked())), 2 * FEWER);
+  }
+  await repeat(() => check('session-data/stats', lists.sessionDataStats, makeQuestion({ propertyName: random.pick(PROPERTIES) })));
+});
+
+test('event data and session data one by one', async () => {
+  await checkList('event-data', lists.eventData, WHOLE, ['eventId']);
+  await repeat(() => checkList('event-data', lists.eventData, makeQuestion(), ['eventId']), FEWER);
+  for (const eventName of EVENTS) {
+    await checkList('event-data-pivot', lists.eventDataPivot, { ...WHOLE, eventName }, ['eventId']);
+    await checkList('event-data-pivot', lists.eventDataPivot, makeQuestion({ eventName }), ['eventId']);
+  }
+  for (const propertyName of PROPERTIES) {
+    await checkList('session-data-pivot', lists.sessionDataPivot, { ...WHOLE, propertyName });
+    await checkList('session-data-pivot', lists.sessionDataPivot, makeQuestion({ propertyName }));
+  }
+});
+
+// Averages may differ in the last of a double's digits.
+const rounded = (value) => JSON.parse(JSON.stringify(value, (_, part) => (typeof part === 'number' ? Number(part.toPrecision(12)) : part)));
+
+test('one property in numbers and over time', async () => {
+  const reports = [
+    ['numeric-stats', lists.numericStats, ['seats', 'deep.seats', 'plan', 'nothing']],
+    ['numeric-series', lists.numericSeries, ['seats', 'deep.seats', 'plan', 'nothing']],
+    ['property-series', lists.propertySeries, ['plan', 'beta', 'note', 'deep.plan']],
+    ['array-series', lists.arraySeries, ['colours', 'deep.colours', 'plan']],
+    ['date-series', lists.dateSeries, ['since', 'deep.since']],
+  ];
+  for (const [report, compute, properties] of reports) {
+    for (const ofVisitors of [false, true]) {
+      await repeat(async (i) => {
+        const question = makeQuestion({
+          propertyName: random.pick(properties),
+          ...(ofVisitors ? {} : { eventName: random.pick(EVENTS) }),
+          ...(report === 'numeric-series' ? { metric: random.pick([undefined, 'sum', 'avg', 'count']) } : {}),
+          ...(report.endsWith('series') ? { unit: random.pick([undefined, 'hour', 'day', 'month', 'year']) } : {}),
+          ...(i < 5 ? { ...WHOLE, filters: [] } : {}),
+        });
+        const address = addressOf(`/api/websites/${website}/${ofVisitors ? 'session-data' : 'event-data-pivot'}/${report}`, question);
+        compare(address, rounded(compute(ofVisitors)(history, question)), rounded(await ask(server, 'GET', address, { token })));
+      }, 2 * FEWER);
+    }
+  }
+});
 
 // Of the last half hour ---------------------------------------------------------------------------------------------------
 

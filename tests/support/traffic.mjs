@@ -168,6 +168,39 @@ const TAGS = ['', '', '', 'variant-a', 'Variant-A', 'b'];
 const NAMES = ['signup', 'Signup', 'buy', 'buy now', 'scroll_50%'];
 const IDS = ['ada', 'bob@example.org', 'Čapek'];
 
+// What a site may say: the data it sends, and the properties that are stored of it, with the elements of lists.
+const moment = (text) => ({ type: 4, text, value: new Date(text).toISOString() });
+const number = (value) => ({ type: 2, text: value.toFixed(4), value: String(value), number: value });
+const list = (values) => ({
+  type: 5,
+  text: JSON.stringify(values),
+  value: JSON.stringify(values),
+  elements: values.filter((value) => value !== null).map(String),
+});
+const text = (value) => ({ type: 1, text: value, value });
+const truth = (value) => ({ type: 3, text: String(value), value: String(value) });
+const LONG = 'long '.repeat(120);
+const SAYINGS = [
+  ['plan', 'free', text('free')],
+  ['plan', 'Pro', text('Pro')],
+  ['plan', '', text('')],
+  ['plan', 3, number(3)],
+  ['seats', 5, number(5)],
+  ['seats', 12.5, number(12.5)],
+  ['seats', -0.25, number(-0.25)],
+  ['seats', 1000000, number(1000000)],
+  ['beta', true, truth(true)],
+  ['beta', false, truth(false)],
+  ['since', '2026-03-29T03:30:00+02:00', moment('2026-03-29T03:30:00+02:00')],
+  ['since', '2025-06-14T18:15:00.500Z', moment('2025-06-14T18:15:00.500Z')],
+  ['colours', ['red', 'été', 'red'], list(['red', 'été', 'red'])],
+  ['colours', [1, null, true], list([1, null, true])],
+  ['colours', [], list([])],
+  ['colours', [LONG], { type: 5, text: JSON.stringify([LONG]).slice(0, 500), value: JSON.stringify([LONG]).slice(0, 500), elements: [] }],
+  ['colours', null, { type: 5, text: null, value: null, elements: [] }],
+  ['note', LONG, text(LONG.slice(0, 500))],
+];
+
 const none = {
   referrer: '',
   domain: '',
@@ -311,6 +344,20 @@ const headersOf = (visitor) =>
 
 const present = (fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 
+// Up to three sayings of different names, one of them in an object, as { data, properties }; nothing of nothing.
+const makeData = (random) => {
+  const chosen = new Map(Array.from({ length: random.below(4) }, () => random.pick(SAYINGS)).map((saying) => [saying[0], saying]));
+  const properties = [];
+  const data = {};
+  for (const [name, value, stored] of chosen.values()) {
+    const deep = random.chance(0.2);
+    if (deep) data.deep = { ...data.deep, [name]: value };
+    else data[name] = value;
+    properties.push({ name: deep ? `deep.${name}` : name, ...stored });
+  }
+  return { data: chosen.size > 0 ? data : '', properties };
+};
+
 const makeSending = (random, website, visitor, at) => {
   const kind = random.pick(KINDS);
   const hostname = random.pick(HOSTS);
@@ -320,6 +367,7 @@ const makeSending = (random, website, visitor, at) => {
   const title = random.pick(TITLES);
   const tag = random.pick(TAGS);
   const name = kind === 'event' ? random.pick(NAMES) : '';
+  const { data, properties } = kind === 'engagement' ? { data: '', properties: [] } : makeData(random);
   const engagedTime = kind === 'engagement' ? random.pick(ENGAGED_TIMES) : '';
   const [before, fragment = ''] = path.split('#');
   const local = before + (query && `?${query}`) + (fragment && `#${fragment}`);
@@ -334,7 +382,7 @@ const makeSending = (random, website, visitor, at) => {
       payload: {
         website,
         timestamp: at / SECOND,
-        ...present({ hostname, url, referrer, title, tag, name, engagedTime, screen, language, id: distinctId }),
+        ...present({ hostname, url, referrer, title, tag, name, engagedTime, screen, language, id: distinctId, data }),
         ...overrides,
       },
     },
@@ -349,6 +397,7 @@ const makeSending = (random, website, visitor, at) => {
       tag,
       name,
       engagedTime: engagedTime || 0,
+      properties,
       source: source.means,
       client: wordsOf(visitor),
     },

@@ -4,7 +4,8 @@
 // An arrival is what was sent, in the words of the definitions:
 //   { at, kind: 'pageview' | 'event' | 'engagement' | 'identify', address, userAgent, distinctId,
 //     page: { path, title, query, hostname }, tag, name, engagedTime, source: { referrer, domain, channel, utmSource, ... },
-//     client: { browser, os, ..., city }, anonymous: true when it is counted without a visitor }
+//     client: { browser, os, ..., city }, properties: [{ name, type, text, value, number, elements }],
+//     anonymous: true when it is counted without a visitor }
 // Missing texts are ''. Arrivals stand in the order in which they were sent. `engagedTime` is an engagement's length, in
 // milliseconds; it ended at `at`.
 //
@@ -32,7 +33,7 @@ export const TYPES = [...FILTERS, 'entry', 'exit'];
 const clocks = new Map();
 
 // What a clock of the zone shows: a moment with the same date and time in UTC.
-const shown = (at, zone) => {
+export const shown = (at, zone) => {
   if (!clocks.has(zone)) {
     const fields = {
       year: 'numeric',
@@ -55,7 +56,7 @@ const shown = (at, zone) => {
   );
 };
 
-const zoneOf = ({ timezone }) => (timezone === undefined || timezone === 'utc' ? 'UTC' : timezone);
+export const zoneOf = ({ timezone }) => (timezone === undefined || timezone === 'utc' ? 'UTC' : timezone);
 
 // When the clock of the zone shows this. Of two such moments the second; where there is none, by the offset before.
 const momentOf = (clock, zone) => {
@@ -75,7 +76,7 @@ const yearEarlier = (at, zone) => {
 };
 
 // The start of the unit that the moment is in, as the clock of the zone shows it.
-const unitStart = (at, unit, zone) => {
+export const unitStart = (at, unit, zone) => {
   const clock = new Date(shown(at, zone));
   if (unit === 'minute') clock.setUTCSeconds(0, 0);
   if (unit === 'hour') clock.setUTCMinutes(0, 0, 0);
@@ -85,7 +86,7 @@ const unitStart = (at, unit, zone) => {
   return clock.getTime();
 };
 
-const unitName = (clock, { timezone }) => {
+export const unitName = (clock, { timezone }) => {
   const text = new Date(clock).toISOString().slice(0, 19);
   return timezone === undefined || timezone === 'utc' ? `${text}Z` : text.replace('T', ' ');
 };
@@ -116,7 +117,7 @@ export const otherRange = ({ startAt, endAt, ...question }) => {
 export const visitorKey = ({ at, address, userAgent, distinctId }) =>
   JSON.stringify(distinctId ? [distinctId] : [address, userAgent, new Date(at).toISOString().slice(0, 7)]);
 
-const groupBy = (list, key) => {
+export const groupBy = (list, key) => {
   const groups = new Map();
   for (const item of list) {
     const name = key(item);
@@ -147,16 +148,26 @@ const makeVisit = (activities, rows) => {
 };
 
 // Nobody's attributes, and the visit that is none.
-const NOBODY = { key: '', client: Object.fromEntries(OF_VISITOR.map((name) => [name, ''])) };
+export const NOBODY = { key: '', client: Object.fromEntries(OF_VISITOR.map((name) => [name, ''])) };
 const noVisit = ({ source }) => ({ names: [], bounced: false, seconds: 0, entry: '', exit: '', source, none: true });
 const nobodys = (row) => ({ ...row, visitor: NOBODY, visit: noVisit(row), sessionId: null });
+
+// The last word on each name, in the order of the words.
+const lastSaid = (identifications) => [
+  ...new Map(identifications.flatMap(({ properties }) => properties).map((property) => [property.name, property])).values(),
+];
 
 // Every pageview and event with its visitor and its visit, by time.
 export const makeHistory = (arrivals) => {
   const history = arrivals.filter(({ anonymous, kind }) => anonymous && ['pageview', 'event'].includes(kind)).map(nobodys);
   const known = arrivals.filter(({ anonymous }) => !anonymous);
   for (const [key, own] of groupBy(known, visitorKey)) {
-    const visitor = { key, client: { ...own[0].client, distinctId: own[0].distinctId } };
+    const visitor = {
+      key,
+      client: { ...own[0].client, distinctId: own[0].distinctId },
+      sessionId: own.find(({ sessionId }) => sessionId)?.sessionId,
+      properties: lastSaid(own.filter(({ kind }) => kind === 'identify')),
+    };
     const activities = own.filter(({ kind }) => kind !== 'identify').sort((a, b) => beganAt(a) - beganAt(b));
     let current = [];
     const close = () => {
@@ -176,8 +187,12 @@ export const makeHistory = (arrivals) => {
 
 // Rows --------------------------------------------------------------------------------------------------------------------
 
-const typeOf = (row) => (row.kind === 'pageview' ? 1 : 2);
-const counted = ({ type, eventType }) => (type === 'event' ? 2 : Number(eventType ?? 1));
+export const typeOf = (row) => (row.kind === 'pageview' ? 1 : 2);
+// `rows` is 'all' where pageviews and events count alike, 'listed' where filters on the event look at a row's own name, too.
+const isCounted = (row, { type, eventType, rows }) => {
+  if (type === 'event') return typeOf(row) === 2;
+  return eventType === undefined ? rows !== undefined || typeOf(row) === 1 : typeOf(row) === Number(eventType);
+};
 
 // What a row shows of a property; '' when it is missing.
 const valueOf = (row, property) => {
@@ -202,17 +217,18 @@ const splitFilter = (value) => {
   return { operator: OPPOSITES[operator] ?? operator ?? 'eq', negative: operator in OPPOSITES, text };
 };
 
-const passes = (row, [name, filter], type) => {
+const passes = (row, [name, filter], { type, rows }) => {
   const property = name.replace(/[0-9]+$/, '');
   const { operator, negative, text } = splitFilter(filter);
   const holds = (value) => OPERATORS[operator](value, text);
-  if (property === 'event' && type !== 'event') return row.visit.names.some(holds) !== negative;
+  if (property === 'event' && type !== 'event' && rows !== 'listed') return row.visit.names.some(holds) !== negative;
   return holds(valueOf(row, OTHER_NAMES[property] ?? property)) !== negative;
 };
 
-const passesAll = (row, { filters = [], match }, type) => {
+// Filters together, in the words of a question.
+const passesAll = (row, { filters = [], match }, question) => {
   const wanted = filters.filter(([, value]) => value !== '');
-  const results = wanted.map((filter) => passes(row, filter, type));
+  const results = wanted.map((filter) => passes(row, filter, question));
   return match === 'any' && wanted.length > 0 ? results.includes(true) : !results.includes(false);
 };
 
@@ -224,25 +240,25 @@ const membersOf = (history, { range, action, ...filters }) =>
   new Set(
     history
       .filter(({ at }) => at >= range.startAt && at <= range.endAt)
-      .filter((row) => (!action || isAction(row, action)) && passesAll(row, filters))
+      .filter((row) => (!action || isAction(row, action)) && passesAll(row, filters, {}))
       .map(({ visitor }) => visitor)
       .filter((visitor) => visitor !== NOBODY),
   );
 
-const rowsOf = (history, question) => {
-  const { startAt, endAt, excludeBounce, type, segment, cohort } = question;
+export const rowsOf = (history, question) => {
+  const { startAt, endAt, excludeBounce, segment, cohort } = question;
   const members = cohort && membersOf(history, cohort);
   return history.filter((row) => {
-    if (row.at < startAt || row.at > endAt || typeOf(row) !== counted(question)) return false;
+    if (row.at < startAt || row.at > endAt || !isCounted(row, question)) return false;
     if (excludeBounce && row.visit.bounced) return false;
     if (members && !members.has(row.visitor)) return false;
-    return passesAll(row, question, type) && (!segment || passesAll(row, segment, type));
+    return passesAll(row, question, question) && (!segment || passesAll(row, segment, question));
   });
 };
 
-const distinct = (rows, what) => [...new Set(rows.map((row) => row[what]))];
-const visitorsOf = (rows) => distinct(rows, 'visitor').filter((visitor) => visitor !== NOBODY);
-const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+export const distinct = (rows, what) => [...new Set(rows.map((row) => row[what]))];
+export const visitorsOf = (rows) => distinct(rows, 'visitor').filter((visitor) => visitor !== NOBODY);
+export const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
 const totals = (rows) => {
   const visits = distinct(rows, 'visit').filter(({ none }) => !none);
@@ -269,7 +285,7 @@ const oneSeries = (rows, question, unit) => {
   return { pageviews: points((own) => own.length), sessions: points((own) => visitorsOf(own).length) };
 };
 
-const iso = (at) => new Date(at).toISOString();
+export const iso = (at) => new Date(at).toISOString();
 
 export const series = (history, question) => {
   const unit = unitOf(question);
@@ -286,7 +302,7 @@ export const series = (history, question) => {
 };
 
 // By the bytes of UTF-8; what is missing comes last.
-const byText = (a, b) => {
+export const byText = (a, b) => {
   if (a === null || b === null) return (a === null) - (b === null);
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 };
@@ -387,9 +403,7 @@ const realtimeEntry = (row, kind) => ({
 // `timestamp` is the server's own and left out; `sessionId` is what the answer to each sending said.
 export const realtime = (history, question, now) => {
   const range = { ...question, startAt: now - 30 * MINUTE, endAt: now };
-  const ofType = (eventType) => (question.eventType === undefined ? rowsOf(history, { ...range, eventType }) : []);
-  const chosen = question.eventType === undefined ? [...ofType(1), ...ofType(2)] : rowsOf(history, range);
-  const rows = chosen.sort((a, b) => a.at - b.at);
+  const rows = rowsOf(history, { ...range, rows: 'all' });
   const views = rows.filter(({ kind }) => kind === 'pageview');
   const seen = new Set();
   const entries = rows.flatMap((row) => {

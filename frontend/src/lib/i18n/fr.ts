@@ -151,6 +151,7 @@ export const fr: Dictionary = {
     'Les comptes ne sont pas justes. Sans explication : {events}. Lignes manquantes : {rows}.',
   'outcome.stored': 'enregistrés',
   'outcome.attached': 'rattachés',
+  'outcome.deleted': 'supprimés depuis',
   'outcome.no_website': 'sans site',
   'outcome.invalid': 'non valides',
   'outcome.bot': 'de robots',
@@ -167,6 +168,7 @@ export const fr: Dictionary = {
   'outcomeHint.stored': 'Pages vues et événements, une ligne chacun.',
   'outcomeHint.attached':
     'Ce qui appartient à un visiteur ou à une visite, comme une identification.',
+  'outcomeHint.deleted': 'Enregistrés d’abord, puis supprimés avec tout ce qui concernait un visiteur.',
   'outcomeHint.invalid': 'La réponse a nommé chaque champ en cause.',
   'outcomeHint.bot': 'Les programmes ne comptent pas.',
   'outcomeHint.ignored_address': 'La liste de l’exploitant.',
