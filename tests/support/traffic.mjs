@@ -164,6 +164,17 @@ const PATHS = [
 
 const TITLES = ['Home', 'home', 'Pricing – plans', 'Été', 'ÉTÉ', '50% off', ''];
 const QUERIES = ['', '', 'a=1', 'a=1&b=2', 'A=1', 'page=10', 'q=caf%C3%A9'];
+// What an event brought, in the text that is sent and as a decimal.
+const AMOUNTS = [
+  [19.99, '19.99'],
+  ['5', '5'],
+  [0.1, '0.1'],
+  [1234.5678, '1234.5678'],
+  [7, '7'],
+];
+const CURRENCIES = ['EUR', 'EUR', 'eur', 'USD'];
+const PLANS = ['free', 'Pro', 'pro 50%', ''];
+
 const TAGS = ['', '', '', 'variant-a', 'Variant-A', 'b'];
 const NAMES = ['signup', 'Signup', 'buy', 'buy now', 'scroll_50%'];
 const IDS = ['ada', 'bob@example.org', 'Čapek'];
@@ -177,6 +188,23 @@ const none = {
   utmCampaign: '',
   utmContent: '',
   utmTerm: '',
+};
+
+// What an event says of itself: what is sent, and what it means.
+const makeData = (random) => {
+  if (random.chance(0.3)) return { sent: '', means: {} };
+  const [amount, decimal] = random.pick(AMOUNTS);
+  const currency = random.pick(CURRENCIES);
+  const paid = random.chance(0.6);
+  const seats = random.below(3);
+  const plan = random.pick(PLANS);
+  return {
+    sent: { plan, seats, trial: seats === 0, ...(paid ? { revenue: amount, currency } : {}) },
+    means: {
+      data: { plan, seats: String(seats), trial: String(seats === 0) },
+      ...(paid ? { amount: decimal, currency: currency.toUpperCase() } : {}),
+    },
+  };
 };
 
 // Referrers and queries with the source they mean. `{host}` is the page's own.
@@ -241,7 +269,24 @@ const SOURCES = [
       utmTerm: 'Stats',
     },
   },
-  { query: 'gclid=abc', means: { ...none, channel: 'paidAds' } },
+  { query: 'gclid=abc', means: { ...none, channel: 'paidAds', click: 'gclid' } },
+  {
+    referrer: 'https://www.facebook.com/',
+    query: 'fbclid=abc&utm_medium=paid',
+    means: {
+      ...none,
+      referrer: 'facebook.com',
+      domain: 'Facebook',
+      channel: 'paidSocial',
+      utmMedium: 'paid',
+      click: 'fbclid',
+    },
+  },
+  {
+    referrer: 'https://www.facebook.com/',
+    query: 'fbclid=abc',
+    means: { ...none, referrer: 'facebook.com', domain: 'Facebook', channel: 'organicSocial', click: 'fbclid' },
+  },
 ];
 
 const ASKING = [{ dnt: '1' }, { 'sec-gpc': '1' }, { dnt: '0', 'sec-gpc': '1' }];
@@ -320,6 +365,7 @@ const makeSending = (random, website, visitor, at) => {
   const title = random.pick(TITLES);
   const tag = random.pick(TAGS);
   const name = kind === 'event' ? random.pick(NAMES) : '';
+  const data = kind === 'event' ? makeData(random) : { sent: '', means: {} };
   const engagedTime = kind === 'engagement' ? random.pick(ENGAGED_TIMES) : '';
   const [before, fragment = ''] = path.split('#');
   const local = before + (query && `?${query}`) + (fragment && `#${fragment}`);
@@ -334,7 +380,7 @@ const makeSending = (random, website, visitor, at) => {
       payload: {
         website,
         timestamp: at / SECOND,
-        ...present({ hostname, url, referrer, title, tag, name, engagedTime, screen, language, id: distinctId }),
+        ...present({ hostname, url, referrer, title, tag, name, data: data.sent, engagedTime, screen, language, id: distinctId }),
         ...overrides,
       },
     },
@@ -348,6 +394,7 @@ const makeSending = (random, website, visitor, at) => {
       page: { path: shownPath, title, query, hostname },
       tag,
       name,
+      ...data.means,
       engagedTime: engagedTime || 0,
       source: source.means,
       client: wordsOf(visitor),
@@ -390,6 +437,24 @@ export const makeTraffic = (random, website, { visitors = 60, groups = 8, moment
   }
   return interleaved(random, lists);
 };
+
+const VITALS = { lcp: [1200.5, 2400, 3300.1, 800], inp: [40, 90.5, 200], cls: [0, 0.05, 0.1234], fcp: [900, 1500.5], ttfb: [80.1, 300] };
+
+/** Measurements of how fast pages were, to be sent after everything else: near some of the sendings, by the same visitors. */
+export const makeMeasurements = (random, sendings, count = 200) =>
+  Array.from({ length: count }, () => {
+    const { headers, body, means } = random.pick(sendings);
+    const { name, tag, data, engagedTime, referrer, ...payload } = body.payload;
+    const measured = Object.entries(VITALS).filter(() => random.chance(0.8));
+    const vitals = Object.fromEntries(measured.map(([metric, numbers]) => [metric, random.pick(numbers)]));
+    if (measured.length === 0) vitals.lcp = 1000;
+    const at = means.at + random.pick([0, 5 * SECOND, 20 * MINUTE, 2 * HOUR, -5 * SECOND]);
+    return {
+      headers,
+      body: { type: 'performance', payload: { ...payload, ...vitals, timestamp: at / SECOND } },
+      means: { ...means, kind: 'performance', at, name: '', tag: '', engagedTime: 0, vitals },
+    };
+  });
 
 /**
  * The same sendings as requests: some single, some in batches, and a batch has only what shares its headers. A sending
