@@ -445,14 +445,15 @@ export const makeMeasurements = (random, sendings, count = 200) =>
   Array.from({ length: count }, () => {
     const { headers, body, means } = random.pick(sendings);
     const { name, tag, data, engagedTime, referrer, ...payload } = body.payload;
+    const { sessionId, ...known } = means; // what the answer to that sending said
     const measured = Object.entries(VITALS).filter(() => random.chance(0.8));
     const vitals = Object.fromEntries(measured.map(([metric, numbers]) => [metric, random.pick(numbers)]));
     if (measured.length === 0) vitals.lcp = 1000;
-    const at = means.at + random.pick([0, 5 * SECOND, 20 * MINUTE, 2 * HOUR, -5 * SECOND]);
+    const at = means.at + random.pick([0, 5 * SECOND, 20 * MINUTE, 120 * MINUTE, -5 * SECOND]);
     return {
       headers,
       body: { type: 'performance', payload: { ...payload, ...vitals, timestamp: at / SECOND } },
-      means: { ...means, kind: 'performance', at, name: '', tag: '', engagedTime: 0, vitals },
+      means: { ...known, kind: 'performance', at, name: '', tag: '', engagedTime: 0, vitals },
     };
   });
 
