@@ -303,6 +303,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kept reports of a website */
+        get: operations["listReports"];
+        put?: never;
+        /** Keep a report */
+        post: operations["createReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{reportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: components["parameters"]["reportId"];
+            };
+            cookie?: never;
+        };
+        /** A kept report */
+        get: operations["getReport"];
+        put?: never;
+        /** Change a kept report */
+        post: operations["updateReport"];
+        /** Forget a report */
+        delete: operations["deleteReport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report attribution, as Umami 3.1 asks for it */
+        post: operations["askAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report breakdown, as Umami 3.1 asks for it */
+        post: operations["askBreakdown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report funnel, as Umami 3.1 asks for it */
+        post: operations["askFunnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report goal, as Umami 3.1 asks for it */
+        post: operations["askGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/journey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report journey, as Umami 3.1 asks for it */
+        post: operations["askJourneys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report performance, as Umami 3.1 asks for it */
+        post: operations["askPerformance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report retention, as Umami 3.1 asks for it */
+        post: operations["askRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report revenue, as Umami 3.1 asks for it */
+        post: operations["askRevenue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/utm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report utm, as Umami 3.1 asks for it */
+        post: operations["askCampaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/send": {
         parameters: {
             query?: never;
@@ -407,6 +599,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/websites/{websiteId}/attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** What those who reached a page or an event came from */
+        get: operations["getAttribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** All numbers for each combination of several values */
+        get: operations["getBreakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/websites/{websiteId}/daterange": {
         parameters: {
             query?: never;
@@ -419,6 +651,196 @@ export interface paths {
         };
         /** Times of the first and the last event */
         get: operations["getDateRange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/funnels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Kept funnels */
+        get: operations["listFunnels"];
+        put?: never;
+        /** Keep a funnel */
+        post: operations["createFunnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/funnels/{funnelId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                funnelId: components["parameters"]["funnelId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** A kept funnel */
+        get: operations["getFunnelKept"];
+        put?: never;
+        /** Change a kept funnel */
+        post: operations["updateFunnel"];
+        /** Forget a funnel */
+        delete: operations["deleteFunnel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/funnels/{funnelId}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                funnelId: components["parameters"]["funnelId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** The numbers of a kept funnel */
+        get: operations["getKeptFunnelStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/funnels/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** How many visitors go through a row of steps */
+        get: operations["getFunnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Kept goals */
+        get: operations["listGoals"];
+        put?: never;
+        /** Keep a goal */
+        post: operations["createGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/goals/{goalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** A kept goal */
+        get: operations["getGoalKept"];
+        put?: never;
+        /** Change a kept goal */
+        post: operations["updateGoal"];
+        /** Forget a goal */
+        delete: operations["deleteGoal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/goals/{goalId}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** The numbers of a kept goal */
+        get: operations["getKeptGoalStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/goals/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** How many visitors reach a page or an event */
+        get: operations["getGoal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/journeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** The ways that visits take */
+        get: operations["getJourneys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -521,6 +943,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/websites/{websiteId}/performance/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** How fast pages were over time */
+        get: operations["getPerformanceChart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/performance/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** How fast pages were, by page, title, device or browser */
+        get: operations["getPerformanceMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/performance/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** How fast pages were */
+        get: operations["getPerformanceStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/websites/{websiteId}/policy": {
         parameters: {
             query?: never;
@@ -549,6 +1031,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/websites/{websiteId}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Kept reports of a website */
+        get: operations["listWebsiteReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** On which days visitors come back */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/revenue/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** What events brought in over time */
+        get: operations["getRevenueChart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/revenue/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** What events brought in, by where it came from */
+        get: operations["getRevenueMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/revenue/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** What events brought in */
+        get: operations["getRevenueStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/websites/{websiteId}/stats": {
         parameters: {
             query?: never;
@@ -565,6 +1147,26 @@ export interface paths {
          *     `visits`, views per visit = `pageviews` / `visits`.
          */
         get: operations["getStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/utm/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Pageviews by one of the campaign values */
+        get: operations["getCampaignMetrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -753,6 +1355,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Attribution: {
+            paidAds: components["schemas"]["NamedValue"][];
+            referrer: components["schemas"]["NamedValue"][];
+            total: components["schemas"]["ConversionTotal"];
+            utm_campaign: components["schemas"]["NamedValue"][];
+            utm_content: components["schemas"]["NamedValue"][];
+            utm_medium: components["schemas"]["NamedValue"][];
+            utm_source: components["schemas"]["NamedValue"][];
+            utm_term: components["schemas"]["NamedValue"][];
+        };
         BatchReply: {
             /**
              * @description As in the answer of `/api/send` to the first item that was stored. Without such an item this member and the
@@ -782,6 +1394,16 @@ export interface components {
              */
             visitId?: string | null;
         };
+        /** @description Besides, a member for each property that was asked for, with its value. */
+        BreakdownRow: {
+            bounces: components["schemas"]["Count"];
+            totaltime: components["schemas"]["Count"];
+            views: components["schemas"]["Count"];
+            visitors: components["schemas"]["Count"];
+            visits: components["schemas"]["Count"];
+        } & {
+            [key: string]: string | number | null;
+        };
         Charts: {
             data: {
                 [key: string]: {
@@ -804,6 +1426,11 @@ export interface components {
             trackerScriptName?: string;
             /** @description Always true; the server asks nobody for updates. */
             updatesDisabled: boolean;
+        };
+        ConversionTotal: {
+            pageviews: components["schemas"]["Count"];
+            visitors: components["schemas"]["Count"];
+            visits: components["schemas"]["Count"];
         };
         /** Format: int64 */
         Count: number;
@@ -925,6 +1552,38 @@ export interface components {
          * @example re.^/docs/
          */
         FilterValue: string;
+        FunnelCreate: {
+            description?: string | null;
+            name: string;
+            parameters: {
+                steps: components["schemas"]["Step"][];
+                window: number;
+            };
+        };
+        FunnelStep: components["schemas"]["Step"] & {
+            dropoff: number | null;
+            dropped: components["schemas"]["Count"];
+            previous: components["schemas"]["Count"];
+            remaining: number | null;
+            visitors: components["schemas"]["Count"];
+        };
+        GoalCounts: {
+            num: components["schemas"]["Count"];
+            total: components["schemas"]["Count"];
+        };
+        GoalCreate: {
+            description?: string | null;
+            name: string;
+            parameters: {
+                /** @enum {string} */
+                type: "path" | "event";
+                value: string;
+            };
+        };
+        Journey: {
+            count: components["schemas"]["Count"];
+            items: (string | null)[];
+        };
         Ledger: {
             /** @description Stored with a visitor or a visit. */
             attached: components["schemas"]["Count"];
@@ -1034,6 +1693,10 @@ export interface components {
         };
         /** @enum {string} */
         MetricType: "path" | "url" | "entry" | "exit" | "title" | "query" | "hostname" | "host" | "referrer" | "domain" | "channel" | "utmSource" | "utmMedium" | "utmCampaign" | "utmContent" | "utmTerm" | "browser" | "os" | "device" | "screen" | "language" | "country" | "region" | "city" | "distinctId" | "event" | "tag";
+        NamedValue: {
+            name: string;
+            value: number;
+        };
         PageviewSeries: {
             /** @description The other range; with `compare` only. Its points carry their own times. */
             compare?: {
@@ -1149,6 +1812,43 @@ export interface components {
              * @description The website's id.
              */
             website?: string | null;
+        };
+        Percentiles: {
+            p50: number | null;
+            p75: number | null;
+            p95: number | null;
+        };
+        Performance: {
+            browsers: components["schemas"]["PerformanceRow"][];
+            chart: components["schemas"]["PerformancePoint"][];
+            devices: components["schemas"]["PerformanceRow"][];
+            pages: components["schemas"]["PerformanceRow"][];
+            pageTitles: components["schemas"]["PerformanceRow"][];
+            summary: components["schemas"]["PerformanceStats"];
+        };
+        PerformanceChart: {
+            chart: components["schemas"]["PerformancePoint"][];
+        };
+        PerformancePoint: {
+            p50: number | null;
+            p75: number | null;
+            p95: number | null;
+            t: string;
+        };
+        PerformanceRow: {
+            count: components["schemas"]["Count"];
+            name: string | null;
+            p50: number | null;
+            p75: number | null;
+            p95: number | null;
+        };
+        PerformanceStats: {
+            cls: components["schemas"]["Percentiles"];
+            count: components["schemas"]["Count"];
+            fcp: components["schemas"]["Percentiles"];
+            inp: components["schemas"]["Percentiles"];
+            lcp: components["schemas"]["Percentiles"];
+            ttfb: components["schemas"]["Percentiles"];
         };
         Pixel: {
             /** Format: date-time */
@@ -1270,6 +1970,92 @@ export interface components {
          * @enum {string}
          */
         Reason: "no_website" | "invalid" | "bot" | "ignored_address" | "shield_address" | "shield_country" | "shield_path" | "shield_hostname" | "spam_referrer" | "do_not_track" | "duplicate" | "refused_by_database" | "failed" | "busy";
+        /** @enum {string} */
+        ReportType: "attribution" | "breakdown" | "funnel" | "goal" | "journey" | "performance" | "retention" | "revenue" | "utm";
+        RetentionRow: {
+            date: string;
+            day: number;
+            percentage: number;
+            returnVisitors: components["schemas"]["Count"];
+            visitors: components["schemas"]["Count"];
+        };
+        Revenue: components["schemas"]["RevenueChart"] & {
+            channel: components["schemas"]["RevenueRow"][];
+            country: components["schemas"]["RevenueRow"][];
+            referrer: components["schemas"]["RevenueRow"][];
+            region: components["schemas"]["RevenueRow"][];
+            total: components["schemas"]["RevenueStats"];
+        };
+        RevenueChart: {
+            chart: components["schemas"]["RevenuePoint"][];
+        };
+        RevenuePoint: {
+            count: components["schemas"]["Count"];
+            t: string;
+            /** @description The name of the event. */
+            x: string;
+            y: number;
+        };
+        RevenueRow: {
+            country?: string | null;
+            name: string | null;
+            value: number;
+        };
+        RevenueStats: components["schemas"]["RevenueTotal"] & {
+            comparison: components["schemas"]["RevenueTotal"];
+        };
+        RevenueTotal: {
+            arpu: number;
+            average: number;
+            count: components["schemas"]["Count"];
+            sum: number;
+            total_sessions: components["schemas"]["Count"];
+            unique_count: components["schemas"]["Count"];
+        };
+        SavedReport: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description true; not in lists. */
+            ok?: boolean;
+            parameters: {
+                [key: string]: unknown;
+            };
+            type: components["schemas"]["ReportType"];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: uuid */
+            userId: string;
+            /** Format: uuid */
+            websiteId: string;
+        };
+        SavedReportCreate: {
+            description?: string | null;
+            name: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            type: components["schemas"]["ReportType"];
+            /** Format: uuid */
+            websiteId: string;
+        };
+        SavedReportPage: {
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["SavedReport"][];
+            page: number;
+            pageSize: number;
+            search?: string;
+        };
+        SavedReportUpdate: {
+            description?: string | null;
+            name?: string;
+            parameters?: {
+                [key: string]: unknown;
+            };
+        };
         Send: {
             payload: components["schemas"]["Payload"];
             /** @enum {string} */
@@ -1311,6 +2097,29 @@ export interface components {
             visitors: components["schemas"]["Count"];
             visits: components["schemas"]["Count"];
         };
+        Step: {
+            filters?: components["schemas"]["StepFilter"][];
+            /** @enum {string} */
+            type: "path" | "event";
+            /** @description A path, or the name of an event; `*` stands for any characters. */
+            value: string;
+        };
+        /** @description On one of the event's own properties. */
+        StepFilter: {
+            /** @enum {string} */
+            operator: "eq" | "neq" | "c" | "dnc";
+            property: string;
+            value: string;
+        };
+        StudyQuestion: {
+            /** @description The filters, as in a query string. */
+            filters?: Record<string, never>;
+            /** @description Range and everything else that GET has in its query string; lists and objects as such. */
+            parameters: Record<string, never>;
+            type?: string;
+            /** Format: uuid */
+            websiteId: string;
+        };
         TeamName: {
             /** Format: uuid */
             id: string;
@@ -1326,6 +2135,17 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "user" | "view-only";
             username: string;
+        };
+        Utm: {
+            utm_campaign: components["schemas"]["UtmRow"][];
+            utm_content: components["schemas"]["UtmRow"][];
+            utm_medium: components["schemas"]["UtmRow"][];
+            utm_source: components["schemas"]["UtmRow"][];
+            utm_term: components["schemas"]["UtmRow"][];
+        };
+        UtmRow: {
+            utm: string;
+            views: components["schemas"]["Count"];
         };
         Website: {
             /** Format: date-time */
@@ -1549,6 +2369,8 @@ export interface components {
         };
     };
     parameters: {
+        /** @description Credit what the conversions brought in, in this currency, instead of the visitors. */
+        attributionCurrency: string;
         /** @description Up to 20 ids, separated by commas. */
         chartIds: string;
         /**
@@ -1556,10 +2378,16 @@ export interface components {
          *     year earlier by the clock of `timezone`.
          */
         compare: "prev" | "yoy";
+        /** @description As the events name it: `EUR`. Nothing is converted. */
+        currency: string;
         /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
         endAt: number;
         /** @description Instead of `endAt`, written like `startDate`. */
         endDate: string;
+        /** @description Only journeys whose last item is this path or event. */
+        endStep: string;
+        /** @description One to eight properties, separated by commas. */
+        fields: string;
         /**
          * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
          *     `filters` is only this document's way to write them once.
@@ -1584,18 +2412,35 @@ export interface components {
          *     answered with 400.
          */
         filters: components["schemas"]["Filters"];
+        funnelId: string;
+        goalId: string;
+        /** @description How many items a journey has at most. */
+        journeySteps: number;
         /** @description At most so many rows. */
         limit: number;
         linkId: string;
+        /** @description Which measurement. */
+        metric: "lcp" | "inp" | "cls" | "fcp" | "ttfb";
+        /** @description Which visit is credited: the first one of the range, or that of the last conversion. */
+        model: "first-click" | "last-click";
         /** @description Leave out so many rows first. */
         offset: number;
         /** @description Which page; the first is 1. */
         page: number;
         /** @description How many rows a page has. */
         pageSize: number;
+        /** @description By what. */
+        performanceType: "path" | "title" | "device" | "browser";
         pixelId: string;
+        reportId: string;
+        /** @description Only reports of this type. */
+        reportType: components["schemas"]["ReportType"];
+        /** @description By what. */
+        revenueType: "country" | "region" | "referrer" | "channel";
         /** @description Only what has this text in its name, domain, slug or URL, in upper or lower case. */
         search: string;
+        /** @description Only what has this text in its name or description, in upper or lower case. */
+        searchSaved: string;
         /** @description Only the values that contain this text, in upper or lower case. */
         searchValues: string;
         slug: components["schemas"]["Slug"];
@@ -1606,6 +2451,16 @@ export interface components {
          * @example 2026-03-29T00:00:00+01:00
          */
         startDate: string;
+        /** @description Only journeys that begin with this path or event. */
+        startStep: string;
+        /** @description The path, or the name of the event; `*` stands for any characters. */
+        step: string;
+        /** @description Two to eight steps as JSON: `[{"type":"path","value":"/pricing*"},{"type":"event","value":"signup"}]`. See the schema `Step`. */
+        steps: string;
+        /** @description Whether the goal is a page or an event. */
+        stepType: "path" | "event";
+        /** @description The path, or the name of the event; `*` stands for any characters. */
+        stepValue: string;
         /**
          * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
          *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
@@ -1625,8 +2480,14 @@ export interface components {
          *     the unit without this parameter, too.
          */
         unit: "year" | "month" | "day" | "hour" | "minute";
+        /** @description Which value. */
+        utmType: "utm_source" | "utm_medium" | "utm_campaign" | "utm_term" | "utm_content";
         /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
         websiteId: string;
+        /** @description Whose reports. */
+        websiteIdQuery: string;
+        /** @description Minutes that may lie between one step and the next. */
+        window: number;
     };
     requestBodies: never;
     headers: never;
@@ -2221,6 +3082,395 @@ export interface operations {
             413: components["responses"]["TooLarge"];
         };
     };
+    listReports: {
+        parameters: {
+            query: {
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name or description, in upper or lower case. */
+                search?: components["parameters"]["searchSaved"];
+                /** @description Only reports of this type. */
+                type?: components["parameters"]["reportType"];
+                /** @description Whose reports. */
+                websiteId: components["parameters"]["websiteIdQuery"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportCreate"];
+            };
+        };
+        responses: {
+            /** @description The kept report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: components["parameters"]["reportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: components["parameters"]["reportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportUpdate"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: components["parameters"]["reportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askAttribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attribution"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askBreakdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakdownRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askFunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelStep"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalCounts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askJourneys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journey"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askPerformance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Performance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askRevenue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revenue"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askCampaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Utm"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     send: {
         parameters: {
             query?: never;
@@ -2427,6 +3677,166 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getAttribution: {
+        parameters: {
+            query: {
+                /** @description Credit what the conversions brought in, in this currency, instead of the visitors. */
+                currency?: components["parameters"]["attributionCurrency"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which visit is credited: the first one of the range, or that of the last conversion. */
+                model: components["parameters"]["model"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /** @description The path, or the name of the event; `*` stands for any characters. */
+                step: components["parameters"]["step"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /** @description Whether the goal is a page or an event. */
+                type: components["parameters"]["stepType"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sources. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attribution"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getBreakdown: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description One to eight properties, separated by commas. */
+                fields: components["parameters"]["fields"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The 500 combinations with the most views. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakdownRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getDateRange: {
         parameters: {
             query?: never;
@@ -2451,6 +3861,687 @@ export interface operations {
                         /** Format: date-time */
                         startDate: string | null;
                     };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listFunnels: {
+        parameters: {
+            query?: {
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name or description, in upper or lower case. */
+                search?: components["parameters"]["searchSaved"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createFunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FunnelCreate"];
+            };
+        };
+        responses: {
+            /** @description The kept funnel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFunnelKept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                funnelId: components["parameters"]["funnelId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The funnel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateFunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                funnelId: components["parameters"]["funnelId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportUpdate"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteFunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                funnelId: components["parameters"]["funnelId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getKeptFunnelStats: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                funnelId: components["parameters"]["funnelId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As when asked with its parameters. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelStep"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFunnel: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /** @description Two to eight steps as JSON: `[{"type":"path","value":"/pricing*"},{"type":"event","value":"signup"}]`. See the schema `Step`. */
+                steps: components["parameters"]["steps"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+                /** @description Minutes that may lie between one step and the next. */
+                window: components["parameters"]["window"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The steps, with who reached them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelStep"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listGoals: {
+        parameters: {
+            query?: {
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name or description, in upper or lower case. */
+                search?: components["parameters"]["searchSaved"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalCreate"];
+            };
+        };
+        responses: {
+            /** @description The kept goal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getGoalKept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The goal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportUpdate"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getKeptGoalStats: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As when asked with its parameters. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalCounts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getGoal: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /** @description Whether the goal is a page or an event. */
+                type: components["parameters"]["stepType"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+                /** @description The path, or the name of the event; `*` stands for any characters. */
+                value: components["parameters"]["stepValue"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those who did, and all. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalCounts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getJourneys: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description Only journeys whose last item is this path or event. */
+                endStep?: components["parameters"]["endStep"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /** @description Only journeys that begin with this path or event. */
+                startStep?: components["parameters"]["startStep"];
+                /** @description How many items a journey has at most. */
+                steps: components["parameters"]["journeySteps"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The 100 most frequent ones. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journey"][];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2735,6 +4826,239 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getPerformanceChart: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which measurement. */
+                metric?: components["parameters"]["metric"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PerformanceChart"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPerformanceMetrics: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description At most so many rows. */
+                limit?: components["parameters"]["limit"];
+                /** @description Which measurement. */
+                metric?: components["parameters"]["metric"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /** @description By what. */
+                type: components["parameters"]["performanceType"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those with the most measurements. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PerformanceRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPerformanceStats: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All metrics. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PerformanceStats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getPolicy: {
         parameters: {
             query?: never;
@@ -2785,6 +5109,355 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebsiteReports: {
+        parameters: {
+            query?: {
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name or description, in upper or lower case. */
+                search?: components["parameters"]["searchSaved"];
+                /** @description Only reports of this type. */
+                type?: components["parameters"]["reportType"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A row for each first day and each day after it that has any. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRevenueChart: {
+        parameters: {
+            query: {
+                /** @description As the events name it: `EUR`. Nothing is converted. */
+                currency: components["parameters"]["currency"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevenueChart"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRevenueMetrics: {
+        parameters: {
+            query: {
+                /** @description As the events name it: `EUR`. Nothing is converted. */
+                currency: components["parameters"]["currency"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /** @description By what. */
+                type: components["parameters"]["revenueType"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The 500 largest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevenueRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRevenueStats: {
+        parameters: {
+            query: {
+                /**
+                 * @description Which range to compare with: `prev` is the equally long one just before, `yoy` the one whose ends are a calendar
+                 *     year earlier by the clock of `timezone`.
+                 */
+                compare?: components["parameters"]["compare"];
+                /** @description As the events name it: `EUR`. Nothing is converted. */
+                currency: components["parameters"]["currency"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The totals. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevenueStats"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2859,6 +5532,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCampaignMetrics: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /** @description Which value. */
+                type: components["parameters"]["utmType"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The 50 largest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UtmRow"][];
                 };
             };
             400: components["responses"]["BadRequest"];
