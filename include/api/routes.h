@@ -19,7 +19,14 @@ enum access { ANYONE, USER, CREATOR, VIEWER, EDITOR, OWNER, ADMIN };
  * method is, on a worker that it keeps for as long as hashing a password takes, or on the loop and then in the collector. What is collected, and who asks for it, is told the peer and the
  * forwarding headers.
  */
-enum stage { ON_LOOP, ON_WORKER, ON_WORKER_READING, ON_WORKER_WITH_PEER, HASHES_PASSWORD, COLLECTED };
+enum stage {
+	ON_LOOP,
+	ON_WORKER,
+	ON_WORKER_READING,
+	ON_WORKER_WITH_PEER,
+	HASHES_PASSWORD,
+	COLLECTED
+};
 
 typedef enum outcome (*handler_fn)(struct request *req);
 

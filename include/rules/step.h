@@ -13,8 +13,8 @@
 enum { STEPS_MIN = 2, STEPS_MAX = 8, STEP_FILTERS_MAX = 10 };
 
 struct step {
-	const char *type;           /* "path" or "event" */
-	const char *value;          /* of the path, or the event's name; * stands for any characters */
+	const char *type;  /* "path" or "event" */
+	const char *value; /* of the path, or the event's name; * stands for any characters */
 	const struct json *filters; /* on the event's own properties, as sent; NULL: none */
 };
 

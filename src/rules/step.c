@@ -14,9 +14,9 @@ const char *const step_types[] = { "path", "event", NULL };
 
 static const char *const operators[] = { "eq", "neq", "c", "dnc", NULL };
 
-static const struct field step_fields[] =
-	FIELDS(FIELD(struct step, type, .flags = FIELD_REQUIRED, .words = step_types),
-	       FIELD(struct step, value, .flags = FIELD_REQUIRED, .minimum = 1, .maximum = VALUE_MAX));
+static const struct field step_fields[] = FIELDS(
+	FIELD(struct step, type, .flags = FIELD_REQUIRED, .words = step_types),
+	FIELD(struct step, value, .flags = FIELD_REQUIRED, .minimum = 1, .maximum = VALUE_MAX));
 
 /* One filter of a step. */
 struct step_filter {

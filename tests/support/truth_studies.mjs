@@ -95,7 +95,8 @@ export const goal = (history, question) => {
 // Days and ways -----------------------------------------------------------------------------------------------------------
 
 export const retention = (history, question) => {
-  const dayOf = ({ at }) => unitStart(at, 'day', zoneOf(question));
+  const days = new Map(unfiltered(history, question).map((row) => [row, unitStart(row.at, 'day', zoneOf(question))]));
+  const dayOf = (row) => days.get(row);
   const firstDays = new Map();
   for (const row of known(allRows(history, question)))
     if (!firstDays.has(row.visitor)) firstDays.set(row.visitor, dayOf(row));
