@@ -213,10 +213,9 @@ reads_an_object_as_if_it_stood_in_the_query_string(void)
 	request_query_add(req, json_member(request_body(req), "d"));
 	for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
 		const char *value = request_query_value(req, expected[i][0]);
-		if (expected[i][1] == NULL)
-			CU_ASSERT_PTR_NULL(value);
-		else
-			CU_ASSERT_STRING_EQUAL(value == NULL ? "" : value, expected[i][1]);
+		CU_ASSERT_EQUAL(value == NULL, expected[i][1] == NULL);
+		CU_ASSERT_STRING_EQUAL(value == NULL ? "" : value,
+				       expected[i][1] == NULL ? "" : expected[i][1]);
 	}
 	asked_free(req);
 }
