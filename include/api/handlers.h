@@ -112,4 +112,39 @@ enum outcome session_data_numeric_series(struct request *req);
 enum outcome session_data_numeric_stats(struct request *req);
 enum outcome session_data_property_series(struct request *req);
 
+/* pgc/studies/ */
+enum outcome report_funnel(struct request *req);
+enum outcome report_saved_funnel(struct request *req);
+enum outcome report_retention(struct request *req);
+enum outcome report_journeys(struct request *req);
+enum outcome report_goal(struct request *req);
+enum outcome report_saved_goal(struct request *req);
+enum outcome report_utm(struct request *req);
+enum outcome report_utm_metrics(struct request *req);
+enum outcome report_revenue(struct request *req);
+enum outcome report_revenue_chart(struct request *req);
+enum outcome report_revenue_metrics(struct request *req);
+enum outcome report_revenue_stats(struct request *req);
+enum outcome report_attribution(struct request *req);
+enum outcome report_breakdown(struct request *req);
+enum outcome report_performance(struct request *req);
+enum outcome report_performance_chart(struct request *req);
+enum outcome report_performance_metrics(struct request *req);
+enum outcome report_performance_stats(struct request *req);
+enum outcome saved_report_list(struct request *req);
+enum outcome saved_report_create(struct request *req);
+enum outcome saved_report_show(struct request *req);
+enum outcome saved_report_update(struct request *req);
+enum outcome saved_report_delete(struct request *req);
+enum outcome funnel_list(struct request *req);
+enum outcome funnel_create(struct request *req);
+enum outcome funnel_show(struct request *req);
+enum outcome funnel_update(struct request *req);
+enum outcome funnel_delete(struct request *req);
+enum outcome goal_list(struct request *req);
+enum outcome goal_create(struct request *req);
+enum outcome goal_show(struct request *req);
+enum outcome goal_update(struct request *req);
+enum outcome goal_delete(struct request *req);
+
 #endif

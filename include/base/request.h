@@ -152,6 +152,12 @@ bool request_query_each(struct request *req,
 			bool (*each)(void *context, const char *name, const char *value),
 			void *context);
 
+/*
+ * Puts the members of an object ahead of the query string's parameters, as if they had been sent there: lists and objects as
+ * JSON, null not at all. Anything else than an object adds nothing.
+ */
+void request_query_add(struct request *req, const struct json *object);
+
 /* The body as JSON, read once; NULL (with a problem noted) when it is none. */
 const struct json *request_body(struct request *req);
 

@@ -232,9 +232,11 @@ dispatch_begin(struct exchange *exchange)
 }
 
 static bool
-is_read(const struct request *req)
+is_read(const struct exchange *exchange)
 {
-	return strcmp(req->method, "GET") == 0 || strcmp(req->method, "HEAD") == 0;
+	const char *method = exchange->request.method;
+	return exchange->route->stage == ON_WORKER_READING || strcmp(method, "GET") == 0 ||
+	       strcmp(method, "HEAD") == 0;
 }
 
 /* One transaction, whatever becomes of it. */
@@ -243,7 +245,7 @@ run_once(struct exchange *exchange)
 {
 	struct request *req = &exchange->request;
 	const struct route *route = exchange->route;
-	if (!db_begin(is_read(req) ? DB_READ : DB_WRITE))
+	if (!db_begin(is_read(exchange) ? DB_READ : DB_WRITE))
 		return BUSY;
 	enum outcome outcome = route->access == ANYONE ? DONE : access_check(req, route->access);
 	if (outcome == DONE)

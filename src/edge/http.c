@@ -667,6 +667,7 @@ run(struct guard *guard)
 		fill_client(req, loop_of_guard(guard), guard);
 		/* fallthrough */
 	case ON_WORKER:
+	case ON_WORKER_READING:
 		lend_to(guard, false);
 		return;
 	case IN_PARTS:

@@ -6,9 +6,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ask, createWebsite, login, startServer } from '../support/server.mjs';
-import { MOMENTS, WEBSITE_DOMAIN, makeRandom, makeRequests, makeTraffic, makeWaves } from '../support/traffic.mjs';
+import {
+  MOMENTS,
+  WEBSITE_DOMAIN,
+  makeMeasurements,
+  makeRandom,
+  makeRequests,
+  makeTraffic,
+  makeWaves,
+} from '../support/traffic.mjs';
 import * as truth from '../support/truth.mjs';
 import * as lists from '../support/truth_lists.mjs';
+import * as studies from '../support/truth_studies.mjs';
 
 const SEED = Number(process.env.EXACTNESS_SEED ?? Date.now() % 2 ** 31);
 const QUESTIONS = Number(process.env.EXACTNESS_QUESTIONS ?? 40);
@@ -31,6 +40,7 @@ let token;
 let website; // with the traffic of the past
 let undated; // with events that say nothing of their time
 let history;
+let measurements; // of how fast pages were
 let arrivals;
 
 const send = async ({ path, headers, sendings }) => {
@@ -94,10 +104,13 @@ before(async () => {
   await sendUndated();
   website = (await createWebsite(server, token, { domain: WEBSITE_DOMAIN })).id;
   await countAnonymously(website);
-  arrivals = await sendAll(makeRequests(random, makeTraffic(random, website)));
+  const traffic = makeTraffic(random, website);
+  arrivals = await sendAll(makeRequests(random, traffic));
+  arrivals.push(...(await sendAll(makeRequests(random, makeMeasurements(random, traffic)))));
   history = truth.makeHistory(arrivals);
   await saveAll();
   await spreadProperties();
+  measurements = truth.makeMeasurements(arrivals);
 });
 
 after(() => server?.stop());
@@ -592,6 +605,143 @@ test('one property in numbers and over time', async () => {
       }, 2 * FEWER);
     }
   }
+// Funnels, journeys and the like ------------------------------------------------------------------------------------------
+
+// Both ways of asking: by query string, and as Umami 3.1 does by a body.
+const study = (name, report, compute, makeParameters, about = () => history) =>
+  test(`${name}, asked in both ways`, () =>
+    repeat(async (i) => {
+      const parameters = makeParameters();
+      const question = makeQuestion(i === 0 ? { ...WHOLE, filters: [] } : i % 3 === 1 ? WHOLE : {});
+      const expected = compute(about(), { ...question, ...parameters });
+      const address = addressOf(`/api/websites/${website}/${report}`, { ...question, ...written(parameters) });
+      compare(address, expected, await ask(server, 'GET', address, { token }));
+      if (name.includes('/')) return;
+      const { startAt, endAt, timezone, filters, ...others } = question;
+      const body = {
+        websiteId: website,
+        type: name,
+        filters: { ...Object.fromEntries(filters), ...others },
+        parameters: { startDate: iso(startAt), endDate: iso(endAt), timezone, ...parameters },
+      };
+      compare(`${name} ${JSON.stringify(body)}`, expected, await ask(server, 'POST', `/api/reports/${name}`, { token, body }));
+    }));
+
+const iso = (at) => new Date(at).toISOString();
+
+// Lists as the query string has them.
+const written = (parameters) =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => {
+      if (!Array.isArray(value)) return [name, value];
+      return [name, typeof value[0] === 'string' ? value.join() : JSON.stringify(value)];
+    }),
+  );
+
+const makeWildcard = (value) => {
+  const place = random.below(value.length);
+  return random.pick([value, value, `${value.slice(0, place)}*`, `*${value.slice(place)}`, '*']);
+};
+
+const makeStep = (withFilters) => {
+  const type = random.pick(['path', 'path', 'event']);
+  const value = makeWildcard(random.pick(valuesOf(type)) || '*');
+  if (type === 'path' || !withFilters || random.chance(0.5)) return { type, value };
+  const filter = () => ({
+    property: random.pick(['plan', 'seats', 'trial', 'revenue', 'nothing']),
+    operator: random.pick(['eq', 'neq', 'c', 'dnc']),
+    value: random.pick(['free', 'pro', 'Pro', '1', '0', 'true', '19.99', '']),
+  });
+  return { type, value, filters: Array.from({ length: 1 + random.below(2) }, filter) };
+};
+
+study('funnel', 'funnels/stats', studies.funnel, () => ({
+  window: random.pick([1, 5, 30, 60, 24 * 60, 400 * 24 * 60]),
+  steps: Array.from({ length: 2 + random.below(3) }, () => makeStep(true)),
+}));
+
+study('goal', 'goals/stats', studies.goal, () => makeStep(false));
+
+study('retention', 'retention', studies.retention, () => ({}));
+
+study('journey', 'journeys', studies.journeys, () => ({
+  steps: 2 + random.below(6),
+  ...(random.chance(0.3) ? { startStep: random.pick(valuesOf(random.pick(['path', 'event']))) } : {}),
+  ...(random.chance(0.3) ? { endStep: random.pick(valuesOf(random.pick(['path', 'event']))) } : {}),
+}));
+
+study('utm/metrics', 'utm/metrics', studies.utmMetrics, () => ({
+  type: random.pick(['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content']),
+}));
+
+study('breakdown', 'breakdown', studies.breakdown, () => ({
+  fields: random.shuffled([...truth.TYPES]).slice(0, 1 + random.below(4)),
+}));
+
+study('attribution', 'attribution', studies.attribution, () => {
+  const { type, value } = makeStep(false);
+  const currency = random.pick([undefined, 'EUR', 'usd']);
+  return { model: random.pick(['first-click', 'last-click']), type, step: value, ...(currency ? { currency } : {}) };
+});
+
+const makeRevenue = () => ({
+  currency: random.pick(['EUR', 'EUR', 'usd', 'CHF']),
+  ...(random.chance(0.3) ? { compare: random.pick(['prev', 'yoy']) } : {}),
+  ...(random.chance(0.5) ? { unit: random.pick(['hour', 'day', 'month', 'year']) } : {}),
+});
+study('revenue/chart', 'revenue/chart', studies.revenueChart, makeRevenue);
+study('revenue/stats', 'revenue/stats', studies.revenueStats, makeRevenue);
+study('revenue/metrics', 'revenue/metrics', studies.revenueMetrics, () => ({
+  ...makeRevenue(),
+  type: random.pick(['country', 'region', 'referrer', 'channel']),
+}));
+
+const makeMetric = () => (random.chance(0.2) ? {} : { metric: random.pick(['lcp', 'inp', 'cls', 'fcp', 'ttfb']) });
+const speed = () => measurements;
+study('performance/chart', 'performance/chart', studies.performanceChart, makeMetric, speed);
+study('performance/stats', 'performance/stats', studies.performanceStats, makeMetric, speed);
+study(
+  'performance/metrics',
+  'performance/metrics',
+  studies.performanceMetrics,
+  () => ({
+    ...makeMetric(),
+    type: random.pick(['path', 'title', 'device', 'browser']),
+    ...(random.chance(0.3) ? { limit: 1 + random.below(3) } : {}),
+  }),
+  speed,
+);
+
+// What 3.1 has in one document, 3.3 in several.
+const whole = (name, compute, makeParameters, about) =>
+  test(`${name} as Umami 3.1 has it`, () =>
+    repeat(async () => {
+      const parameters = makeParameters();
+      const { startAt, endAt, timezone, filters, ...others } = makeQuestion();
+      const question = { startAt, endAt, timezone, filters, ...others, ...parameters };
+      const body = {
+        websiteId: website,
+        filters: { ...Object.fromEntries(filters), ...others },
+        parameters: { startDate: iso(startAt), endDate: iso(endAt), timezone, ...parameters },
+      };
+      const got = await ask(server, 'POST', `/api/reports/${name}`, { token, body });
+      compare(`${name} ${JSON.stringify(body)}`, compute(about(), question), got);
+    }));
+
+whole('utm', studies.utm, () => ({}), () => history);
+whole('revenue', studies.revenue, makeRevenue, () => history);
+whole('performance', studies.performance, makeMetric, speed);
+
+test('funnels, goals and the like are about something', () => {
+  const question = { ...WHOLE, window: 24 * 60, steps: [{ type: 'path', value: '*' }, { type: 'event', value: '*' }] };
+  assert.ok(studies.funnel(history, question)[1].visitors > 5);
+  assert.ok(studies.retention(history, question).some(({ day }) => day > 0));
+  assert.ok(studies.journeys(history, { ...question, steps: 3 }).some(({ count }) => count > 1));
+  assert.ok(studies.revenueStats(history, { ...question, currency: 'EUR' }).sum > 100);
+  const advertisers = studies.attribution(history, { ...WHOLE, model: 'last-click', type: 'event', step: '*' }).paidAds;
+  assert.deepEqual(advertisers.map(({ name }) => name).sort(), ['Facebook / Meta', 'Google Ads']);
+  assert.ok(studies.performanceStats(measurements, question).count > 50);
+  assert.ok(measurements.some(({ visit }) => visit.none) && measurements.some(({ visit }) => !visit.none));
 });
 
 // Of the last half hour ---------------------------------------------------------------------------------------------------

@@ -164,6 +164,17 @@ const PATHS = [
 
 const TITLES = ['Home', 'home', 'Pricing – plans', 'Été', 'ÉTÉ', '50% off', ''];
 const QUERIES = ['', '', 'a=1', 'a=1&b=2', 'A=1', 'page=10', 'q=caf%C3%A9'];
+// What an event brought, in the text that is sent and as a decimal.
+const AMOUNTS = [
+  [19.99, '19.99'],
+  ['5', '5'],
+  [0.1, '0.1'],
+  [1234.5678, '1234.5678'],
+  [7, '7'],
+];
+const CURRENCIES = ['EUR', 'EUR', 'eur', 'USD'];
+const PLANS = ['free', 'Pro', 'pro 50%', ''];
+
 const TAGS = ['', '', '', 'variant-a', 'Variant-A', 'b'];
 const NAMES = ['signup', 'Signup', 'buy', 'buy now', 'scroll_50%'];
 const IDS = ['ada', 'bob@example.org', 'Čapek'];
@@ -274,7 +285,24 @@ const SOURCES = [
       utmTerm: 'Stats',
     },
   },
-  { query: 'gclid=abc', means: { ...none, channel: 'paidAds' } },
+  { query: 'gclid=abc', means: { ...none, channel: 'paidAds', click: 'gclid' } },
+  {
+    referrer: 'https://www.facebook.com/',
+    query: 'fbclid=abc&utm_medium=paid',
+    means: {
+      ...none,
+      referrer: 'facebook.com',
+      domain: 'Facebook',
+      channel: 'paidSocial',
+      utmMedium: 'paid',
+      click: 'fbclid',
+    },
+  },
+  {
+    referrer: 'https://www.facebook.com/',
+    query: 'fbclid=abc',
+    means: { ...none, referrer: 'facebook.com', domain: 'Facebook', channel: 'organicSocial', click: 'fbclid' },
+  },
 ];
 
 const ASKING = [{ dnt: '1' }, { 'sec-gpc': '1' }, { dnt: '0', 'sec-gpc': '1' }];
@@ -345,7 +373,7 @@ const headersOf = (visitor) =>
 const present = (fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 
 // Up to three sayings of different names, one of them in an object, as { data, properties }; nothing of nothing.
-const makeData = (random) => {
+const makeSayings = (random) => {
   const chosen = new Map(Array.from({ length: random.below(4) }, () => random.pick(SAYINGS)).map((saying) => [saying[0], saying]));
   const properties = [];
   const data = {};
@@ -358,6 +386,25 @@ const makeData = (random) => {
   return { data: chosen.size > 0 ? data : '', properties };
 };
 
+// What a customer buys, with what that brought in as a decimal.
+const makeSale = (random) => {
+  const [amount, decimal] = random.pick(AMOUNTS);
+  const currency = random.pick(CURRENCIES);
+  const seats = random.below(3);
+  const data = { plan: random.pick(PLANS), seats, trial: seats === 0, ...(random.chance(0.6) && { revenue: amount, currency }) };
+  const stored = { string: text, number, boolean: truth };
+  return {
+    data,
+    properties: Object.entries(data).map(([name, value]) => ({ name, ...stored[typeof value](value) })),
+    paid: data.currency && { amount: decimal, currency: currency.toUpperCase() },
+  };
+};
+
+const makeData = (random, kind) => {
+  if (kind === 'engagement') return { data: '', properties: [] };
+  return kind === 'event' && random.chance(0.5) ? makeSale(random) : makeSayings(random);
+};
+
 const makeSending = (random, website, visitor, at) => {
   const kind = random.pick(KINDS);
   const hostname = random.pick(HOSTS);
@@ -367,7 +414,7 @@ const makeSending = (random, website, visitor, at) => {
   const title = random.pick(TITLES);
   const tag = random.pick(TAGS);
   const name = kind === 'event' ? random.pick(NAMES) : '';
-  const { data, properties } = kind === 'engagement' ? { data: '', properties: [] } : makeData(random);
+  const { data, properties, paid } = makeData(random, kind);
   const engagedTime = kind === 'engagement' ? random.pick(ENGAGED_TIMES) : '';
   const [before, fragment = ''] = path.split('#');
   const local = before + (query && `?${query}`) + (fragment && `#${fragment}`);
@@ -396,6 +443,7 @@ const makeSending = (random, website, visitor, at) => {
       page: { path: shownPath, title, query, hostname },
       tag,
       name,
+      ...paid,
       engagedTime: engagedTime || 0,
       properties,
       source: source.means,
@@ -439,6 +487,25 @@ export const makeTraffic = (random, website, { visitors = 60, groups = 8, moment
   }
   return interleaved(random, lists);
 };
+
+const VITALS = { lcp: [1200.5, 2400, 3300.1, 800], inp: [40, 90.5, 200], cls: [0, 0.05, 0.1234], fcp: [900, 1500.5], ttfb: [80.1, 300] };
+
+/** Measurements of how fast pages were, to be sent after everything else: near some of the sendings, by the same visitors. */
+export const makeMeasurements = (random, sendings, count = 200) =>
+  Array.from({ length: count }, () => {
+    const { headers, body, means } = random.pick(sendings);
+    const { name, tag, data, engagedTime, referrer, ...payload } = body.payload;
+    const { sessionId, ...known } = means; // what the answer to that sending said
+    const measured = Object.entries(VITALS).filter(() => random.chance(0.8));
+    const vitals = Object.fromEntries(measured.map(([metric, numbers]) => [metric, random.pick(numbers)]));
+    if (measured.length === 0) vitals.lcp = 1000;
+    const at = means.at + random.pick([0, 5 * SECOND, 20 * MINUTE, 120 * MINUTE, -5 * SECOND]);
+    return {
+      headers,
+      body: { type: 'performance', payload: { ...payload, ...vitals, timestamp: at / SECOND } },
+      means: { ...known, kind: 'performance', at, name: '', tag: '', engagedTime: 0, properties: [], vitals },
+    };
+  });
 
 /**
  * The same sendings as requests: some single, some in batches, and a batch has only what shares its headers. A sending

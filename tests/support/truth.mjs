@@ -2,9 +2,10 @@
 // idea with the server: no index, no dictionary, no SQL, and time zones come from the JavaScript engine's own table.
 //
 // An arrival is what was sent, in the words of the definitions:
-//   { at, kind: 'pageview' | 'event' | 'engagement' | 'identify', address, userAgent, distinctId,
-//     page: { path, title, query, hostname }, tag, name, engagedTime, source: { referrer, domain, channel, utmSource, ... },
+//   { at, kind: 'pageview' | 'event' | 'engagement' | 'performance' | 'identify', address, userAgent, distinctId,
+//     page: { path, title, query, hostname }, tag, name, vitals, engagedTime, source: { referrer, domain, channel, utmSource, ... },
 //     client: { browser, os, ..., city }, properties: [{ name, type, text, value, number, elements }],
+//     amount, currency,
 //     anonymous: true when it is counted without a visitor }
 // Missing texts are ''. Arrivals stand in the order in which they were sent. `engagedTime` is an engagement's length, in
 // milliseconds; it ended at `at`.
@@ -156,34 +157,56 @@ const nobodys = (row) => ({ ...row, visitor: NOBODY, visit: noVisit(row), sessio
 const lastSaid = (identifications) => [
   ...new Map(identifications.flatMap(({ properties }) => properties).map((property) => [property.name, property])).values(),
 ];
+// The visits of one visitor, whose arrivals are `own`: { start, end, rows, visitor, visit }. What has no pageview or event is
+// no visit that reports count; it has no rows.
+const visitsOf = (key, own) => {
+  const visitor = {
+    key,
+    client: { ...own[0].client, distinctId: own[0].distinctId },
+    sessionId: own.find(({ sessionId }) => sessionId)?.sessionId,
+    properties: lastSaid(own.filter(({ kind }) => kind === 'identify')),
+  };
+  const activities = own
+    .filter(({ kind }) => !['identify', 'performance'].includes(kind))
+    .sort((a, b) => beganAt(a) - beganAt(b));
+  const visits = [];
+  let current = [];
+  const close = () => {
+    if (current.length === 0) return;
+    const rows = current.filter(({ kind }) => kind !== 'engagement');
+    const visit = rows.length > 0 ? makeVisit(current, rows) : noVisit({ source: {} });
+    visits.push({ start: beganAt(current[0]), end: endOf(current), rows, visitor, visit });
+    current = [];
+  };
+  for (const activity of activities) {
+    if (current.length > 0 && beganAt(activity) - endOf(current) > VISIT_GAP) close();
+    current.push(activity);
+  }
+  close();
+  return visits;
+};
+
+const byVisitor = (arrivals) => groupBy(arrivals.filter(({ anonymous }) => !anonymous), visitorKey);
 
 // Every pageview and event with its visitor and its visit, by time.
 export const makeHistory = (arrivals) => {
   const history = arrivals.filter(({ anonymous, kind }) => anonymous && ['pageview', 'event'].includes(kind)).map(nobodys);
-  const known = arrivals.filter(({ anonymous }) => !anonymous);
-  for (const [key, own] of groupBy(known, visitorKey)) {
-    const visitor = {
-      key,
-      client: { ...own[0].client, distinctId: own[0].distinctId },
-      sessionId: own.find(({ sessionId }) => sessionId)?.sessionId,
-      properties: lastSaid(own.filter(({ kind }) => kind === 'identify')),
-    };
-    const activities = own.filter(({ kind }) => kind !== 'identify').sort((a, b) => beganAt(a) - beganAt(b));
-    let current = [];
-    const close = () => {
-      const rows = current.filter(({ kind }) => kind !== 'engagement');
-      const visit = rows.length > 0 && makeVisit(current, rows);
-      for (const row of rows) history.push({ ...row, visitor, visit });
-      current = [];
-    };
-    for (const activity of activities) {
-      if (current.length > 0 && beganAt(activity) - endOf(current) > VISIT_GAP) close();
-      current.push(activity);
-    }
-    close();
-  }
+  for (const [key, own] of byVisitor(arrivals))
+    for (const { rows, visitor, visit } of visitsOf(key, own)) history.push(...rows.map((row) => ({ ...row, visitor, visit })));
   return history.sort((a, b) => a.at - b.at);
 };
+
+// Every measurement of a page's speed, with the visit under way when it arrived: all of them arrived after everything else.
+export const makeMeasurements = (arrivals) =>
+  [...byVisitor(arrivals)].flatMap(([key, own]) => {
+    const visits = visitsOf(key, own);
+    return own
+      .filter(({ kind }) => kind === 'performance')
+      .map((row) => {
+        const found = visits.find(({ start, end }) => row.at >= start && row.at <= end + VISIT_GAP);
+        return found ? { ...row, visitor: found.visitor, visit: found.visit } : nobodys({ ...row, source: {} });
+      });
+  });
 
 // Rows --------------------------------------------------------------------------------------------------------------------
 
@@ -195,12 +218,12 @@ const isCounted = (row, { type, eventType, rows }) => {
 };
 
 // What a row shows of a property; '' when it is missing.
-const valueOf = (row, property) => {
+export const valueOf = (row, property) => {
   if (OF_ROW.includes(property)) return property === 'tag' ? row.tag : row.page[property];
   if (property === 'event') return row.name;
   if (property === 'entry' || property === 'exit') return row.visit[property];
   if (property === 'channel') return row.visit.source.channel || 'direct';
-  if (OF_SOURCE.includes(property)) return row.visit.source[property];
+  if (OF_SOURCE.includes(property)) return row.visit.source[property] ?? '';
   const value = row.visitor.client[property];
   return property === 'language' ? value.toLowerCase().split('-')[0] : value;
 };
@@ -217,7 +240,7 @@ const splitFilter = (value) => {
   return { operator: OPPOSITES[operator] ?? operator ?? 'eq', negative: operator in OPPOSITES, text };
 };
 
-const passes = (row, [name, filter], { type, rows }) => {
+export const passes = (row, [name, filter], { type, rows }) => {
   const property = name.replace(/[0-9]+$/, '');
   const { operator, negative, text } = splitFilter(filter);
   const holds = (value) => OPERATORS[operator](value, text);
@@ -260,7 +283,7 @@ export const distinct = (rows, what) => [...new Set(rows.map((row) => row[what])
 export const visitorsOf = (rows) => distinct(rows, 'visitor').filter((visitor) => visitor !== NOBODY);
 export const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
-const totals = (rows) => {
+export const totals = (rows) => {
   const visits = distinct(rows, 'visit').filter(({ none }) => !none);
   return {
     pageviews: rows.length,

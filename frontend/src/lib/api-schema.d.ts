@@ -303,6 +303,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kept reports of a website */
+        get: operations["listReports"];
+        put?: never;
+        /** Keep a report */
+        post: operations["createReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{reportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: components["parameters"]["reportId"];
+            };
+            cookie?: never;
+        };
+        /** A kept report */
+        get: operations["getReport"];
+        put?: never;
+        /** Change a kept report */
+        post: operations["updateReport"];
+        /** Forget a report */
+        delete: operations["deleteReport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report attribution, as Umami 3.1 asks for it */
+        post: operations["askAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report breakdown, as Umami 3.1 asks for it */
+        post: operations["askBreakdown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report funnel, as Umami 3.1 asks for it */
+        post: operations["askFunnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report goal, as Umami 3.1 asks for it */
+        post: operations["askGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/journey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report journey, as Umami 3.1 asks for it */
+        post: operations["askJourneys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report performance, as Umami 3.1 asks for it */
+        post: operations["askPerformance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report retention, as Umami 3.1 asks for it */
+        post: operations["askRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report revenue, as Umami 3.1 asks for it */
+        post: operations["askRevenue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/utm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report utm, as Umami 3.1 asks for it */
+        post: operations["askCampaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/send": {
         parameters: {
             query?: never;
@@ -407,6 +599,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/websites/{websiteId}/attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** What those who reached a page or an event came from */
+        get: operations["getAttribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** All numbers for each combination of several values */
+        get: operations["getBreakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/websites/{websiteId}/daterange": {
         parameters: {
             query?: never;
@@ -427,7 +659,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/websites/{websiteId}/event-data": {
+    "/api/websites/{websiteId}/funnels": {
         parameters: {
             query?: never;
             header?: never;
@@ -437,11 +669,53 @@ export interface paths {
             };
             cookie?: never;
         };
-        /**
-         * Events with their properties
-         * @description Newest first.
-         */
-        get: operations["listEventData"];
+        /** Kept funnels */
+        get: operations["listFunnels"];
+        put?: never;
+        /** Keep a funnel */
+        post: operations["createFunnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/funnels/{funnelId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                funnelId: components["parameters"]["funnelId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** A kept funnel */
+        get: operations["getFunnelKept"];
+        put?: never;
+        /** Change a kept funnel */
+        post: operations["updateFunnel"];
+        /** Forget a funnel */
+        delete: operations["deleteFunnel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/funnels/{funnelId}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                funnelId: components["parameters"]["funnelId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** The numbers of a kept funnel */
+        get: operations["getKeptFunnelStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -450,7 +724,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/websites/{websiteId}/event-data-pivot": {
+    "/api/websites/{websiteId}/funnels/stats": {
         parameters: {
             query?: never;
             header?: never;
@@ -460,8 +734,8 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Events of a name, with their properties side by side */
-        get: operations["listEventDataPivot"];
+        /** How many visitors go through a row of steps */
+        get: operations["getFunnel"];
         put?: never;
         post?: never;
         delete?: never;
@@ -470,7 +744,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/websites/{websiteId}/event-data-pivot/array-series": {
+    "/api/websites/{websiteId}/goals": {
         parameters: {
             query?: never;
             header?: never;
@@ -480,8 +754,53 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The elements of lists over time, of events */
-        get: operations["getEventDataArraySeries"];
+        /** Kept goals */
+        get: operations["listGoals"];
+        put?: never;
+        /** Keep a goal */
+        post: operations["createGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/goals/{goalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** A kept goal */
+        get: operations["getGoalKept"];
+        put?: never;
+        /** Change a kept goal */
+        post: operations["updateGoal"];
+        /** Forget a goal */
+        delete: operations["deleteGoal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/goals/{goalId}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** The numbers of a kept goal */
+        get: operations["getKeptGoalStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -490,7 +809,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/websites/{websiteId}/event-data-pivot/date-series": {
+    "/api/websites/{websiteId}/goals/stats": {
         parameters: {
             query?: never;
             header?: never;
@@ -500,8 +819,8 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Moments that were said, by the second, of events */
-        get: operations["getEventDataDateSeries"];
+        /** How many visitors reach a page or an event */
+        get: operations["getGoal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -510,7 +829,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/websites/{websiteId}/event-data-pivot/numeric-series": {
+    "/api/websites/{websiteId}/journeys": {
         parameters: {
             query?: never;
             header?: never;
@@ -520,245 +839,8 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Numbers over time, of events */
-        get: operations["getEventDataNumericSeries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/event-data-pivot/numeric-stats": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /** Numbers in sums, of events */
-        get: operations["getEventDataNumericStats"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/event-data-pivot/property-series": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /** Texts and truths over time, of events */
-        get: operations["getEventDataPropertySeries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/event-data/{eventId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                eventId: components["parameters"]["eventId"];
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /** The properties of one event */
-        get: operations["getEventData"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/event-data/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Properties by event
-         * @description The 500 most frequent. Where `event` or `eventName` says of which events, a row for each value.
-         */
-        get: operations["getEventDataEvents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/event-data/fields": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Properties and their values
-         * @description The 100 most frequent values; with `eventName`, the properties of that event without their values.
-         */
-        get: operations["getEventDataFields"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/event-data/properties": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Properties by event and type
-         * @description The 500 most frequent.
-         */
-        get: operations["getEventDataProperties"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/event-data/stats": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /** How much events carry */
-        get: operations["getEventDataStats"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/event-data/values": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * The values of a property
-         * @description The 100 most frequent.
-         */
-        get: operations["getEventDataValues"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Pageviews and events one by one
-         * @description Newest first. A filter on `event` looks at the own name of each row; `referrer…` is what the row itself came
-         *     with.
-         */
-        get: operations["listEvents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/events/series": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /** Custom events over time, by name */
-        get: operations["getEventsSeries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/events/stats": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /** Custom events in sums */
-        get: operations["getEventsStats"];
+        /** The ways that visits take */
+        get: operations["getJourneys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -779,7 +861,7 @@ export interface paths {
         };
         /**
          * What was received, and what became of it
-         * @description `received` = `stored` + `attached` + `deleted` + all of `refused`, and `stored` = `rows`: see
+         * @description `received` = `stored` + `attached` + all of `refused`, and `stored` = `rows`: see
          *     [the ledger](numbers.md#what-was-received). Counted by whole hours in UTC, those that the range begins and ends in
          *     included. Not in Umami's API.
          */
@@ -861,6 +943,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/websites/{websiteId}/performance/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** How fast pages were over time */
+        get: operations["getPerformanceChart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/performance/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** How fast pages were, by page, title, device or browser */
+        get: operations["getPerformanceMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/performance/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** How fast pages were */
+        get: operations["getPerformanceStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/websites/{websiteId}/policy": {
         parameters: {
             query?: never;
@@ -889,7 +1031,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/websites/{websiteId}/session-data-pivot": {
+    "/api/websites/{websiteId}/reports": {
         parameters: {
             query?: never;
             header?: never;
@@ -899,8 +1041,8 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Visitors of whom a property was said, with all of theirs */
-        get: operations["listSessionDataPivot"];
+        /** Kept reports of a website */
+        get: operations["listWebsiteReports"];
         put?: never;
         post?: never;
         delete?: never;
@@ -909,7 +1051,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/websites/{websiteId}/session-data/array-series": {
+    "/api/websites/{websiteId}/retention": {
         parameters: {
             query?: never;
             header?: never;
@@ -919,8 +1061,8 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The elements of lists over time, of visitors */
-        get: operations["getSessionDataArraySeries"];
+        /** On which days visitors come back */
+        get: operations["getRetention"];
         put?: never;
         post?: never;
         delete?: never;
@@ -929,7 +1071,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/websites/{websiteId}/session-data/date-series": {
+    "/api/websites/{websiteId}/revenue/chart": {
         parameters: {
             query?: never;
             header?: never;
@@ -939,8 +1081,8 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Moments that were said, by the second, of visitors */
-        get: operations["getSessionDataDateSeries"];
+        /** What events brought in over time */
+        get: operations["getRevenueChart"];
         put?: never;
         post?: never;
         delete?: never;
@@ -949,7 +1091,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/websites/{websiteId}/session-data/numeric-series": {
+    "/api/websites/{websiteId}/revenue/metrics": {
         parameters: {
             query?: never;
             header?: never;
@@ -959,8 +1101,8 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Numbers over time, of visitors */
-        get: operations["getSessionDataNumericSeries"];
+        /** What events brought in, by where it came from */
+        get: operations["getRevenueMetrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -969,7 +1111,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/websites/{websiteId}/session-data/numeric-stats": {
+    "/api/websites/{websiteId}/revenue/stats": {
         parameters: {
             query?: never;
             header?: never;
@@ -979,243 +1121,8 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Numbers in sums, of visitors */
-        get: operations["getSessionDataNumericStats"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/session-data/properties": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Properties of visitors
-         * @description The 500 most frequent.
-         */
-        get: operations["getSessionDataProperties"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/session-data/property-series": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /** Texts and truths over time, of visitors */
-        get: operations["getSessionDataPropertySeries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/session-data/stats": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * What visitors did, by a property of theirs
-         * @description The 100 most active.
-         */
-        get: operations["getSessionDataStats"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/session-data/values": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * The values of a property of visitors
-         * @description The 100 most frequent.
-         */
-        get: operations["getSessionDataValues"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * The visitors of a range
-         * @description One row for each visitor with a pageview or event in the range that passes the filters, those seen last first.
-         */
-        get: operations["listSessions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/sessions/{sessionId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The visitor. */
-                sessionId: components["parameters"]["sessionId"];
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * One visitor
-         * @description Everything that the visitor did since the website was reset.
-         */
-        get: operations["getSession"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete a visitor
-         * @description Removes the pageviews, events, properties and visits of this visitor for good. The ledger books them as
-         *     `deleted`.
-         */
-        delete: operations["deleteSession"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/sessions/{sessionId}/activity": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The visitor. */
-                sessionId: components["parameters"]["sessionId"];
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * What a visitor did
-         * @description The newest 500 pageviews and events of the range, newest first.
-         */
-        get: operations["getSessionActivity"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/sessions/{sessionId}/properties": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The visitor. */
-                sessionId: components["parameters"]["sessionId"];
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * What the site said of a visitor
-         * @description The last thing said of each name.
-         */
-        get: operations["getSessionProperties"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/sessions/stats": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /** Visitors and what they did, in sums */
-        get: operations["getSessionsStats"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/websites/{websiteId}/sessions/weekly": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * When in the week visitors come
-         * @description Distinct visitors by weekday and hour on the clock of `timezone`.
-         */
-        get: operations["getSessionsWeekly"];
+        /** What events brought in */
+        get: operations["getRevenueStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1240,6 +1147,26 @@ export interface paths {
          *     `visits`, views per visit = `pageviews` / `visits`.
          */
         get: operations["getStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/utm/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Pageviews by one of the campaign values */
+        get: operations["getCampaignMetrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1428,6 +1355,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Attribution: {
+            paidAds: components["schemas"]["NamedValue"][];
+            referrer: components["schemas"]["NamedValue"][];
+            total: components["schemas"]["ConversionTotal"];
+            utm_campaign: components["schemas"]["NamedValue"][];
+            utm_content: components["schemas"]["NamedValue"][];
+            utm_medium: components["schemas"]["NamedValue"][];
+            utm_source: components["schemas"]["NamedValue"][];
+            utm_term: components["schemas"]["NamedValue"][];
+        };
         BatchReply: {
             /**
              * @description As in the answer of `/api/send` to the first item that was stored. Without such an item this member and the
@@ -1457,6 +1394,16 @@ export interface components {
              */
             visitId?: string | null;
         };
+        /** @description Besides, a member for each property that was asked for, with its value. */
+        BreakdownRow: {
+            bounces: components["schemas"]["Count"];
+            totaltime: components["schemas"]["Count"];
+            views: components["schemas"]["Count"];
+            visitors: components["schemas"]["Count"];
+            visits: components["schemas"]["Count"];
+        } & {
+            [key: string]: string | number | null;
+        };
         Charts: {
             data: {
                 [key: string]: {
@@ -1479,6 +1426,11 @@ export interface components {
             trackerScriptName?: string;
             /** @description Always true; the server asks nobody for updates. */
             updatesDisabled: boolean;
+        };
+        ConversionTotal: {
+            pageviews: components["schemas"]["Count"];
+            visitors: components["schemas"]["Count"];
+            visits: components["schemas"]["Count"];
         };
         /** Format: int64 */
         Count: number;
@@ -1512,123 +1464,6 @@ export interface components {
                 /** @description The status of the answer, repeated. */
                 status: number;
             };
-        };
-        Event: {
-            browser: string | null;
-            city: string | null;
-            country: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            device: string | null;
-            distinctId: string | null;
-            eventName: string | null;
-            /** @description 1 pageview, 2 custom event, 3 link, 4 pixel. */
-            eventType: number;
-            /** @description It came with properties. */
-            hasData: boolean;
-            hostname: string | null;
-            /** Format: uuid */
-            id: string;
-            os: string | null;
-            pageTitle: string | null;
-            referrerDomain: string | null;
-            referrerPath: string | null;
-            referrerQuery: string | null;
-            /** Format: uuid */
-            sessionId: string | null;
-            urlPath: string;
-            urlQuery: string | null;
-            /** Format: uuid */
-            visitId: string | null;
-            /** Format: uuid */
-            websiteId: string;
-        };
-        EventData: {
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: uuid */
-            eventId: string;
-            eventName: string | null;
-            eventProperties: components["schemas"]["Property"][];
-            /** Format: uuid */
-            websiteId: string;
-        };
-        EventDataPage: {
-            /** @description Rows on all pages. */
-            count: components["schemas"]["Count"];
-            data: components["schemas"]["EventData"][];
-            page: number;
-            pageSize: number;
-            search?: string;
-        };
-        EventDataStats: {
-            events: components["schemas"]["Count"];
-            properties: components["schemas"]["Count"];
-            records: components["schemas"]["Count"];
-        };
-        EventPage: {
-            /** @description Rows on all pages. */
-            count: components["schemas"]["Count"];
-            data: components["schemas"]["Event"][];
-            page: number;
-            pageSize: number;
-            search?: string;
-        };
-        EventPivot: {
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: uuid */
-            eventId: string;
-            eventName: string | null;
-            propertyKeys: string[];
-            propertyValues: string[];
-            /** Format: uuid */
-            sessionId: string | null;
-            urlPath: string;
-        };
-        EventPivotPage: {
-            /** @description Rows on all pages. */
-            count: components["schemas"]["Count"];
-            data: components["schemas"]["EventPivot"][];
-            page: number;
-            pageSize: number;
-            search?: string;
-        };
-        EventProperty: {
-            /** Format: date-time */
-            createdAt: string;
-            dataKey: string;
-            /** @description 1 text, 2 number, 3 truth, 4 moment, 5 list or null. */
-            dataType: number;
-            /** Format: date-time */
-            dateValue: string | null;
-            /** Format: uuid */
-            eventId: string;
-            eventName: string | null;
-            numberValue: number | null;
-            stringValue: string | null;
-            /** Format: uuid */
-            websiteEventId: string;
-            /** Format: uuid */
-            websiteId: string;
-        };
-        EventPropertyCount: {
-            dataType: number;
-            eventName: string | null;
-            propertyName: string;
-            propertyValue?: string;
-            total: components["schemas"]["Count"];
-        };
-        EventsStats: {
-            data: components["schemas"]["EventTotals"] & {
-                comparison: components["schemas"]["EventTotals"];
-            };
-        };
-        EventTotals: {
-            events: components["schemas"]["Count"];
-            uniqueEvents: components["schemas"]["Count"];
-            visitors: components["schemas"]["Count"];
-            visits: components["schemas"]["Count"];
         };
         ExpandedMetricRow: {
             /** @description Country of the region or city; with those types only. */
@@ -1717,11 +1552,41 @@ export interface components {
          * @example re.^/docs/
          */
         FilterValue: string;
+        FunnelCreate: {
+            description?: string | null;
+            name: string;
+            parameters: {
+                steps: components["schemas"]["Step"][];
+                window: number;
+            };
+        };
+        FunnelStep: components["schemas"]["Step"] & {
+            dropoff: number | null;
+            dropped: components["schemas"]["Count"];
+            previous: components["schemas"]["Count"];
+            remaining: number | null;
+            visitors: components["schemas"]["Count"];
+        };
+        GoalCounts: {
+            num: components["schemas"]["Count"];
+            total: components["schemas"]["Count"];
+        };
+        GoalCreate: {
+            description?: string | null;
+            name: string;
+            parameters: {
+                /** @enum {string} */
+                type: "path" | "event";
+                value: string;
+            };
+        };
+        Journey: {
+            count: components["schemas"]["Count"];
+            items: (string | null)[];
+        };
         Ledger: {
             /** @description Stored with a visitor or a visit. */
             attached: components["schemas"]["Count"];
-            /** @description Stored or attached at first, and deleted since with all that was kept of their visitor. */
-            deleted: components["schemas"]["Count"];
             /**
              * Format: date-time
              * @description The last one.
@@ -1828,17 +1693,9 @@ export interface components {
         };
         /** @enum {string} */
         MetricType: "path" | "url" | "entry" | "exit" | "title" | "query" | "hostname" | "host" | "referrer" | "domain" | "channel" | "utmSource" | "utmMedium" | "utmCampaign" | "utmContent" | "utmTerm" | "browser" | "os" | "device" | "screen" | "language" | "country" | "region" | "city" | "distinctId" | "event" | "tag";
-        NamedPoint: {
-            t: string;
-            x: string;
-            y: components["schemas"]["Count"];
-        };
-        NumericStats: {
-            average: number;
-            max: number;
-            median: number;
-            min: number;
-            total: number;
+        NamedValue: {
+            name: string;
+            value: number;
         };
         PageviewSeries: {
             /** @description The other range; with `compare` only. Its points carry their own times. */
@@ -1956,6 +1813,43 @@ export interface components {
              */
             website?: string | null;
         };
+        Percentiles: {
+            p50: number | null;
+            p75: number | null;
+            p95: number | null;
+        };
+        Performance: {
+            browsers: components["schemas"]["PerformanceRow"][];
+            chart: components["schemas"]["PerformancePoint"][];
+            devices: components["schemas"]["PerformanceRow"][];
+            pages: components["schemas"]["PerformanceRow"][];
+            pageTitles: components["schemas"]["PerformanceRow"][];
+            summary: components["schemas"]["PerformanceStats"];
+        };
+        PerformanceChart: {
+            chart: components["schemas"]["PerformancePoint"][];
+        };
+        PerformancePoint: {
+            p50: number | null;
+            p75: number | null;
+            p95: number | null;
+            t: string;
+        };
+        PerformanceRow: {
+            count: components["schemas"]["Count"];
+            name: string | null;
+            p50: number | null;
+            p75: number | null;
+            p95: number | null;
+        };
+        PerformanceStats: {
+            cls: components["schemas"]["Percentiles"];
+            count: components["schemas"]["Count"];
+            fcp: components["schemas"]["Percentiles"];
+            inp: components["schemas"]["Percentiles"];
+            lcp: components["schemas"]["Percentiles"];
+            ttfb: components["schemas"]["Percentiles"];
+        };
         Pixel: {
             /** Format: date-time */
             createdAt: string;
@@ -2023,23 +1917,6 @@ export interface components {
             /** @description `null`: what the server's setting `DO_NOT_TRACK` says. */
             doNotTrack?: components["schemas"]["DoNotTrack"] | null;
         };
-        Property: {
-            /** Format: date-time */
-            createdAt: string;
-            dataKey: string;
-            /** @description 1 text, 2 number, 3 truth, 4 moment, 5 list or null. */
-            dataType: number;
-            /** Format: date-time */
-            dateValue: string | null;
-            numberValue: number | null;
-            stringValue: string | null;
-        };
-        PropertyCount: {
-            dataType: number;
-            propertyName: string;
-            total: components["schemas"]["Count"];
-            value?: string;
-        };
         Realtime: {
             /** @description Visitors by country. */
             countries: components["schemas"]["Counts"];
@@ -2093,6 +1970,92 @@ export interface components {
          * @enum {string}
          */
         Reason: "no_website" | "invalid" | "bot" | "ignored_address" | "shield_address" | "shield_country" | "shield_path" | "shield_hostname" | "spam_referrer" | "do_not_track" | "duplicate" | "refused_by_database" | "failed" | "busy";
+        /** @enum {string} */
+        ReportType: "attribution" | "breakdown" | "funnel" | "goal" | "journey" | "performance" | "retention" | "revenue" | "utm";
+        RetentionRow: {
+            date: string;
+            day: number;
+            percentage: number;
+            returnVisitors: components["schemas"]["Count"];
+            visitors: components["schemas"]["Count"];
+        };
+        Revenue: components["schemas"]["RevenueChart"] & {
+            channel: components["schemas"]["RevenueRow"][];
+            country: components["schemas"]["RevenueRow"][];
+            referrer: components["schemas"]["RevenueRow"][];
+            region: components["schemas"]["RevenueRow"][];
+            total: components["schemas"]["RevenueStats"];
+        };
+        RevenueChart: {
+            chart: components["schemas"]["RevenuePoint"][];
+        };
+        RevenuePoint: {
+            count: components["schemas"]["Count"];
+            t: string;
+            /** @description The name of the event. */
+            x: string;
+            y: number;
+        };
+        RevenueRow: {
+            country?: string | null;
+            name: string | null;
+            value: number;
+        };
+        RevenueStats: components["schemas"]["RevenueTotal"] & {
+            comparison: components["schemas"]["RevenueTotal"];
+        };
+        RevenueTotal: {
+            arpu: number;
+            average: number;
+            count: components["schemas"]["Count"];
+            sum: number;
+            total_sessions: components["schemas"]["Count"];
+            unique_count: components["schemas"]["Count"];
+        };
+        SavedReport: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description true; not in lists. */
+            ok?: boolean;
+            parameters: {
+                [key: string]: unknown;
+            };
+            type: components["schemas"]["ReportType"];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: uuid */
+            userId: string;
+            /** Format: uuid */
+            websiteId: string;
+        };
+        SavedReportCreate: {
+            description?: string | null;
+            name: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            type: components["schemas"]["ReportType"];
+            /** Format: uuid */
+            websiteId: string;
+        };
+        SavedReportPage: {
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["SavedReport"][];
+            page: number;
+            pageSize: number;
+            search?: string;
+        };
+        SavedReportUpdate: {
+            description?: string | null;
+            name?: string;
+            parameters?: {
+                [key: string]: unknown;
+            };
+        };
         Send: {
             payload: components["schemas"]["Payload"];
             /** @enum {string} */
@@ -2119,129 +2082,6 @@ export interface components {
             /** @constant */
             disabled: true;
         };
-        /** @description A visitor, and what there is of them in the range. */
-        Session: {
-            browser: string | null;
-            city: string | null;
-            country: string | null;
-            /**
-             * Format: date-time
-             * @description The same as `lastAt`.
-             */
-            createdAt: string;
-            device: string | null;
-            distinctId: string | null;
-            events: components["schemas"]["Count"];
-            /** Format: date-time */
-            firstAt: string;
-            /** @description That of the last row. */
-            hostname: string | null;
-            /** Format: uuid */
-            id: string;
-            language: string | null;
-            /** Format: date-time */
-            lastAt: string;
-            os: string | null;
-            region: string | null;
-            screen: string | null;
-            views: components["schemas"]["Count"];
-            visits: components["schemas"]["Count"];
-            /** Format: uuid */
-            websiteId: string;
-        };
-        SessionActivity: {
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: uuid */
-            eventId: string;
-            eventName: string | null;
-            /** @description 1 pageview, 2 custom event, 3 link, 4 pixel. */
-            eventType: number;
-            /** @description It came with properties. */
-            hasData: boolean;
-            hostname: string | null;
-            pageTitle: string | null;
-            referrerDomain: string | null;
-            urlPath: string;
-            urlQuery: string | null;
-            /** Format: uuid */
-            visitId: string | null;
-        };
-        SessionDetails: {
-            browser: string | null;
-            /** @description Whoever asks may delete this visitor. */
-            canDelete: boolean;
-            city: string | null;
-            country: string | null;
-            device: string | null;
-            distinctId: string | null;
-            events: components["schemas"]["Count"];
-            /** Format: date-time */
-            firstAt: string;
-            /** Format: uuid */
-            id: string;
-            language: string | null;
-            /** Format: date-time */
-            lastAt: string;
-            os: string | null;
-            region: string | null;
-            screen: string | null;
-            /** @description Always 1, for whoever is identified is one visitor however often they came. */
-            stitchedSessionCount: number;
-            /** @description The durations of the visits, in seconds. */
-            totaltime: components["schemas"]["Count"];
-            views: components["schemas"]["Count"];
-            visits: components["schemas"]["Count"];
-            /** Format: uuid */
-            websiteId: string;
-        };
-        SessionPage: {
-            /** @description Rows on all pages. */
-            count: components["schemas"]["Count"];
-            data: components["schemas"]["Session"][];
-            page: number;
-            pageSize: number;
-            search?: string;
-        };
-        SessionPivot: {
-            /** Format: date-time */
-            createdAt: string;
-            distinctId: string;
-            propertyKeys: string[];
-            propertyValues: string[];
-            /** Format: uuid */
-            sessionId: string;
-        };
-        SessionPivotPage: {
-            /** @description Rows on all pages. */
-            count: components["schemas"]["Count"];
-            data: components["schemas"]["SessionPivot"][];
-            page: number;
-            pageSize: number;
-            search?: string;
-        };
-        SessionProperty: {
-            /** Format: date-time */
-            createdAt: string;
-            dataKey: string;
-            /** @description 1 text, 2 number, 3 truth, 4 moment, 5 list or null. */
-            dataType: number;
-            /** Format: date-time */
-            dateValue: string | null;
-            numberValue: number | null;
-            /** Format: uuid */
-            sessionId: string;
-            stringValue: string | null;
-            /** Format: uuid */
-            websiteId: string;
-        };
-        SessionsStats: {
-            countries: components["schemas"]["Value"];
-            events: components["schemas"]["Value"];
-            pageviews: components["schemas"]["Value"];
-            visitors: components["schemas"]["Value"];
-            visits: components["schemas"]["Value"];
-        };
         Shields: string[];
         /** @description What an address ends with; nobody else's of the same kind has it. */
         Slug: string;
@@ -2257,15 +2097,34 @@ export interface components {
             visitors: components["schemas"]["Count"];
             visits: components["schemas"]["Count"];
         };
+        Step: {
+            filters?: components["schemas"]["StepFilter"][];
+            /** @enum {string} */
+            type: "path" | "event";
+            /** @description A path, or the name of an event; `*` stands for any characters. */
+            value: string;
+        };
+        /** @description On one of the event's own properties. */
+        StepFilter: {
+            /** @enum {string} */
+            operator: "eq" | "neq" | "c" | "dnc";
+            property: string;
+            value: string;
+        };
+        StudyQuestion: {
+            /** @description The filters, as in a query string. */
+            filters?: Record<string, never>;
+            /** @description Range and everything else that GET has in its query string; lists and objects as such. */
+            parameters: Record<string, never>;
+            type?: string;
+            /** Format: uuid */
+            websiteId: string;
+        };
         TeamName: {
             /** Format: uuid */
             id: string;
             logoUrl: string | null;
             name: string;
-        };
-        TimedNumber: {
-            t: string;
-            y: number;
         };
         User: {
             /** Format: date-time */
@@ -2277,20 +2136,16 @@ export interface components {
             role: "admin" | "user" | "view-only";
             username: string;
         };
-        Value: {
-            value: components["schemas"]["Count"];
+        Utm: {
+            utm_campaign: components["schemas"]["UtmRow"][];
+            utm_content: components["schemas"]["UtmRow"][];
+            utm_medium: components["schemas"]["UtmRow"][];
+            utm_source: components["schemas"]["UtmRow"][];
+            utm_term: components["schemas"]["UtmRow"][];
         };
-        ValueActivity: {
-            activity: components["schemas"]["Count"];
-            events: components["schemas"]["Count"];
-            label: string;
-            sessions: components["schemas"]["Count"];
+        UtmRow: {
+            utm: string;
             views: components["schemas"]["Count"];
-            visits: components["schemas"]["Count"];
-        };
-        ValueCount: {
-            total: components["schemas"]["Count"];
-            value: string;
         };
         Website: {
             /** Format: date-time */
@@ -2360,7 +2215,6 @@ export interface components {
             /** @description Null ends all sharing. */
             shareId?: string | null;
         };
-        Week: components["schemas"]["Count"][][];
         Whoami: {
             /** @description Your address, as visitors are told apart by it. */
             address: string;
@@ -2515,6 +2369,8 @@ export interface components {
         };
     };
     parameters: {
+        /** @description Credit what the conversions brought in, in this currency, instead of the visitors. */
+        attributionCurrency: string;
         /** @description Up to 20 ids, separated by commas. */
         chartIds: string;
         /**
@@ -2522,17 +2378,16 @@ export interface components {
          *     year earlier by the clock of `timezone`.
          */
         compare: "prev" | "yoy";
-        /** @description Only properties of this type. */
-        dataType: number;
+        /** @description As the events name it: `EUR`. Nothing is converted. */
+        currency: string;
         /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
         endAt: number;
         /** @description Instead of `endAt`, written like `startDate`. */
         endDate: string;
-        eventId: string;
-        /** @description Only events of this name. */
-        eventName: string;
-        /** @description The name of the events. */
-        eventNameRequired: string;
+        /** @description Only journeys whose last item is this path or event. */
+        endStep: string;
+        /** @description One to eight properties, separated by commas. */
+        fields: string;
         /**
          * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
          *     `filters` is only this document's way to write them once.
@@ -2557,37 +2412,37 @@ export interface components {
          *     answered with 400.
          */
         filters: components["schemas"]["Filters"];
+        funnelId: string;
+        goalId: string;
+        /** @description How many items a journey has at most. */
+        journeySteps: number;
         /** @description At most so many rows. */
         limit: number;
         linkId: string;
-        /** @description What is told of the numbers of each unit. */
-        metric: "sum" | "avg" | "count";
-        /** @description Only so many names, those with the most events. */
-        nameLimit: number;
+        /** @description Which measurement. */
+        metric: "lcp" | "inp" | "cls" | "fcp" | "ttfb";
+        /** @description Which visit is credited: the first one of the range, or that of the last conversion. */
+        model: "first-click" | "last-click";
         /** @description Leave out so many rows first. */
         offset: number;
         /** @description Which page; the first is 1. */
         page: number;
         /** @description How many rows a page has. */
         pageSize: number;
+        /** @description By what. */
+        performanceType: "path" | "title" | "device" | "browser";
         pixelId: string;
-        /** @description Only this property. */
-        propertyName: string;
-        /** @description The property. */
-        propertyNameRequired: string;
+        reportId: string;
+        /** @description Only reports of this type. */
+        reportType: components["schemas"]["ReportType"];
+        /** @description By what. */
+        revenueType: "country" | "region" | "referrer" | "channel";
         /** @description Only what has this text in its name, domain, slug or URL, in upper or lower case. */
         search: string;
-        /** @description Only rows of which path or event name contains this, in upper or lower case. */
-        searchEvents: string;
+        /** @description Only what has this text in its name or description, in upper or lower case. */
+        searchSaved: string;
         /** @description Only the values that contain this text, in upper or lower case. */
         searchValues: string;
-        /**
-         * @description Only visitors of whom browser, operating system, device, city or distinct id contains this, in upper or lower
-         *     case.
-         */
-        searchVisitors: string;
-        /** @description The visitor. */
-        sessionId: string;
         slug: components["schemas"]["Slug"];
         /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
         startAt: number;
@@ -2596,6 +2451,16 @@ export interface components {
          * @example 2026-03-29T00:00:00+01:00
          */
         startDate: string;
+        /** @description Only journeys that begin with this path or event. */
+        startStep: string;
+        /** @description The path, or the name of the event; `*` stands for any characters. */
+        step: string;
+        /** @description Two to eight steps as JSON: `[{"type":"path","value":"/pricing*"},{"type":"event","value":"signup"}]`. See the schema `Step`. */
+        steps: string;
+        /** @description Whether the goal is a page or an event. */
+        stepType: "path" | "event";
+        /** @description The path, or the name of the event; `*` stands for any characters. */
+        stepValue: string;
         /**
          * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
          *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
@@ -2615,8 +2480,14 @@ export interface components {
          *     the unit without this parameter, too.
          */
         unit: "year" | "month" | "day" | "hour" | "minute";
+        /** @description Which value. */
+        utmType: "utm_source" | "utm_medium" | "utm_campaign" | "utm_term" | "utm_content";
         /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
         websiteId: string;
+        /** @description Whose reports. */
+        websiteIdQuery: string;
+        /** @description Minutes that may lie between one step and the next. */
+        window: number;
     };
     requestBodies: never;
     headers: never;
@@ -3211,6 +3082,395 @@ export interface operations {
             413: components["responses"]["TooLarge"];
         };
     };
+    listReports: {
+        parameters: {
+            query: {
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name or description, in upper or lower case. */
+                search?: components["parameters"]["searchSaved"];
+                /** @description Only reports of this type. */
+                type?: components["parameters"]["reportType"];
+                /** @description Whose reports. */
+                websiteId: components["parameters"]["websiteIdQuery"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportCreate"];
+            };
+        };
+        responses: {
+            /** @description The kept report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: components["parameters"]["reportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: components["parameters"]["reportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportUpdate"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: components["parameters"]["reportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askAttribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attribution"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askBreakdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakdownRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askFunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelStep"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalCounts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askJourneys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journey"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askPerformance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Performance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askRevenue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revenue"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askCampaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Utm"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     send: {
         parameters: {
             query?: never;
@@ -3417,6 +3677,166 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getAttribution: {
+        parameters: {
+            query: {
+                /** @description Credit what the conversions brought in, in this currency, instead of the visitors. */
+                currency?: components["parameters"]["attributionCurrency"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which visit is credited: the first one of the range, or that of the last conversion. */
+                model: components["parameters"]["model"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /** @description The path, or the name of the event; `*` stands for any characters. */
+                step: components["parameters"]["step"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /** @description Whether the goal is a page or an event. */
+                type: components["parameters"]["stepType"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sources. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attribution"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getBreakdown: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description One to eight properties, separated by commas. */
+                fields: components["parameters"]["fields"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The 500 combinations with the most views. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakdownRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getDateRange: {
         parameters: {
             query?: never;
@@ -3449,58 +3869,15 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    listEventData: {
+    listFunnels: {
         parameters: {
             query?: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /** @description Only events of this name. */
-                eventName?: components["parameters"]["eventName"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
                 /** @description Which page; the first is 1. */
                 page?: components["parameters"]["page"];
                 /** @description How many rows a page has. */
                 pageSize?: components["parameters"]["pageSize"];
-                /** @description Only rows of which path or event name contains this, in upper or lower case. */
-                search?: components["parameters"]["searchEvents"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
+                /** @description Only what has this text in its name or description, in upper or lower case. */
+                search?: components["parameters"]["searchSaved"];
             };
             header?: never;
             path: {
@@ -3511,13 +3888,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description A page. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventDataPage"];
+                    "application/json": components["schemas"]["SavedReportPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3526,562 +3903,29 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    listEventDataPivot: {
-        parameters: {
-            query: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /** @description The name of the events. */
-                eventName: components["parameters"]["eventNameRequired"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description Which page; the first is 1. */
-                page?: components["parameters"]["page"];
-                /** @description How many rows a page has. */
-                pageSize?: components["parameters"]["pageSize"];
-                /** @description Only rows of which path or event name contains this, in upper or lower case. */
-                search?: components["parameters"]["searchEvents"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EventPivotPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getEventDataArraySeries: {
-        parameters: {
-            query: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /** @description The name of the events. */
-                eventName: components["parameters"]["eventNameRequired"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description The property. */
-                propertyName: components["parameters"]["propertyNameRequired"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-                /**
-                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
-                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
-                 *     the unit without this parameter, too.
-                 */
-                unit?: components["parameters"]["unit"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NamedPoint"][];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getEventDataDateSeries: {
-        parameters: {
-            query: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /** @description The name of the events. */
-                eventName: components["parameters"]["eventNameRequired"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description The property. */
-                propertyName: components["parameters"]["propertyNameRequired"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimedNumber"][];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getEventDataNumericSeries: {
-        parameters: {
-            query: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /** @description The name of the events. */
-                eventName: components["parameters"]["eventNameRequired"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description What is told of the numbers of each unit. */
-                metric?: components["parameters"]["metric"];
-                /** @description The property. */
-                propertyName: components["parameters"]["propertyNameRequired"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-                /**
-                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
-                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
-                 *     the unit without this parameter, too.
-                 */
-                unit?: components["parameters"]["unit"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimedNumber"][];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getEventDataNumericStats: {
-        parameters: {
-            query: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /** @description The name of the events. */
-                eventName: components["parameters"]["eventNameRequired"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description The property. */
-                propertyName: components["parameters"]["propertyNameRequired"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NumericStats"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getEventDataPropertySeries: {
-        parameters: {
-            query: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /** @description The name of the events. */
-                eventName: components["parameters"]["eventNameRequired"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description The property. */
-                propertyName: components["parameters"]["propertyNameRequired"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-                /**
-                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
-                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
-                 *     the unit without this parameter, too.
-                 */
-                unit?: components["parameters"]["unit"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NamedPoint"][];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getEventData: {
+    createFunnel: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                eventId: components["parameters"]["eventId"];
                 /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FunnelCreate"];
+            };
+        };
         responses: {
-            /** @description None for an event that there is not. */
+            /** @description The kept funnel. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventProperty"][];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getEventDataEvents: {
-        parameters: {
-            query?: {
-                /** @description Only properties of this type. */
-                dataType?: components["parameters"]["dataType"];
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /** @description Only events of this name. */
-                eventName?: components["parameters"]["eventName"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description Only this property. */
-                propertyName?: components["parameters"]["propertyName"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EventPropertyCount"][];
+                    "application/json": components["schemas"]["SavedReport"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4090,59 +3934,12 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    getEventDataFields: {
+    getFunnelKept: {
         parameters: {
-            query?: {
-                /** @description Only properties of this type. */
-                dataType?: components["parameters"]["dataType"];
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /** @description Only events of this name. */
-                eventName?: components["parameters"]["eventName"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description Only this property. */
-                propertyName?: components["parameters"]["propertyName"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
+            query?: never;
             header?: never;
             path: {
+                funnelId: components["parameters"]["funnelId"];
                 /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
@@ -4150,13 +3947,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The funnel. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PropertyCount"][];
+                    "application/json": components["schemas"]["SavedReport"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4165,73 +3962,30 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    getEventDataProperties: {
+    updateFunnel: {
         parameters: {
-            query?: {
-                /** @description Only properties of this type. */
-                dataType?: components["parameters"]["dataType"];
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /** @description Only events of this name. */
-                eventName?: components["parameters"]["eventName"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description Only this property. */
-                propertyName?: components["parameters"]["propertyName"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
+            query?: never;
             header?: never;
             path: {
+                funnelId: components["parameters"]["funnelId"];
                 /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportUpdate"];
+            };
+        };
         responses: {
-            /** @description The answer. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventPropertyCount"][];
+                    "application/json": components["schemas"]["SavedReport"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4240,57 +3994,12 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    getEventDataStats: {
+    deleteFunnel: {
         parameters: {
-            query?: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /** @description Only events of this name. */
-                eventName?: components["parameters"]["eventName"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description Only this property. */
-                propertyName?: components["parameters"]["propertyName"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
+            query?: never;
             header?: never;
             path: {
+                funnelId: components["parameters"]["funnelId"];
                 /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
@@ -4298,97 +4007,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EventDataStats"];
-                };
-            };
+            200: components["responses"]["Ok"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
-    getEventDataValues: {
-        parameters: {
-            query?: {
-                /** @description Only properties of this type. */
-                dataType?: components["parameters"]["dataType"];
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /** @description Only events of this name. */
-                eventName?: components["parameters"]["eventName"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description Only this property. */
-                propertyName?: components["parameters"]["propertyName"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValueCount"][];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    listEvents: {
+    getKeptFunnelStats: {
         parameters: {
             query?: {
                 /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
@@ -4419,83 +4045,6 @@ export interface operations {
                  *     answered with 400.
                  */
                 filters?: components["parameters"]["filters"];
-                /** @description Which page; the first is 1. */
-                page?: components["parameters"]["page"];
-                /** @description How many rows a page has. */
-                pageSize?: components["parameters"]["pageSize"];
-                /** @description Only rows of which path or event name contains this, in upper or lower case. */
-                search?: components["parameters"]["searchEvents"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EventPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getEventsSeries: {
-        parameters: {
-            query?: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description Only so many names, those with the most events. */
-                limit?: components["parameters"]["nameLimit"];
                 /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
                 startAt?: components["parameters"]["startAt"];
                 /**
@@ -4518,6 +4067,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                funnelId: components["parameters"]["funnelId"];
                 /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
                 websiteId: components["parameters"]["websiteId"];
             };
@@ -4525,13 +4075,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description By time, then by name. */
+            /** @description As when asked with its parameters. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NamedPoint"][];
+                    "application/json": components["schemas"]["FunnelStep"][];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4540,14 +4090,233 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    getEventsStats: {
+    getFunnel: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /** @description Two to eight steps as JSON: `[{"type":"path","value":"/pricing*"},{"type":"event","value":"signup"}]`. See the schema `Step`. */
+                steps: components["parameters"]["steps"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+                /** @description Minutes that may lie between one step and the next. */
+                window: components["parameters"]["window"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The steps, with who reached them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelStep"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listGoals: {
         parameters: {
             query?: {
-                /**
-                 * @description Which range to compare with: `prev` is the equally long one just before, `yoy` the one whose ends are a calendar
-                 *     year earlier by the clock of `timezone`.
-                 */
-                compare?: components["parameters"]["compare"];
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name or description, in upper or lower case. */
+                search?: components["parameters"]["searchSaved"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalCreate"];
+            };
+        };
+        responses: {
+            /** @description The kept goal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getGoalKept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The goal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportUpdate"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getKeptGoalStats: {
+        parameters: {
+            query?: {
                 /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
                 endAt?: components["parameters"]["endAt"];
                 /** @description Instead of `endAt`, written like `startDate`. */
@@ -4589,6 +4358,92 @@ export interface operations {
                  * @example Europe/Paris
                  */
                 timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As when asked with its parameters. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalCounts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getGoal: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /** @description Whether the goal is a page or an event. */
+                type: components["parameters"]["stepType"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+                /** @description The path, or the name of the event; `*` stands for any characters. */
+                value: components["parameters"]["stepValue"];
             };
             header?: never;
             path: {
@@ -4599,13 +4454,94 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description Those who did, and all. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventsStats"];
+                    "application/json": components["schemas"]["GoalCounts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getJourneys: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description Only journeys whose last item is this path or event. */
+                endStep?: components["parameters"]["endStep"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /** @description Only journeys that begin with this path or event. */
+                startStep?: components["parameters"]["startStep"];
+                /** @description How many items a journey has at most. */
+                steps: components["parameters"]["journeySteps"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The 100 most frequent ones. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journey"][];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4890,6 +4826,239 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getPerformanceChart: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which measurement. */
+                metric?: components["parameters"]["metric"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PerformanceChart"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPerformanceMetrics: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description At most so many rows. */
+                limit?: components["parameters"]["limit"];
+                /** @description Which measurement. */
+                metric?: components["parameters"]["metric"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /** @description By what. */
+                type: components["parameters"]["performanceType"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those with the most measurements. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PerformanceRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPerformanceStats: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All metrics. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PerformanceStats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getPolicy: {
         parameters: {
             query?: never;
@@ -4948,56 +5117,17 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    listSessionDataPivot: {
+    listWebsiteReports: {
         parameters: {
-            query: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
+            query?: {
                 /** @description Which page; the first is 1. */
                 page?: components["parameters"]["page"];
                 /** @description How many rows a page has. */
                 pageSize?: components["parameters"]["pageSize"];
-                /** @description The property. */
-                propertyName: components["parameters"]["propertyNameRequired"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
+                /** @description Only what has this text in its name or description, in upper or lower case. */
+                search?: components["parameters"]["searchSaved"];
+                /** @description Only reports of this type. */
+                type?: components["parameters"]["reportType"];
             };
             header?: never;
             path: {
@@ -5008,13 +5138,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description A page. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionPivotPage"];
+                    "application/json": components["schemas"]["SavedReportPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5023,9 +5153,9 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    getSessionDataArraySeries: {
+    getRetention: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
                 endAt?: components["parameters"]["endAt"];
                 /** @description Instead of `endAt`, written like `startDate`. */
@@ -5054,8 +5184,6 @@ export interface operations {
                  *     answered with 400.
                  */
                 filters?: components["parameters"]["filters"];
-                /** @description The property. */
-                propertyName: components["parameters"]["propertyNameRequired"];
                 /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
                 startAt?: components["parameters"]["startAt"];
                 /**
@@ -5085,13 +5213,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description A row for each first day and each day after it that has any. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NamedPoint"][];
+                    "application/json": components["schemas"]["RetentionRow"][];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5100,9 +5228,11 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    getSessionDataDateSeries: {
+    getRevenueChart: {
         parameters: {
             query: {
+                /** @description As the events name it: `EUR`. Nothing is converted. */
+                currency: components["parameters"]["currency"];
                 /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
                 endAt?: components["parameters"]["endAt"];
                 /** @description Instead of `endAt`, written like `startDate`. */
@@ -5131,81 +5261,6 @@ export interface operations {
                  *     answered with 400.
                  */
                 filters?: components["parameters"]["filters"];
-                /** @description The property. */
-                propertyName: components["parameters"]["propertyNameRequired"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimedNumber"][];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getSessionDataNumericSeries: {
-        parameters: {
-            query: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description What is told of the numbers of each unit. */
-                metric?: components["parameters"]["metric"];
-                /** @description The property. */
-                propertyName: components["parameters"]["propertyNameRequired"];
                 /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
                 startAt?: components["parameters"]["startAt"];
                 /**
@@ -5235,13 +5290,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The series. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TimedNumber"][];
+                    "application/json": components["schemas"]["RevenueChart"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5250,9 +5305,11 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    getSessionDataNumericStats: {
+    getRevenueMetrics: {
         parameters: {
             query: {
+                /** @description As the events name it: `EUR`. Nothing is converted. */
+                currency: components["parameters"]["currency"];
                 /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
                 endAt?: components["parameters"]["endAt"];
                 /** @description Instead of `endAt`, written like `startDate`. */
@@ -5281,8 +5338,6 @@ export interface operations {
                  *     answered with 400.
                  */
                 filters?: components["parameters"]["filters"];
-                /** @description The property. */
-                propertyName: components["parameters"]["propertyNameRequired"];
                 /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
                 startAt?: components["parameters"]["startAt"];
                 /**
@@ -5296,6 +5351,14 @@ export interface operations {
                  * @example Europe/Paris
                  */
                 timezone?: components["parameters"]["timezone"];
+                /** @description By what. */
+                type: components["parameters"]["revenueType"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
             };
             header?: never;
             path: {
@@ -5306,13 +5369,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The 500 largest. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NumericStats"];
+                    "application/json": components["schemas"]["RevenueRow"][];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5321,82 +5384,16 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    getSessionDataProperties: {
-        parameters: {
-            query?: {
-                /** @description Only properties of this type. */
-                dataType?: components["parameters"]["dataType"];
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description Only this property. */
-                propertyName?: components["parameters"]["propertyName"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PropertyCount"][];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getSessionDataPropertySeries: {
+    getRevenueStats: {
         parameters: {
             query: {
+                /**
+                 * @description Which range to compare with: `prev` is the equally long one just before, `yoy` the one whose ends are a calendar
+                 *     year earlier by the clock of `timezone`.
+                 */
+                compare?: components["parameters"]["compare"];
+                /** @description As the events name it: `EUR`. Nothing is converted. */
+                currency: components["parameters"]["currency"];
                 /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
                 endAt?: components["parameters"]["endAt"];
                 /** @description Instead of `endAt`, written like `startDate`. */
@@ -5425,8 +5422,6 @@ export interface operations {
                  *     answered with 400.
                  */
                 filters?: components["parameters"]["filters"];
-                /** @description The property. */
-                propertyName: components["parameters"]["propertyNameRequired"];
                 /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
                 startAt?: components["parameters"]["startAt"];
                 /**
@@ -5456,491 +5451,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The totals. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NamedPoint"][];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getSessionDataStats: {
-        parameters: {
-            query: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description The property. */
-                propertyName: components["parameters"]["propertyNameRequired"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValueActivity"][];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getSessionDataValues: {
-        parameters: {
-            query?: {
-                /** @description Only properties of this type. */
-                dataType?: components["parameters"]["dataType"];
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description Only this property. */
-                propertyName?: components["parameters"]["propertyName"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValueCount"][];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    listSessions: {
-        parameters: {
-            query?: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description Which page; the first is 1. */
-                page?: components["parameters"]["page"];
-                /** @description How many rows a page has. */
-                pageSize?: components["parameters"]["pageSize"];
-                /**
-                 * @description Only visitors of whom browser, operating system, device, city or distinct id contains this, in upper or lower
-                 *     case.
-                 */
-                search?: components["parameters"]["searchVisitors"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The visitor. */
-                sessionId: components["parameters"]["sessionId"];
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionDetails"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    deleteSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The visitor. */
-                sessionId: components["parameters"]["sessionId"];
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["Ok"];
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getSessionActivity: {
-        parameters: {
-            query?: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-            };
-            header?: never;
-            path: {
-                /** @description The visitor. */
-                sessionId: components["parameters"]["sessionId"];
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionActivity"][];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getSessionProperties: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The visitor. */
-                sessionId: components["parameters"]["sessionId"];
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionProperty"][];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getSessionsStats: {
-        parameters: {
-            query?: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionsStats"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getSessionsWeekly: {
-        parameters: {
-            query?: {
-                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
-                endAt?: components["parameters"]["endAt"];
-                /** @description Instead of `endAt`, written like `startDate`. */
-                endDate?: components["parameters"]["endDate"];
-                /**
-                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
-                 *     `filters` is only this document's way to write them once.
-                 *
-                 *     A value is `[operator.]text`:
-                 *
-                 *     | operator | chosen is what |
-                 *     | --- | --- |
-                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
-                 *     | `neq.` | is none of the texts of a comma-separated list |
-                 *     | `c.` | contains the text, in upper or lower case |
-                 *     | `dnc.` | does not contain the text, in upper or lower case |
-                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
-                 *     | `nre.` | does not match the regular expression |
-                 *
-                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
-                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
-                 *
-                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
-                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
-                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
-                 *     answered with 400.
-                 */
-                filters?: components["parameters"]["filters"];
-                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
-                startAt?: components["parameters"]["startAt"];
-                /**
-                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
-                 * @example 2026-03-29T00:00:00+01:00
-                 */
-                startDate?: components["parameters"]["startDate"];
-                /**
-                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
-                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
-                 * @example Europe/Paris
-                 */
-                timezone?: components["parameters"]["timezone"];
-            };
-            header?: never;
-            path: {
-                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
-                websiteId: components["parameters"]["websiteId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Seven days from Sunday, of 24 hours each. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Week"];
+                    "application/json": components["schemas"]["RevenueStats"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6015,6 +5532,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCampaignMetrics: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /** @description Which value. */
+                type: components["parameters"]["utmType"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The 50 largest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UtmRow"][];
                 };
             };
             400: components["responses"]["BadRequest"];
