@@ -1,5 +1,6 @@
 -- wrk's requests, made before the clock starts from the lines of requests.mjs in the file REQUESTS. Each time the lines are
 -- through, "@@@@" in them is the next number: RUN's first, second, ... of 256, so that no two runs have the same visitors.
+-- With PAUSE each connection waits so many milliseconds between an answer and the next request.
 -- SPDX-License-Identifier: MIT
 local requests, at, round = {}, 0, tonumber(os.getenv("RUN")) * 256
 local digits
@@ -30,6 +31,11 @@ function init()
       ["cf-ipcity"] = city,
     }, body))
   end
+end
+
+local pause = tonumber(os.getenv("PAUSE"))
+if pause then
+  function delay() return pause end
 end
 
 function request()

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash
 
-PEER=$ROOT/bench/peers/express-prisma
 LINES=65536           # requests that are made before the clock starts; see bench/collect/requests.mjs
 COPIED_EVENTS=500000  # for the limit
+ROUNDS=${ROUNDS:-3}
 export RUN=0 # wrk's runs so far; bench/collect/send.lua makes each run's visitors others
 WEBSITES=(5e0f0a51-0000-4000-8000-00000000000{1..5})
 
@@ -35,31 +35,23 @@ bytes_stored() {
     AND relnamespace = 'public'::regnamespace AND relname !~ 'propert|event_data'"
 }
 
-json_field() { grep -o "\"$1\":\"[^\"]*\"" | head -n 1 | cut -d'"' -f4; }
 make_websites() {
   local token website
-  token=$(curl -sf "http://$HOST:$PORT/api/auth/login" -d "{\"username\":\"admin\",\"password\":\"$ADMIN_PASSWORD\"}" | json_field token)
+  token=$(admin_token)
   for website in "${WEBSITES[@]}"; do
     curl -sf -o "$BENCH/website.json" "http://$HOST:$PORT/api/websites" -H "Authorization: Bearer $token" \
       -d "{\"id\":\"$website\",\"name\":\"Harbour\",\"domain\":\"harbour.example\"}"
   done
 }
 
-# Prisma wants its migration program, which it would download and which generating does not use.
-start_peer() {
+start_collecting_peer() {
   local website
-  npm_install "$PEER" --ignore-scripts
-  (cd "$PEER" && PRISMA_SCHEMA_ENGINE_BINARY=/bin/true npx --no-install prisma generate --schema schema.prisma) >"$BENCH/prisma.log" 2>&1 ||
-    { cat "$BENCH/prisma.log" >&2; die "prisma generate failed"; }
   psql -d postgres -qc 'CREATE DATABASE peer'
-  psql -d peer -q -f "$PEER/schema.sql"
+  psql -d peer -q -f "$PEER_FOLDER/schema.sql"
   for website in "${WEBSITES[@]}"; do
     psql -d peer -qc "INSERT INTO website (website_id, name, domain) VALUES ('$website', 'Harbour', 'harbour.example')"
   done
-  PEER_PORT=$(free_port 4200)
-  PGDATABASE=peer PORT=$PEER_PORT NODE_ENV=production node "$PEER/server.mjs" >"$BENCH/peer.log" 2>&1 &
-  PEER_PID=$!
-  wait_ready "$HOST" "$PEER_PORT" "$PEER_PID" 30 || { tail "$BENCH/peer.log" >&2; die "the peer did not start"; }
+  start_peer
 }
 
 # measure SERVER LABEL COMMAND...: runs a load that prints "RESULT requests microseconds p50 p99 max errors" and notes a row.
@@ -133,7 +125,7 @@ bench_collect() {
   make_requests
   before=$(bytes_stored bench)
   if [ -n "$PEERS" ]; then
-    start_peer
+    start_collecting_peer
     psql -d postgres -qc 'CREATE DATABASE copied'
     PGDATABASE=copied "$BUILT/sillage" --migrate
     psql -d copied -Atqc 'SELECT create_month(now())' >/dev/null

@@ -10,8 +10,8 @@ import { ROOT } from './tree.mjs';
 const SCRATCH = mkdtempSync(`${tmpdir()}/sillage-bench-test.`);
 after(() => rmSync(SCRATCH, { recursive: true }));
 
-const run = (script, words, env = {}) =>
-  spawnSync('node', [`${ROOT}bench/collect/${script}`, ...words], { env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 26 });
+const run = (script, words, env = {}, folder = 'collect') =>
+  spawnSync('node', [`${ROOT}bench/${folder}/${script}`, ...words], { env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 26 });
 
 describe('the requests', () => {
   const WEBSITES = ['a', 'b', 'c'];
@@ -87,5 +87,37 @@ describe('the table', () => {
 
   test('does not count errors as answers', () => {
     assert.match(table(load('sillage', 9000, 20, { stored: 8000, errors: 1000 })).stdout, /^sillage .* 8000 /m);
+  });
+});
+
+describe('the tables of the reports', () => {
+  const saved = (name, range, figures) => {
+    const path = `${SCRATCH}/${name}.json`;
+    writeFileSync(path, JSON.stringify({ sillage: Object.fromEntries(Object.entries(figures).map(([call, ms]) => [call, { [range]: ms }])) }));
+    return path;
+  };
+  const figure = (median, p95 = median) => ({ median, p95, times: 9 });
+  const lineOf = ({ stdout }, call) => stdout.split('\n').find((line) => line.startsWith(call));
+
+  test('growth: at most twice with ten times the events, four times over two years', () => {
+    const table = run('growth.mjs', [
+      saved('base', '90d', { stats: figure(10), values: figure(10), active: { status: 404 } }),
+      saved('more', '90d', { stats: figure(20), values: figure(20.6), active: { status: 404 } }),
+      saved('longer', '730d', { stats: figure(40.6), values: figure(40), active: { status: 404 } }),
+    ], {}, 'reports');
+    assert.match(lineOf(table, 'stats'), /10\.0 +20\.0 +2\.0x +ok +40\.6 +4\.1x +MISSED$/);
+    assert.match(lineOf(table, 'values'), /20\.6 +2\.1x +MISSED +40\.0 +4\.0x +ok$/);
+    assert.match(lineOf(table, 'active'), /missing +missing/);
+  });
+
+  test('load: under three times the p95, at most a fifth less collected', () => {
+    const idle = saved('idle', '90d', { stats: figure(5, 10), values: figure(5, 10), active: { status: 404 } });
+    const loaded = saved('loaded', '90d', { stats: figure(20, 29), values: figure(5, 30), active: { status: 404 } });
+    const table = run('load.mjs', [idle, loaded, '1000', '500', '800'], {}, 'reports');
+    assert.match(lineOf(table, 'stats'), /2\.9x  ok$/);
+    assert.match(lineOf(table, 'values'), /3\.0x  MISSED$/);
+    assert.match(lineOf(table, 'active'), /missing/);
+    assert.match(table.stdout, /20 % less; .*ok\n$/);
+    assert.match(run('load.mjs', [idle, loaded, '1000', '500', '780'], {}, 'reports').stdout, /22 % less; .*MISSED\n$/);
   });
 });

@@ -1,0 +1,128 @@
+// The table of script/bench reports: every call over every range, its median and 95th percentile, beside the targets.
+//
+//   node measure.mjs URL WEBSITE UNTIL     with the password of "admin" in ADMIN_PASSWORD
+//
+// RANGES ("24h 7d 30d 90d"), CALLS (a regular expression over the names), ROUNDS; PEER_URL measures the peer beside it, whose
+// traffic ends at UNTIL too; SAVE writes the figures into a file.
+// SPDX-License-Identifier: MIT
+import { writeFileSync } from 'node:fs';
+import { CALLS, PEER_CALLS, TARGETS, rangeOf, wholeOverview } from './calls.mjs';
+import { ask, connectHttp2, signIn } from './client.mjs';
+
+const [url, website, until] = process.argv.slice(2);
+const { RANGES = '24h 7d 30d 90d', CALLS: WANTED = '', ROUNDS = '9', PEER_URL, SAVE, ADMIN_PASSWORD } = process.env;
+const LONG_ENOUGH_MS = 4000; // for one figure: slow calls are asked less often, at least once
+const WIDTH = 44;
+
+const ranges = RANGES.split(/\s+/).map((name) => rangeOf(name, Number(until), website));
+const wanted = new RegExp(WANTED);
+const chosen = CALLS.filter(({ name }) => wanted.test(name));
+
+/** The value that this share of the sorted values does not exceed. */
+const quantile = (sorted, share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+
+/** Asks once to warm, then several times: { median, p95, times }, or { status } of an answer that was none. */
+async function measured(once) {
+  const warm = await once();
+  if (warm.status !== 200) return { status: warm.status };
+  const times = [];
+  for (let spent = 0; times.length < Number(ROUNDS) && (times.length === 0 || spent < LONG_ENOUGH_MS); spent += times.at(-1)) {
+    const { status, ms } = await once();
+    if (status !== 200) return { status };
+    times.push(ms);
+  }
+  times.sort((a, b) => a - b);
+  return { median: quantile(times, 0.5), p95: quantile(times, 0.95), times: times.length };
+}
+
+const shown = (ms) => (ms < 100 ? ms.toFixed(1) : ms.toFixed(0));
+const cell = ({ status, median, p95 }) => {
+  if (status === 404) return 'missing'.padStart(16);
+  if (status !== undefined) return `(${status})`.padStart(16);
+  return shown(median).padStart(8) + shown(p95).padStart(8);
+};
+const line = (name, cells, end = '') => console.log(`${name.padEnd(WIDTH)}${cells.join('')}  ${end}`.trimEnd());
+
+function judged(figures, group) {
+  const { median } = figures.at(-1);
+  if (median === undefined) return '';
+  return `${`<= ${TARGETS[group]}`.padStart(6)}  ${median <= TARGETS[group] ? 'ok' : 'MISSED'}`;
+}
+
+const heading = (title, cells, end) => {
+  line('', ranges.map(({ name }) => name.padStart(16)));
+  line(title, cells, end);
+};
+
+const results = {};
+const note = (server, name, figures) => {
+  results[server] = { ...results[server], [name]: Object.fromEntries(ranges.map((range, i) => [range.name, figures[i]])) };
+};
+
+/** A row of the table for each call that is wanted. */
+async function report(server) {
+  heading('ms', ranges.map(() => `${'median'.padStart(8)}${'p95'.padStart(8)}`), `target at ${ranges.at(-1).name}`);
+  for (const { group, name, ask: question } of chosen) {
+    const figures = [];
+    for (const range of ranges) figures.push(await measured(() => ask(server, question(range))));
+    note('sillage', name, figures);
+    line(name, figures.map(cell), judged(figures, group));
+  }
+}
+
+/** The overview as the dashboard asks it: all its calls at once. */
+async function reportOverview(server) {
+  const name = 'whole overview, one HTTP/2 connection';
+  if (!wanted.test(name)) return;
+  const connection = connectHttp2(server);
+  const figures = [];
+  for (const range of ranges) figures.push(await measured(() => connection.all(wholeOverview(range, range.before))));
+  connection.close();
+  note('sillage', name, figures);
+  line(name, figures.map(cell), judged(figures, 'page'));
+}
+
+async function reportPeer(peer) {
+  const calls = chosen.filter(({ name }) => PEER_CALLS.includes(name));
+  if (calls.length === 0) return;
+  console.log();
+  heading('median ms of express-prisma', ranges.map(() => `${'median'.padStart(8)}${'ratio'.padStart(8)}`), '');
+  for (const { name, ask: question } of calls) {
+    const figures = [];
+    for (const range of ranges) figures.push(await measured(() => ask(peer, question(range))));
+    note('express-prisma', name, figures);
+    const cells = ranges.map((range, i) => {
+      const own = results.sillage[name][range.name].median;
+      const { median, status } = figures[i];
+      return median && own ? shown(median).padStart(8) + `${(median / own).toFixed(1)}x`.padStart(8) : `(${status})`.padStart(16);
+    });
+    line(name, cells);
+  }
+}
+
+/** How many calls of each group keep to their target over the longest range, and how many are missing. */
+function summary() {
+  const last = ranges.at(-1).name;
+  console.log();
+  for (const [group, target] of Object.entries(TARGETS)) {
+    const own = chosen.filter((call) => call.group === group).map(({ name }) => results.sillage[name][last]);
+    const answered = own.filter(({ median }) => median !== undefined);
+    if (own.length === 0) continue;
+    const kept = answered.filter(({ median }) => median <= target).length;
+    const slowest = Math.max(...answered.map(({ median }) => median));
+    const missing = own.length - answered.length;
+    console.log(
+      `${group}: ${kept} of ${answered.length} calls within ${target} ms over ${last}` +
+        (answered.length ? `, the slowest ${shown(slowest)} ms` : '') + (missing ? `; ${missing} missing` : ''),
+    );
+  }
+}
+
+const server = { url, website };
+server.token = await signIn(server, ADMIN_PASSWORD);
+await report(server);
+await reportOverview(server);
+if (PEER_URL) await reportPeer({ url: PEER_URL, website, token: '' });
+summary();
+if (SAVE) writeFileSync(SAVE, JSON.stringify(results));
+process.exit(0);

@@ -1,0 +1,207 @@
+# script/bench reports: a large website, made or taken from the last time, and what its reports take. Sourced, never run.
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash
+
+REPORTS_WEBSITE=5e0f0a51-0000-4000-8000-000000000011
+# Nothing that a machine of two cores and 4 GB could not have.
+REPORTS_SETTINGS=(shared_buffers=512MB work_mem=32MB maintenance_work_mem=256MB effective_cache_size=2GB max_wal_size=8GB checkpoint_timeout=30min)
+
+# The website counts those who ask not to be tracked without a visitor, as the generated traffic expects it.
+make_reports_website() {
+  local token answer=$BENCH/answer.json
+  token=$(admin_token)
+  curl -sf -o "$answer" "http://$HOST:$PORT/api/websites" -H "Authorization: Bearer $token" \
+    -d "{\"id\":\"$REPORTS_WEBSITE\",\"name\":\"Harbour\",\"domain\":\"harbour.example\"}" || die "no website could be made"
+  curl -sf -o "$answer" "http://$HOST:$PORT/api/websites/$REPORTS_WEBSITE/policy" -H "Authorization: Bearer $token" \
+    -d '{"doNotTrack":"anonymous"}' || die "the website's policy could not be set"
+}
+
+# Makes the traffic; the same words make the same, but for the moment at which it ends.
+generate_website() {
+  local began=$SECONDS
+  UNTIL=$(date +%s000)
+  PGDATABASE=bench "$BUILT/bench_generator" --events "$EVENTS" --days "$DAYS" --seed "$SEED" --pages "$PAGES" --until "$UNTIL" \
+    "$REPORTS_WEBSITE" "$BUILT/share"
+  say "generated in $((SECONDS - began)) s"
+  began=$SECONDS
+  psql -d bench -qc 'VACUUM (ANALYZE)'
+  say "vacuumed and analysed in $((SECONDS - began)) s"
+  echo "$UNTIL" >"$DATA.made"
+}
+
+# Starts a cluster with the website in it, made or kept from the last time, and the server on it. Sets UNTIL, when the traffic
+# ends.
+reports_website() {
+  if [ -n "$KEEP" ]; then
+    mkdir -p "$STATE/bench-reports"
+    DATA=$STATE/bench-reports/$EVENTS-$DAYS-$SEED-$PAGES
+  fi
+  if [ -f "$DATA.made" ]; then
+    UNTIL=$(cat "$DATA.made")
+    cluster_start "$DATA" "$(free_port 54520)" "${REPORTS_SETTINGS[@]}"
+    start_server
+  else
+    rm -rf "$DATA" "$DATA.peer"
+    cluster_create "$DATA"
+    cluster_start "$DATA" "$(free_port 54520)" "${REPORTS_SETTINGS[@]}"
+    psql -d postgres -qc 'CREATE DATABASE bench'
+    start_server
+    make_reports_website
+    generate_website
+  fi
+  psql -d bench -Atc "SELECT format('%s events, %s days, %s on disk', (SELECT sum(events) FROM ledger WHERE outcome = 1), $DAYS,
+    pg_size_pretty(pg_database_size('bench')))" >&2
+}
+
+# Ends what reports_website started.
+stop_reports_website() {
+  stop_process "$SERVER_PID"
+  SERVER_PID=
+  cluster_stop "$DATA"
+  [ -n "$KEEP" ] || rm -rf "$DATA" "$DATA.made"
+}
+
+# fill_peer EVENTS: makes the peer's database of the website's rows; of fewer visitors where fewer events are wanted.
+fill_peer() {
+  local began=$SECONDS table wanted=$1 all
+  all=$(psql -d bench -Atqc 'SELECT count(*) FROM events')
+  psql -d postgres -qc 'DROP DATABASE IF EXISTS peer' -c 'CREATE DATABASE peer'
+  grep -v '^CREATE INDEX' "$PEER_FOLDER/schema.sql" | psql -d peer -q
+  psql -d peer -qc "INSERT INTO website (website_id, name, domain) VALUES ('$REPORTS_WEBSITE', 'Harbour', 'harbour.example')"
+  for table in session website_event; do
+    say "copying $table to the peer"
+    psql -d bench -q -v website="'$REPORTS_WEBSITE'" -v wanted="$wanted" -v all="$all" -f "$ROOT/bench/reports/peer_$table.sql" |
+      psql -d peer -qc "COPY $table FROM STDIN (FORMAT binary)"
+  done
+  say "indexing the peer's tables"
+  grep '^CREATE INDEX' "$PEER_FOLDER/schema.sql" | psql -d peer -q
+  psql -d peer -qc 'VACUUM (ANALYZE)'
+  echo "$wanted" >"$DATA.peer"
+  say "the peer's database took $((SECONDS - began)) s"
+}
+
+# The peer with its events; they are kept with the rest.
+reports_peer() {
+  local wanted=${PEER_EVENTS:-$EVENTS}
+  [ "$(cat "$DATA.peer" 2>/dev/null)" = "$wanted" ] || fill_peer "$wanted"
+  start_peer
+}
+
+# measure_reports [NAME=VALUE]...: the table, by the options and what measure.mjs reads besides.
+measure_reports() {
+  env RANGES="$RANGES" CALLS="$CALLS" ROUNDS="${ROUNDS:-9}" "$@" \
+    node "$ROOT/bench/reports/measure.mjs" "http://$HOST:$PORT" "$REPORTS_WEBSITE" "$UNTIL"
+}
+
+verify_reports() {
+  local began=$SECONDS
+  say "making a flat copy of all rows"
+  psql -d bench -q -v uuid="$REPORTS_WEBSITE" -f "$ROOT/bench/reports/flat.sql"
+  say "made in $((SECONDS - began)) s"
+  PGDATABASE=bench QUESTIONS=$QUESTIONS SEED=$SEED CALLS=$CALLS \
+    node "$ROOT/bench/reports/verify.mjs" "http://$HOST:$PORT" "$REPORTS_WEBSITE" "$UNTIL" "$DAYS"
+}
+
+# Growth ------------------------------------------------------------------------------------------------------------------
+
+# growth_set NAME: measures the overview of what EVENTS and DAYS say.
+growth_set() {
+  RANGES=${DAYS}d
+  reports_website
+  measure_reports SAVE="$BENCH/$1.json" >&2
+  stop_reports_website
+}
+
+# Ten times the events in the same time, and two years at the same rate.
+growth_reports() {
+  local base=$EVENTS per_days=$DAYS
+  CALLS=${CALLS:-'^(stats|pageviews by (day|month)|metrics|values|sessions/|events/|active|daterange|whole overview)[^,]*$'}
+  growth_set base
+  EVENTS=$((base * 10)) growth_set more
+  EVENTS=$((base * 730 / per_days)) DAYS=730 growth_set longer
+  node "$ROOT/bench/reports/growth.mjs" "$BENCH/base.json" "$BENCH/more.json" "$BENCH/longer.json"
+}
+
+# Load --------------------------------------------------------------------------------------------------------------------
+
+LOAD_CONNECTIONS=64
+LOAD_ROUNDS=3
+
+# load_begin SECONDS [PAUSE]: POST /api/send from 64 connections, each with so many ms between its requests. Sets LOAD_PID.
+load_begin() {
+  RUN=$((RUN + 1))
+  env RUN="$RUN" REQUESTS="$BENCH/requests" PAUSE="${2:-}" wrk -t1 -c"$LOAD_CONNECTIONS" --timeout 60s -d"${1}s" \
+    -s "$ROOT/bench/collect/send.lua" "http://$HOST:$PORT" >"$BENCH/wrk" &
+  LOAD_PID=$!
+}
+# load_end: waits for it and prints its requests/s.
+load_end() {
+  wait "$LOAD_PID" || true
+  grep '^RESULT' "$BENCH/wrk" | awk '{ printf "%d\n", $2 * 1000000 / $3 }'
+}
+median_of() { sort -n "$1" | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
+
+# What collecting does alone and beside a dashboard that shows the newest numbers once a second, by turns.
+load_collecting() {
+  local round reports
+  for round in $(seq "$LOAD_ROUNDS"); do
+    say "round $round of $LOAD_ROUNDS: collecting alone, and beside a dashboard"
+    load_begin "$SECONDS_EACH"
+    load_end >>"$BENCH/alone"
+    RANGES=$RANGES node "$ROOT/bench/reports/refresh.mjs" "http://$HOST:$PORT" "$REPORTS_WEBSITE" "$UNTIL" &
+    reports=$!
+    load_begin "$SECONDS_EACH"
+    load_end >>"$BENCH/beside"
+    kill "$reports"
+    wait "$reports" 2>/dev/null || true
+  done
+}
+
+# The reports beside collecting at half of what it can do alone, and collecting beside the reports.
+load_reports() {
+  local website token limit half
+  website=$(cat /proc/sys/kernel/random/uuid)
+  token=$(admin_token)
+  curl -sf -o "$BENCH/answer.json" "http://$HOST:$PORT/api/websites" -H "Authorization: Bearer $token" \
+    -d "{\"id\":\"$website\",\"name\":\"Load\",\"domain\":\"harbour.example\"}"
+  node "$ROOT/bench/collect/requests.mjs" 32768 "$website" >"$BENCH/requests"
+  CALLS=${CALLS:-'^(stats|pageviews by day|metrics (path|browser|referrer|country|event)|sessions|events|reports/funnel|whole overview.*)$'}
+  RANGES=${RANGES##* }
+  RUN=0
+  load_begin 3
+  load_end >/dev/null
+  load_collecting
+  limit=$(median_of "$BENCH/alone")
+
+  measure_reports SAVE="$BENCH/idle.json" >&2
+  load_begin 3600 $((LOAD_CONNECTIONS * 2000 / limit))
+  measure_reports SAVE="$BENCH/loaded.json" >&2
+  kill -INT "$LOAD_PID"
+  load_end >"$BENCH/half"
+  half=$(cat "$BENCH/half")
+
+  node "$ROOT/bench/reports/load.mjs" "$BENCH/idle.json" "$BENCH/loaded.json" "$limit" "$half" "$(median_of "$BENCH/beside")"
+  curl -sf -o "$BENCH/answer.json" -X DELETE "http://$HOST:$PORT/api/websites/$website" -H "Authorization: Bearer $token"
+}
+
+bench_reports() {
+  if [ -n "$GROWTH" ]; then
+    growth_reports
+    return
+  fi
+  reports_website
+  [ -z "$GENERATE_ONLY" ] || return 0
+  if [ -n "$VERIFY" ]; then
+    verify_reports
+  elif [ -n "$LOAD" ]; then
+    load_reports
+  elif [ -n "$PEERS" ]; then
+    reports_peer
+    measure_reports PEER_URL="http://$HOST:$PEER_PORT"
+    psql -d peer -Atqc "SELECT 'express-prisma has ' || count(*) || ' events, ' || pg_size_pretty(pg_database_size('peer')) ||
+      ' on disk; events without a visitor it does not know' FROM website_event"
+  else
+    measure_reports
+  fi
+  printf '%s, %s cores, PostgreSQL %s\n' "$(uname -m)" "$(nproc)" "$(psql -d bench -Atqc 'SHOW server_version')"
+}
