@@ -23,6 +23,8 @@ struct facts {
 	long long period;      /* that the salt of the batch's hashes is of, in ms since 1970 */
 	struct event **events; /* of known websites; then only those that were stored. Reordered. */
 	int count;
+	struct event **duplicates; /* what event_keys_write() took out of them */
+	int duplicate_count;
 	bool policy_changed; /* since policies_apply(): nothing was written, and the answer is BUSY */
 	bool website_gone; /* one of the events' websites has been deleted: the dictionary is wrong */
 	char transaction_id[TRANSACTION_ID_SIZE]; /* once there is one; "" before */

@@ -6,9 +6,8 @@
 
 #include "db.h"
 #include "dictionary.h"
-#include "event_keys.h"
 #include "facts.h"
-#include "facts_rows.h"
+#include "forget.h"
 #include "ledger.h"
 #include "log.h"
 #include "names.h"
@@ -85,9 +84,7 @@ batch_forget(struct batch_writer *writer, long long now)
 {
 	if (now < writer->forget_at)
 		return;
-	bool more_keys = event_keys_forget();
-	bool more_visitors = visitors_forget(now);
-	writer->forget_at = more_keys || more_visitors ? now : now + FORGET_PAUSE_MS;
+	writer->forget_at = forget_some(now) ? now : now + FORGET_PAUSE_MS;
 }
 
 /*
