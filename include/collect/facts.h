@@ -44,6 +44,12 @@ struct facts {
 bool facts_prepare(void);
 
 /*
+ * Has the prepared statements planned anew: of tables that are known to be empty every index costs the same, and what was
+ * planned then may read all of what has come since. In a transaction. False: the database is away.
+ */
+bool facts_replan(void);
+
+/*
  * Locks the websites, finds or makes visitors and visits, and writes everything. Events of websites that are gone get
  * EVENT_NO_WEBSITE and website_id 0, those that are stored already EVENT_DUPLICATE; they and what was refused before leave
  * the array. In the caller's transaction, which facts_commit() ends; the results of the others are the caller's to set.
