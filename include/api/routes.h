@@ -16,10 +16,17 @@ enum access { ANYONE, USER, CREATOR, VIEWER, EDITOR, OWNER, ADMIN };
 
 /*
  * Where the handler runs: on the loop (it touches no database), on a worker, on a worker that it keeps for as long as hashing a
- * password takes, or on the loop and then in the collector. What is collected, and who asks for it, is told the peer and the
+ * password takes, or on the loop and then in the collector. The last two and those WITH_PEER are told the peer and the
  * forwarding headers.
  */
-enum stage { ON_LOOP, ON_WORKER, ON_WORKER_WITH_PEER, HASHES_PASSWORD, COLLECTED };
+enum stage {
+	ON_LOOP,
+	ON_LOOP_WITH_PEER,
+	ON_WORKER,
+	ON_WORKER_WITH_PEER,
+	HASHES_PASSWORD,
+	COLLECTED
+};
 
 typedef enum outcome (*handler_fn)(struct request *req);
 

@@ -72,9 +72,10 @@ static long long
 rows_read(void)
 {
 	PQclear(PQexec(db_connection(), "SELECT pg_stat_force_next_flush()"));
-	return atoll(test_sql("SELECT (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes)"
-			      "     + (SELECT sum(seq_tup_read) FROM pg_stat_user_tables WHERE "
-			      "relname <> 'salts')"));
+	return strtoll(test_sql("SELECT (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes)"
+				"     + (SELECT sum(seq_tup_read) FROM pg_stat_user_tables WHERE "
+				"relname <> 'salts')"),
+		       NULL, 10);
 }
 
 static void
