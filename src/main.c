@@ -24,6 +24,7 @@
 #include "ledger_check.h"
 #include "library_output.h"
 #include "log.h"
+#include "login_limits.h"
 #include "migrate.h"
 #include "routes.h"
 #include "server.h"
@@ -229,6 +230,7 @@ start_threads(struct program *program, const struct config *config)
 		.identity_secret = collect_shared()->secrets.identity,
 		.done = server_exchanges_done,
 	};
+	login_limits_init(config->logins_per_user);
 	program->workers = workers_start(&workers);
 	program->collector = collector_start(&collector);
 	if (program->workers == NULL || program->collector == NULL)

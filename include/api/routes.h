@@ -17,11 +17,12 @@ enum access { ANYONE, USER, CREATOR, VIEWER, EDITOR, OWNER, ADMIN };
 /*
  * Where the handler runs: on the loop (it touches no database), on a worker, on a worker and reading only, whatever the
  * method is, on a worker that it keeps for as long as hashing a password takes, or on the loop and then in the collector.
- * IN_PARTS is on a worker once for each part of an answer of any length: see struct part. What is collected, and who asks for
- * it, is told the peer and the forwarding headers.
+ * IN_PARTS is on a worker once for each part of an answer of any length: see struct part. The last two and those WITH_PEER are
+ * told the peer and the forwarding headers.
  */
 enum stage {
 	ON_LOOP,
+	ON_LOOP_WITH_PEER,
 	ON_WORKER,
 	ON_WORKER_READING,
 	ON_WORKER_WITH_PEER,

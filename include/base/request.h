@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum role { ROLE_NONE, ROLE_VIEW_ONLY, ROLE_USER, ROLE_ADMIN };
 
@@ -107,7 +108,9 @@ struct request {
 	const char *peer; /* the address at the other end of the connection, as text */
 	struct forwarding_header *forwarding; /* see forwarding.h; kept where the route says so */
 	struct collect_context
-		*collect; /* the loop's own caches, for what is collected; NULL elsewhere */
+		*collect;    /* the loop's own caches, for what is collected; NULL elsewhere */
+	uint64_t client_key; /* whom limits count, see client_limits.h; 0: nobody, or not asked */
+	int retry_after;     /* seconds, with LIMITED and what the edge limits */
 	const struct client *client; /* once client_find() has found it */
 	struct collect_submission
 		*submission; /* set by a collecting handler: what is to be stored */

@@ -10,8 +10,6 @@
 #include "outcome.h"
 #include "placement.h"
 
-#include <stdbool.h>
-
 /* pgc/collect/facts_visitors.pgc */
 enum outcome visitors_prepare(void);
 /* Gives visitors who are in mid-visit while the salt rotates their new hash. */
@@ -19,13 +17,8 @@ enum outcome visitors_carry_over(const struct facts *facts);
 /* Gives the batch's visitors their numbers and the visits near its events, remembered or read. */
 enum outcome visitors_find(struct facts *facts);
 enum outcome visitors_write(struct facts *facts);
-/* Gives those of the events that are duplicates their visitor's number, where it is known. */
+/* Gives duplicates their visitor's number, where it is known; once the batch's new visitors have theirs. */
 enum outcome visitors_of_duplicates(const struct facts *facts);
-/*
- * Removes some of the visitors whose hash cannot be made again, their salt being gone, and who are in no visit at `now` (ms
- * since 1970); in a transaction of its own. True when there are more.
- */
-bool visitors_forget(long long now);
 
 /* pgc/collect/facts_visits.pgc */
 enum outcome visits_prepare(void);

@@ -33,6 +33,7 @@ struct config {
 	int events_burst;                /* EVENTS_BURST */
 	int logins_rate;                 /* LOGINS_RATE: a minute and address; 0: no limit */
 	int logins_burst;                /* LOGINS_BURST */
+	int logins_per_user;             /* LOGINS_PER_USER: an hour and user name; 0: no limit */
 	/* database */
 	const char *database_url; /* DATABASE_URL; "": libpq's own variables */
 	int workers;              /* WORKERS */
@@ -55,6 +56,8 @@ struct config {
 	/* people */
 	const char *admin_password; /* ADMIN_PASSWORD; "": made up and printed once */
 	int token_days;             /* TOKEN_DAYS: how long a token lasts */
+	/* watching over it */
+	const char *metrics_token; /* METRICS_TOKEN; "": /metrics is for this machine only */
 	/* log */
 	const char *log_level;    /* LOG_LEVEL: error, warning, info, debug */
 	const char *log_requests; /* LOG_REQUESTS: all, errors, none */

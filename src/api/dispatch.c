@@ -34,6 +34,7 @@ static const struct failure failures[] = {
 	[FORBIDDEN] = { 403, "forbidden", "This is not allowed." },
 	[NOT_FOUND] = { 404, "not-found", "There is nothing here." },
 	[CONFLICT] = { 409, "conflict", "This is in conflict with what exists." },
+	[LIMITED] = { 429, "too-many-requests", "This was tried too often: try again later." },
 	[TOO_LARGE] = { 400, "too-large", "The answer would be too large: ask for less." },
 	[BUSY] = { 503, "unavailable", "The server is busy or its database is away: try again." },
 	[FAILED] = { 500, "server-error", "Something went wrong on our side." },
@@ -184,6 +185,8 @@ dispatch_error(struct exchange *exchange, int status, const char *code, const ch
 	req->reply = (struct reply){ .type = "application/json" };
 	if (status == 503)
 		reply_header(req, "retry-after", "1");
+	if (status == 429)
+		reply_header(req, "retry-after", arena_format(req->arena, "%d", req->retry_after));
 	if (status == 401)
 		reply_header(req, "www-authenticate", "Bearer");
 

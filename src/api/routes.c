@@ -14,7 +14,7 @@ const struct route routes[] = {
 	/* the server itself */
 	{ "GET",    "/healthz",                                     status_alive,            ANYONE, ON_LOOP },
 	{ "GET",    "/readyz",                                      status_ready,            ANYONE, ON_LOOP },
-	{ "GET",    "/metrics",                                     status_metrics,          ANYONE, ON_LOOP },
+	{ "GET",    "/metrics",                                     status_metrics,          ANYONE, ON_LOOP_WITH_PEER },
 	{ "GET",    "/api/heartbeat",                               heartbeat,               ANYONE, ON_LOOP },
 	{ "GET",    "/api/config",                                  public_config,           ANYONE, ON_LOOP },
 	{ "GET",    "/api/whoami",                                  whoami,                  ADMIN,  ON_WORKER_WITH_PEER },

@@ -178,7 +178,7 @@ settle_limit(const struct exchange *exchange, int status)
 		return;
 	enum client_limit limit = limit_of(exchange->route);
 	if (status == 503 || (limit == LIMIT_LOGINS && status == 200))
-		client_limits_charge(limit, exchange->client, -exchange->tokens);
+		client_limits_charge(limit, exchange->request.client_key, -exchange->tokens);
 }
 
 /* The route's pattern stands for the path, which may name people: no line holds what they sent. */
@@ -617,14 +617,13 @@ is_within_limit(struct guard *guard)
 {
 	struct exchange *exchange = guard->exchange;
 	struct request *req = &exchange->request;
-	exchange->client = client_of(guard);
-	int wait = client_limits_take(limit_of(exchange->route), exchange->client);
-	if (wait == 0) {
+	req->client_key = client_of(guard);
+	req->retry_after = client_limits_take(limit_of(exchange->route), req->client_key);
+	if (req->retry_after == 0) {
 		exchange->tokens = 1;
 		return true;
 	}
 	dispatch_error(exchange, 429, "too-many-requests", "Too much comes from this address.");
-	reply_header(req, "retry-after", arena_format(req->arena, "%d", wait));
 	send_reply(guard);
 	return false;
 }
@@ -634,7 +633,7 @@ static void
 take_tokens(struct exchange *exchange, int tokens)
 {
 	if (tokens > exchange->tokens)
-		client_limits_charge(limit_of(exchange->route), exchange->client,
+		client_limits_charge(limit_of(exchange->route), exchange->request.client_key,
 				     tokens - exchange->tokens);
 	exchange->tokens = tokens;
 }
@@ -677,6 +676,10 @@ run(struct guard *guard)
 		fill_client(req, loop_of_guard(guard), guard);
 		if (is_within_limit(guard))
 			lend_to(guard, false);
+		return;
+	case ON_LOOP_WITH_PEER:
+		fill_client(req, loop_of_guard(guard), guard);
+		run_on_loop(guard);
 		return;
 	case COLLECTED:
 		fill_client(req, loop_of_guard(guard), guard);

@@ -5,11 +5,16 @@
 #include "status.h"
 
 #include <fcntl.h>
+#include <sodium.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "access.h"
+#include "client.h"
+#include "collect.h"
 #include "handlers.h"
 #include "metrics.h"
 #include "reply.h"
@@ -156,9 +161,29 @@ write_process(struct metrics_text *text)
 	       started_at);
 }
 
+/*
+ * Who may read the metrics: whoever sends the token; where none is set, this machine itself. What has come through a proxy on
+ * it does not count as that.
+ */
+static bool
+metrics_permitted(struct request *req)
+{
+	const char *expected = sources.config->metrics_token, *token = access_token(req);
+	size_t len = strlen(expected);
+	if (len > 0)
+		return token != NULL && strlen(token) == len &&
+		       sodium_memcmp(token, expected, len) == 0;
+	return req->forwarding == NULL &&
+	       address_is_loopback(&client_find(collect_shared(), req)->address);
+}
+
 enum outcome
 status_metrics(struct request *req)
 {
+	if (!metrics_permitted(req)) {
+		req->error_message = "METRICS_TOKEN says who may read the metrics.";
+		return UNAUTHORIZED;
+	}
 	struct metrics_text text = { .bytes = arena_alloc(req->arena, METRICS_SIZE),
 				     .size = METRICS_SIZE };
 	if (text.bytes == NULL)

@@ -70,6 +70,10 @@ static const struct setting settings[] = {
 		BETWEEN(0, 1000000)),
 	SETTING("LOGINS_BURST", INTEGER, logins_burst, "5",
 		"Failed logins that one address may try at once.", BETWEEN(1, 1000000)),
+	SETTING("LOGINS_PER_USER", INTEGER, logins_per_user, "60",
+		"Failed logins under one user name in an hour, from addresses that have not logged "
+		"in under it before; 0: as many as they like.",
+		BETWEEN(0, 1000000)),
 	SETTING("BODY_MAX", INTEGER, body_max, "262144", "Bytes in a request's body.",
 		BETWEEN(1024, 16777216)),
 	SETTING("REQUEST_TIMEOUT_MS", INTEGER, request_timeout_ms, "15000",
@@ -121,6 +125,9 @@ static const struct setting settings[] = {
 		"Password of the first administrator; without it one is made up and printed once."),
 	SETTING("TOKEN_DAYS", INTEGER, token_days, "30", "Days until a sign-in ends.",
 		BETWEEN(1, 3650)),
+	SETTING("METRICS_TOKEN", TEXT, metrics_token, "",
+		"What must be sent as a bearer token to read /metrics; without it /metrics answers "
+		"this machine only."),
 	SETTING("LOG_LEVEL", WORD, log_level, "info",
 		"What is logged: error, warning, info or debug, which adds what was collected.",
 		.words = level_words),

@@ -418,6 +418,26 @@ stores_what_is_sent_again_once(void)
 	close_writer(writer);
 }
 
+/* Two pages send what waited, and its visitor is new: both are told who that is. */
+static void
+tells_a_repeated_first_event_its_visitor(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[3];
+	event_init_keyed(&events[0], 0, noon, 1);
+	event_init_keyed(&events[1], 0, noon, 1);
+	event_init_keyed(&events[2], 1, noon, 1);
+	store(writer, events, 3, noon);
+	CU_ASSERT_EQUAL(events[1].result, EVENT_DUPLICATE);
+	CU_ASSERT_EQUAL(events[0].visitor_id, 1);
+	CU_ASSERT_EQUAL(events[1].visitor_id, 1);
+	event_init_keyed(&events[0], 0, noon + 1, 1);
+	store(writer, events, 1, noon);
+	CU_ASSERT_EQUAL(events[0].result, EVENT_DUPLICATE);
+	CU_ASSERT_EQUAL(events[0].visitor_id, 1);
+	close_writer(writer);
+}
+
 /* The ids of a whole batch are known: nothing is left to store, and all is answered. */
 static void
 takes_a_whole_batch_that_is_sent_again(void)
@@ -472,7 +492,7 @@ forgets_keys_after_two_days(void)
 		"hour_now() - 60 FROM generate_series(1, 1200)");
 	batch_forget(writer, noon + 1);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM event_keys"), "1201");
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 7; i++)
 		batch_forget(writer, noon + 60 * 1000);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM event_keys"), "1");
 	close_writer(writer);
@@ -523,7 +543,7 @@ forgets_visitors_whose_salt_is_destroyed(void)
 		 "location_id, "
 		 "period_started_at) SELECT 1, 100 + n, 100 + n, 0, 0, '2026-01-01' FROM "
 		 "generate_series(1, 1200) AS n");
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 7; i++)
 		batch_forget(writer, midnight + 201 * MINUTE);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitors"), "2");
 	close_writer(writer);
@@ -1415,6 +1435,7 @@ static const struct unit_test tests[] = {
 	TEST(keeps_no_word_of_what_it_refuses),
 	TEST(says_busy_of_a_refusal_that_cannot_be_booked),
 	TEST(stores_what_is_sent_again_once),
+	TEST(tells_a_repeated_first_event_its_visitor),
 	TEST(takes_a_whole_batch_that_is_sent_again),
 	TEST(keeps_no_key_of_what_it_refuses),
 	TEST(forgets_keys_after_two_days),

@@ -2327,7 +2327,10 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description More comes from this address than `EVENTS_RATE` or `LOGINS_RATE` allow. Nothing was done; an event was not received. */
+        /**
+         * @description More comes from this address than `EVENTS_RATE` or `LOGINS_RATE` allow, or more logins of this user have failed than
+         *     `LOGINS_PER_USER` allows. Nothing was done; an event was not received.
+         */
         TooManyRequests: {
             headers: {
                 /** @description Seconds to wait. */
