@@ -100,7 +100,7 @@ column_value(const struct column *column, uint32_t row)
 	return column->values != NULL ? column->values[packed] : packed + column->base;
 }
 
-/* Unpacks all rows of a column. */
+/* column_packed() of all rows of a column. */
 void column_unpack(const struct column *column, uint32_t *out);
 
 #endif
