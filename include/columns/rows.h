@@ -16,7 +16,10 @@ enum change {
 	CHANGE_REMOVES   /* there is no such visit any more */
 };
 
-/* A row of `visits`; or an event that was counted without a visitor, which is one row with visit_id 0. */
+/*
+ * A row of `visits`; or an event that was counted without a visitor, which is one row with visit_id 0 and that event, also
+ * in a change that removes it.
+ */
 struct visit_row {
 	int visit_id;   /* 0: no visit, but an event counted without a visitor */
 	int visitor_id; /* 0 with visit_id 0 */
@@ -25,14 +28,14 @@ struct visit_row {
 	int location_id;
 	int entry_page_id;
 	int exit_page_id;
-	int seconds; /* visit_seconds(): of the whole visit */
-	int pageviews; /* of the whole visit, clicks on links and loads of pixels too; where visit_id is 0: of the event, 0 or 1 */
-	bool bounce; /* is_bounce() */
+	int seconds;        /* visit_seconds(): of the whole visit */
+	bool bounce;        /* is_bounce() */
 	enum change change; /* CHANGE_REPLACES in what is not a change */
 	int event_count;
 };
 
-/* A row of `events`. */
+/* A row of `events`. The lower bits of its id are a number, the upper ones milliseconds since 1970. */
+enum { EVENT_NUMBER_BITS = 20 };
 struct event_row {
 	long long event_id;
 	int page_id;
@@ -41,7 +44,7 @@ struct event_row {
 };
 
 /*
- * Visits in the order of their ids, each once (visit_id 0: in the order of their events), and all their events, visit by
+ * Visits in the order of their ids, each once (visit_id 0 first, in the order of their events), and all their events, visit by
  * visit, in the order of their ids. Lives in an arena.
  */
 struct rows {
@@ -51,23 +54,14 @@ struct rows {
 	int event_count;
 };
 
+/* True when the rows are as struct rows says, which everything that takes rows relies on. */
+bool rows_are_in_order(const struct rows *rows);
+
 /*
  * What is known after `changes`, in `arena`: both in order, the answer too. An event that is known already is not added again.
- * Visits without an event stay. False without memory.
+ * Visits without an event stay. False without memory, or when there are more rows than an int counts.
  */
-bool rows_apply(const struct rows *known, const struct rows *changes, struct arena *arena, struct rows *now);
-
-/*
- * The change of one batch, as it is kept until it becomes part of blocks: numbers of seven bits a byte, each the difference
- * to the one before where that is small. NULL without memory.
- */
-struct bytes {
-	const unsigned char *bytes;
-	size_t len;
-};
-bool rows_write(const struct rows *rows, struct arena *arena, struct bytes *out);
-
-/* False when the bytes are not what rows_write() makes; never reads outside them, whatever they hold. */
-bool rows_read(const void *bytes, size_t len, struct arena *arena, struct rows *out);
+bool rows_apply(const struct rows *known, const struct rows *changes, struct arena *arena,
+		struct rows *now);
 
 #endif

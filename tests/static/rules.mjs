@@ -89,8 +89,8 @@ export const RULES = [
     sample: ['pgc/websites.pgc', '\tchar *copy = strdup(name);\n'],
   },
   {
-    rule: 'the rules read no clock, no environment and no network, and start nothing',
-    files: ['src/rules/*.c'],
+    rule: 'rules and columns read no clock, no environment and no network, and start nothing',
+    files: ['src/rules/*.c', 'src/columns/*.c'],
     except: ['src/rules/config.c'],
     forbid: call('time', 'gettimeofday', 'clock_gettime', 'clock_\\w+', 'getenv', 'socket', 'pthread_\\w+', 'fork'),
     sample: ['src/rules/visitor.c', '\tlong long now = clock_unix_ms();\n'],
