@@ -76,10 +76,10 @@ struct view_slots {
 	const unsigned char *event_types;        /* of TABLE_ACTIONS, by slot; else NULL */
 };
 
-/* A column in memory, and the slots of its values where they are ids of a table. */
+/* A column in memory. One of ids of a table has numbers in place of its values, and the slots that they stand for. */
 struct view_column {
 	struct column column;
-	const uint32_t *slots; /* by the numbers that column_packed() gives; NULL: no table's column */
+	const uint32_t *slots; /* NULL: not of a table */
 	uint32_t slot_count;
 };
 

@@ -299,10 +299,9 @@ keep_range(struct selection *selection, const struct view_block *block)
 	if (!scratch_reserve(&selection->minutes, &selection->minutes_size, count))
 		return false;
 	column_unpack(column, selection->minutes);
-	/* The range in milliseconds since the column's first minute; ids have no other bits set at a range's ends. */
-	long long zero = (long long)column->base * MINUTE_MS;
-	long long from = (selection->asked->lowest_id >> ID_BITS) - zero;
-	long long until = (selection->asked->limit_id >> ID_BITS) - zero;
+	/* A range begins and ends with a millisecond: the lower bits of both ids are 0. */
+	long long from = selection->asked->lowest_id >> ID_BITS;
+	long long until = selection->asked->limit_id >> ID_BITS;
 	const struct column *moments =
 		cuts_minutes(selection) ? &block->columns[COLUMN_MOMENT]->column : NULL;
 	for (uint32_t i = 0; i < count; i++) {

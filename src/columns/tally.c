@@ -304,9 +304,8 @@ groups_of_rows(struct tally *tally, const struct view_block *block)
 		return true;
 	}
 	/* Minutes outside the range wrap around and are of no unit: none of their rows count. */
-	uint32_t offset = (uint32_t)(column->column.base - tally->asked.first_minute);
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t minute = groups[i] + offset;
+		uint32_t minute = groups[i] - (uint32_t)tally->asked.first_minute;
 		groups[i] = minute < tally->asked.minute_count ? tally->asked.unit_of_minute[minute] : 0;
 	}
 	return true;
