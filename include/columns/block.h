@@ -31,6 +31,7 @@ enum block_column {
 	COLUMN_EXIT,  /* page_id */
 	COLUMN_SECONDS,
 	COLUMN_BOUNCE,
+	COLUMN_PAGEVIEWS,
 	COLUMN_EVENTS, /* how many of the following belong to the visit */
 	COLUMN_MINUTE, /* of the event: whole minutes since 1970, UTC */
 	COLUMN_MOMENT, /* milliseconds within the minute */

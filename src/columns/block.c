@@ -27,6 +27,7 @@ static const struct {
 	[COLUMN_EXIT] = { PACKING_VALUES, offsetof(struct visit_row, exit_page_id) },
 	[COLUMN_SECONDS] = { PACKING_SMALLER, offsetof(struct visit_row, seconds) },
 	[COLUMN_BOUNCE] = { PACKING_SMALLER, 0 },
+	[COLUMN_PAGEVIEWS] = { PACKING_SMALLER, offsetof(struct visit_row, pageviews) },
 	[COLUMN_EVENTS] = { PACKING_SMALLER, offsetof(struct visit_row, event_count) },
 	[COLUMN_MINUTE] = { PACKING_SMALLER, 0 },
 	[COLUMN_MOMENT] = { PACKING_SMALLER, 0 },

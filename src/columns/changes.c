@@ -55,6 +55,7 @@ write_visit(unsigned char **at, const struct visit_row *visit, struct previous *
 	write_int(at, visit->entry_page_id);
 	write_signed(at, (long long)visit->exit_page_id - visit->entry_page_id);
 	write_int(at, visit->seconds);
+	write_int(at, visit->pageviews);
 	write_int(at, visit->event_count);
 	previous->visit_id = visit->visit_id;
 	previous->visitor_id = visit->visitor_id;
@@ -170,6 +171,7 @@ read_visit(struct reader *reader, struct visit_row *visit, struct previous *prev
 	visit->entry_page_id = read_int(reader);
 	visit->exit_page_id = (int)read_next(reader, visit->entry_page_id, INT_MIN, INT_MAX);
 	visit->seconds = read_int(reader);
+	visit->pageviews = read_int(reader);
 	visit->event_count = read_int(reader);
 	previous->visitor_id = visit->visitor_id;
 }
