@@ -5,7 +5,7 @@
 #include "batch.h"
 
 #include "arena.h"
-#include "blocks_check.h"
+#include "blocks.h"
 #include "clock.h"
 #include "database.h"
 #include "db.h"
@@ -48,7 +48,7 @@ open_writer(void)
 static void
 close_writer(struct batch_writer *writer)
 {
-	CU_ASSERT_TRUE(blocks_check(stdout));
+	CU_ASSERT_STRING_EQUAL(blocks_said(), BLOCKS_AS_ROWS);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM ledger_differences()"), "0");
 	batch_writer_free(writer);
 	db_disconnect();
