@@ -66,13 +66,21 @@ website_id(int number)
 }
 
 /*
- * Of pageviews and events, one in eight asks not to be tracked; what only attaches to visitors would be refused. They are of
+ * Half of it is of a hundred visitors who come seldom. Of pageviews and events, one in eight asks not to be tracked; what only attaches to visitors would be refused. They are of
  * several days.
  */
 static void
 draw(struct event *event)
 {
+	static const char *const addresses[] = { "198.51.100.1", "198.51.100.2", "198.51.100.3",
+						 "198.51.100.4", "198.51.100.5", "198.51.100.6",
+						 "198.51.100.7", "198.51.100.8", "198.51.100.9" };
+	static const char *const agents[] = { "one", "two", "three", "four", "five", "six" };
 	event_draw(event);
+	if (rand() % 2 == 0) {
+		event->address = addresses[rand() % 9];
+		event->user_agent = agents[rand() % 6];
+	}
 	event->do_not_track = event_is_row(event->type) && rand() % 8 == 0;
 	if (event->do_not_track)
 		event->at -= rand() % 3 * 24 * 60 * MINUTE;
