@@ -9,7 +9,9 @@
 #include "reader.h"
 
 #include "arena.h"
+#include "changes.h"
 #include "db.h"
+#include "fold.h"
 #include "rows.h"
 #include "slots.h"
 #include "slots_load.h"
@@ -700,14 +702,14 @@ places_copy(const struct extraction *from, struct replacement *replacement, cons
 	return true;
 }
 
-/* Takes visits out of their block, those that are not taken out already: `wanted` are their ids, in order. */
+/* Adds visits of a block to `rows`, those that were not taken out of it before: `wanted` are their ids, in order. */
 static enum outcome
 take_out(struct website *website, struct fresh *fresh, struct held_block *block, const int *wanted,
-	 int count)
+	 int count, struct arena *work, struct rows *rows)
 {
 	struct portion portion = { .blocks = { block }, .columns = { COLUMNS_ALL }, .count = 1 };
 	struct replacement *replacement = replacement_make(fresh, block);
-	int *places = arena_array(fresh->arena, (size_t)count, sizeof(*places));
+	int *places = arena_array(work, (size_t)count, sizeof(*places));
 	if (replacement == NULL || places == NULL)
 		return TOO_LARGE;
 	enum outcome outcome = portion_fill(website, &portion);
@@ -717,14 +719,13 @@ take_out(struct website *website, struct fresh *fresh, struct held_block *block,
 		struct extraction from = { &view, portion.held[0] };
 		slots_view(website->slots, &view);
 		int events = places_find(&from, replacement, wanted, count, places);
-		taken.visits = arena_array(fresh->arena, (size_t)count, sizeof(*taken.visits));
-		taken.events =
-			arena_array(fresh->arena, (size_t)events + 1, sizeof(*taken.events));
-		if (!places_copy(&from, replacement, places, count, fresh->arena, &taken) ||
-		    !rows_apply(&fresh->rows, &taken, fresh->arena, &now))
+		taken.visits = arena_array(work, (size_t)count, sizeof(*taken.visits));
+		taken.events = arena_array(work, (size_t)events + 1, sizeof(*taken.events));
+		if (!places_copy(&from, replacement, places, count, work, &taken) ||
+		    !rows_apply(rows, &taken, work, &now))
 			outcome = TOO_LARGE;
 		else
-			fresh->rows = now;
+			*rows = now;
 	}
 	portion_release(&portion);
 	return outcome;
@@ -732,22 +733,21 @@ take_out(struct website *website, struct fresh *fresh, struct held_block *block,
 
 /* Takes out of the blocks all visits that a change is about. */
 static enum outcome
-take_out_changed(struct website *website, struct fresh *fresh, const struct rows *change)
+take_out_changed(struct website *website, struct fresh *fresh, const struct rows *change,
+		 struct arena *work, struct rows *rows)
 {
-	int *wanted = arena_array(fresh->arena, (size_t)change->visit_count + 1, sizeof(*wanted));
+	struct rows rest = *change, part;
+	int *wanted = arena_array(work, (size_t)change->visit_count + 1, sizeof(*wanted));
 	if (wanted == NULL)
 		return TOO_LARGE;
-	for (int i = 0; i < change->visit_count;) {
-		int number = block_of_visit(change->visits[i].visit_id), count = 0;
-		for (; i < change->visit_count &&
-		       block_of_visit(change->visits[i].visit_id) == number;
-		     i++)
-			if (change->visits[i].visit_id != 0)
-				wanted[count++] = change->visits[i].visit_id;
-		struct held_block *block = count > 0 ? block_find(website, number) : NULL;
-		if (block == NULL || block->entry.visit_count == 0)
+	while (rest.visit_count > 0) {
+		struct held_block *block = block_find(website, rows_take_block(&rest, &part));
+		if (block == NULL || block->entry.visit_count == 0 || part.visits[0].visit_id == 0)
 			continue;
-		enum outcome outcome = take_out(website, fresh, block, wanted, count);
+		for (int i = 0; i < part.visit_count; i++)
+			wanted[i] = part.visits[i].visit_id;
+		enum outcome outcome =
+			take_out(website, fresh, block, wanted, part.visit_count, work, rows);
 		if (outcome != DONE)
 			return outcome;
 	}
@@ -837,59 +837,76 @@ parts_make(const struct website *website, struct fresh *fresh)
 	return outcome == DONE ? part_make(website, fresh, 1, &others) : outcome;
 }
 
-/* Adds changes to what was known; `before` is that, or NULL. Its rows must not outlive it. */
+static bool
+replacements_copy(const struct website *website, const struct fresh *before, struct fresh *fresh)
+{
+	fresh->replacements = arena_array(fresh->arena, (size_t)before->replacement_count + 1,
+					  sizeof(*fresh->replacements));
+	for (int i = 0; fresh->replacements != NULL && i < before->replacement_count; i++) {
+		struct replacement from = before->replacements[i];
+		const struct held_block *block = block_find(website, from.block_number);
+		size_t words = (size_t)block->entry.visit_count / 64 + 1;
+		uint64_t *visits = arena_array(fresh->arena, words, sizeof(*visits));
+		if (visits == NULL)
+			return false;
+		memcpy(visits, from.visits, words * sizeof(*visits));
+		fresh->replacements[fresh->replacement_count++] =
+			(struct replacement){ from.block_number, visits };
+	}
+	return fresh->replacements != NULL;
+}
+
+/* What changes come to, as one. */
+static enum outcome
+changes_read(const struct stored_change *changes, int count, struct arena *work, struct rows *folded)
+{
+	struct rows *each = arena_array(work, (size_t)count + 1, sizeof(*each));
+	if (each == NULL)
+		return TOO_LARGE;
+	for (int i = 0; i < count; i++)
+		if (!rows_read(changes[i].bytes.bytes, changes[i].bytes.len, work, &each[i]))
+			return arena_exhausted(work) ? TOO_LARGE : FAILED;
+	return changes_fold(each, count, work, folded) ? DONE : TOO_LARGE;
+}
+
+/* Adds changes to what was known; `before` is that, or NULL. */
+static enum outcome
+fresh_fill(struct website *website, struct fresh *fresh, const struct fresh *before,
+	   const struct stored_change *changes, int count, struct arena *work)
+{
+	struct rows change, rows = { 0 };
+	if (before != NULL) {
+		rows = before->rows;
+		if (!replacements_copy(website, before, fresh))
+			return TOO_LARGE;
+	}
+	enum outcome outcome = changes_read(changes, count, work, &change);
+	if (outcome == DONE)
+		outcome = take_out_changed(website, fresh, &change, work, &rows);
+	if (outcome == DONE && !rows_apply(&rows, &change, fresh->arena, &fresh->rows))
+		outcome = TOO_LARGE;
+	if (outcome == DONE)
+		outcome = load_names(website, &fresh->rows, work);
+	return outcome == DONE ? parts_make(website, fresh) : outcome;
+}
+
 static enum outcome
 fresh_make(struct website *website, const struct fresh *before, const struct stored_change *changes,
 	   int count, struct fresh **made)
 {
-	struct arena *arena = arena_new(FRESH_CEILING);
+	struct arena *arena = arena_new(FRESH_CEILING), *work = arena_new(FRESH_CEILING);
 	struct fresh *fresh = arena == NULL ? NULL : arena_alloc(arena, sizeof(*fresh));
-	if (fresh == NULL) {
-		arena_free(arena);
-		return TOO_LARGE;
+	enum outcome outcome = TOO_LARGE;
+	if (fresh != NULL && work != NULL) {
+		fresh->holders = 1;
+		fresh->arena = arena;
+		outcome = fresh_fill(website, fresh, before, changes, count, work);
 	}
-	fresh->holders = 1;
-	fresh->arena = arena;
-	enum outcome outcome = DONE;
-	if (before != NULL) {
-		struct rows nothing = { 0 };
-		fresh->replacements = arena_array(arena, (size_t)before->replacement_count + 1,
-						  sizeof(*fresh->replacements));
-		if (fresh->replacements == NULL ||
-		    !rows_apply(&before->rows, &nothing, arena, &fresh->rows))
-			outcome = TOO_LARGE;
-		for (int i = 0; outcome == DONE && i < before->replacement_count; i++) {
-			const struct replacement *from = &before->replacements[i];
-			const struct held_block *block = block_find(website, from->block_number);
-			size_t words = (size_t)block->entry.visit_count / 64 + 1;
-			uint64_t *visits = (uint64_t *)(void *)arena_copy_bytes(
-				arena, from->visits, words * sizeof(*visits));
-			if (visits == NULL)
-				outcome = TOO_LARGE;
-			fresh->replacements[fresh->replacement_count++] =
-				(struct replacement){ from->block_number, visits };
-		}
-	}
-	for (int i = 0; outcome == DONE && i < count; i++) {
-		struct rows change, now;
-		if (!rows_read(changes[i].bytes.bytes, changes[i].bytes.len, arena, &change)) {
-			outcome = FAILED;
-			break;
-		}
-		outcome = take_out_changed(website, fresh, &change);
-		if (outcome == DONE && !rows_apply(&fresh->rows, &change, arena, &now))
-			outcome = TOO_LARGE;
-		if (outcome == DONE)
-			fresh->rows = now;
-	}
-	if (outcome == DONE)
-		outcome = load_names(website, &fresh->rows, arena);
-	if (outcome == DONE)
-		outcome = parts_make(website, fresh);
+	arena_free(work);
 	if (outcome == DONE)
 		*made = fresh;
 	else
-		fresh_free(fresh);
+		arena_free(arena);
 	return outcome;
 }
 
