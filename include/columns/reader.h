@@ -32,6 +32,9 @@ void reading_close(struct reading *reading);
 /* Good until reading_close(). */
 const struct view *reading_view(const struct reading *reading);
 
+/* Adds the slots of texts with these ids to `bits`, which has room for view->text_count; those that the view has not are left. */
+void reading_add_texts(struct reading *reading, const uint32_t *text_ids, uint32_t count, struct bits *bits);
+
 /* What goes over the blocks. */
 struct scan {
 	void *context;

@@ -1205,6 +1205,19 @@ reading_view(const struct reading *reading)
 	return &reading->view;
 }
 
+void
+reading_add_texts(struct reading *reading, const uint32_t *text_ids, uint32_t count,
+		  struct bits *bits)
+{
+	pthread_mutex_lock(&reading->website->mutex);
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t slot = slots_find_text(reading->website->slots, text_ids[i]);
+		if (slot < reading->view.text_count)
+			bits_add(bits, slot);
+	}
+	pthread_mutex_unlock(&reading->website->mutex);
+}
+
 /* ---- going over the blocks ---- */
 
 static void
