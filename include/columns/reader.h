@@ -32,6 +32,9 @@ void reading_close(struct reading *reading);
 /* Good until reading_close(). */
 const struct view *reading_view(const struct reading *reading);
 
+/* The lowest and the highest id of its events; false when there are none. */
+bool reading_bounds(const struct reading *reading, long long *lowest_id, long long *highest_id);
+
 /* Adds the slots of texts with these ids to `bits`, which has room for view->text_count; those that the view has not are left. */
 void reading_add_texts(struct reading *reading, const uint32_t *text_ids, uint32_t count, struct bits *bits);
 

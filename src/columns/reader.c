@@ -17,6 +17,7 @@
 #include "slots_load.h"
 #include "store.h"
 
+#include <limits.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -1203,6 +1204,31 @@ const struct view *
 reading_view(const struct reading *reading)
 {
 	return &reading->view;
+}
+
+static void
+widen(int event_count, long long lowest, long long highest, long long *lowest_id, long long *highest_id)
+{
+	if (event_count > 0 && lowest < *lowest_id)
+		*lowest_id = lowest;
+	if (event_count > 0 && highest > *highest_id)
+		*highest_id = highest;
+}
+
+bool
+reading_bounds(const struct reading *reading, long long *lowest_id, long long *highest_id)
+{
+	*lowest_id = LLONG_MAX;
+	*highest_id = 0;
+	for (int i = 0; i < reading->block_count; i++) {
+		const struct block_entry *entry = &reading->blocks[i]->entry;
+		widen(entry->event_count, entry->lowest_id, entry->highest_id, lowest_id, highest_id);
+	}
+	for (int i = 0; i < FRESH_PARTS; i++) {
+		const struct view_block *part = &reading->fresh->parts[i];
+		widen(part->event_count, part->lowest_id, part->highest_id, lowest_id, highest_id);
+	}
+	return *highest_id > 0;
 }
 
 void
