@@ -7,15 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGEVIEW_TYPES = 1 << 1 | 1 << 3 | 1 << 4, CUSTOM_EVENT = 2, MINUTE_MS = 60000, ID_BITS = 20 };
+enum {
+	PAGEVIEW_TYPES = 1 << 1 | 1 << 3 | 1 << 4,
+	CUSTOM_EVENT = 2,
+	MINUTE_MS = 60000,
+	ID_BITS = 20
+};
 
 struct selection {
 	const struct view *view;
 	const struct selection_asked *asked;
 	uint8_t *passes[TABLE_COUNT]; /* by slot: whether its texts pass; NULL: all do */
-	uint8_t *counted;             /* by slot of TABLE_ACTIONS: whether rows of that type count */
-	bool filters_visits;          /* something is asked of visits or their visitors */
-	bool filters_rows;            /* something is asked of each row's texts */
+	uint8_t *counted;    /* by slot of TABLE_ACTIONS: whether rows of that type count */
+	bool filters_visits; /* something is asked of visits or their visitors */
+	bool filters_rows;   /* something is asked of each row's texts */
 	/* Scratch, as large as the largest block so far. */
 	uint32_t *counts, *events, *unpacked, *minutes;
 	uint32_t counts_size, events_size, unpacked_size, minutes_size;
@@ -93,10 +98,11 @@ selection_new(const struct view *view, const struct selection_asked *asked)
 		selection->counted[slot] = asked->event_types >> actions->event_types[slot] & 1;
 	selection->filters_rows =
 		selection->passes[TABLE_PAGES] != NULL || selection->passes[TABLE_ACTIONS] != NULL;
-	selection->filters_visits =
-		selection->passes[TABLE_SOURCES] != NULL || selection->passes[TABLE_CLIENTS] != NULL ||
-		selection->passes[TABLE_LOCATIONS] != NULL || asked->visitors != NULL ||
-		asked->having_count > 0 || asked->lacking_count > 0;
+	selection->filters_visits = selection->passes[TABLE_SOURCES] != NULL ||
+				    selection->passes[TABLE_CLIENTS] != NULL ||
+				    selection->passes[TABLE_LOCATIONS] != NULL ||
+				    asked->visitors != NULL || asked->having_count > 0 ||
+				    asked->lacking_count > 0;
 	return selection;
 }
 
@@ -270,7 +276,8 @@ keep_named(struct selection *selection, const struct view_block *block)
 static bool
 ask_visits(struct selection *selection, const struct view_block *block)
 {
-	static const enum block_column columns[] = { COLUMN_SOURCE, COLUMN_CLIENT, COLUMN_LOCATION };
+	static const enum block_column columns[] = { COLUMN_SOURCE, COLUMN_CLIENT,
+						     COLUMN_LOCATION };
 	uint32_t count = (uint32_t)block->visit_count;
 	if (!reserve_bytes(&selection->visits, &selection->visits_size, count))
 		return false;
