@@ -64,6 +64,7 @@ enum db_value_type {
 	DB_INTEGER,
 	DB_INTEGERS, /* integer[], as pg_array_text() writes it */
 	DB_INTEGERS_LONG, /* bigint[] */
+	DB_TEXT,
 	DB_BYTES
 };
 
@@ -72,6 +73,7 @@ struct db_value {
 	enum db_value_type type;
 	long long integer;
 	const char *array;
+	const char *text; /* not NULL */
 	struct bytes bytes;
 };
 

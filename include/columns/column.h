@@ -11,12 +11,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* How a column is packed. The first two stand in its bytes and never change. */
+/* How a column is packed. These numbers stand in its bytes and never change. */
 enum packing {
 	PACKING_FRAME = 1, /* the difference to the lowest value */
-	PACKING_VALUES =
-		2, /* the different values, in order, and which of them each row has; when all are the same, a frame */
-	PACKING_SMALLER /* whatever takes less */
+	PACKING_VALUES = 2 /* the different values, in order, and which of them each row has */
 };
 
 /*
@@ -25,9 +23,9 @@ enum packing {
  */
 enum { COLUMN_PADDING = 8 };
 
-/* What making columns needs: one after the other can use it. */
+/* What making columns needs; one after the other can use it. */
 struct column_work {
-	uint32_t *values; /* for whoever makes a column to fill; column_make() overwrites them */
+	uint32_t *values; /* for whoever makes a column to fill */
 	uint64_t *keys;
 	uint64_t *spare;
 };
@@ -39,16 +37,13 @@ bool column_work_init(struct column_work *work, uint32_t count, struct arena *ar
 bool column_make(struct column_work *work, uint32_t count, enum packing packing,
 		 struct arena *arena, struct bytes *out);
 
-/*
- * One column, open for reading. A column of few different values keeps them apart, in order, and has a small number for each
- * row: `values` is NULL in one that does not. A column of equal values has none, a width of 0, and the value as its base.
- */
+/* One column, open for reading. What is packed takes no bytes when it is the same in all rows. */
 struct column {
 	const unsigned char *packed;
 	uint32_t count;
-	unsigned width; /* bits, 0 to 32 */
-	uint32_t base;  /* added to what is packed, when there are no `values` */
-	const uint32_t *values;
+	unsigned width;         /* bits of what is packed, 0 to 32 */
+	uint32_t base;          /* PACKING_FRAME: the lowest value */
+	const uint32_t *values; /* PACKING_VALUES: the different ones, in order; else NULL */
 	uint32_t value_count;
 };
 
@@ -58,7 +53,7 @@ struct column {
  */
 bool column_open(struct bytes bytes, uint32_t count, struct arena *arena, struct column *column);
 
-/* What is packed: the number of the value where the column keeps its values apart, else the value less `base`. */
+/* What is packed: the place of the value among `values` where the column has them, else the value less `base`. */
 static inline uint32_t
 column_packed(const struct column *column, uint32_t row)
 {
@@ -74,7 +69,7 @@ column_value(const struct column *column, uint32_t row)
 	return column->values != NULL ? column->values[packed] : packed + column->base;
 }
 
-/* Unpacks all rows of a column. */
+/* column_packed() of all rows. */
 void column_unpack(const struct column *column, uint32_t *out);
 
 #endif

@@ -28,9 +28,9 @@ struct visit_row {
 	int location_id;
 	int entry_page_id;
 	int exit_page_id;
-	int seconds;        /* visit_seconds(): of the whole visit */
+	int seconds;   /* visit_seconds(): of the whole visit */
 	int pageviews; /* of the whole visit, clicks on links and loads of pixels too; with visit_id 0 of the event: 0 or 1 */
-	bool bounce;        /* is_bounce() */
+	bool bounce;   /* is_bounce() */
 	enum change change; /* CHANGE_REPLACES in what is not a change */
 	int event_count;
 };

@@ -11,14 +11,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { SELECTION_NAMES_MAX = 50 };
+enum { SELECTION_NAMES_MAX = 50, SELECTION_GROUPS_MAX = 3 };
 
-struct selection_asked {
-	long long lowest_id;  /* of events */
-	long long limit_id;   /* the first one after the range */
-	unsigned event_types; /* 1 << type of those that count */
-	bool exclude_bounce;  /* only rows of visits that are none */
-	bool negated;         /* rows for which what follows does not hold */
+/* What must hold of a row together. */
+struct selection_group {
+	bool negated; /* or rather: what must not hold together */
 	const struct bits *texts[ATTRIBUTE_COUNT]; /* text slots that pass; NULL: all */
 	const struct bits *visitors;               /* visitor_ids that pass; NULL: all */
 	/* Only visits that have, at any time, a custom event named so (text slots) for each of these, */
@@ -27,6 +24,16 @@ struct selection_asked {
 	/* and for none of these. */
 	const struct bits *lacking[SELECTION_NAMES_MAX];
 	int lacking_count;
+};
+
+struct selection_asked {
+	long long lowest_id;  /* of events */
+	long long limit_id;   /* the first one after the range */
+	unsigned event_types; /* 1 << type of those that count */
+	bool exclude_bounce;  /* none of visits that are bounces */
+	const struct bits *visitors; /* only these; NULL: everybody's, and what has no visitor */
+	struct selection_group groups[SELECTION_GROUPS_MAX]; /* all must hold */
+	int group_count;
 };
 
 struct selection;

@@ -41,8 +41,9 @@ struct store_news {
 	 * still to be made of the rows (rebuild.h).
 	 */
 	long long version;
-	long long folded_number; /* changes up to this one are in the blocks and are not kept any more */
-	long long last_number;   /* the website's last_event_number */
+	long long
+		folded_number; /* changes up to this one are in the blocks and are not kept any more */
+	long long last_number;      /* the website's last_event_number */
 	struct block_entry *blocks; /* by block_number */
 	int block_count;
 	struct stored_change *changes; /* by number */

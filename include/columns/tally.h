@@ -22,11 +22,11 @@
 
 /* By what they are counted. */
 enum tally_by {
-	BY_NOTHING,   /* one row for all */
+	BY_NOTHING, /* one row for all */
 	BY_ATTRIBUTE,
-	BY_ENTRY,     /* path of the visit's first pageview */
+	BY_ENTRY, /* path of the visit's first pageview */
 	BY_EXIT,
-	BY_TIME       /* units, by the minute of the row */
+	BY_TIME /* units, by the minute of the row */
 };
 
 struct tally_asked {

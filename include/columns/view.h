@@ -12,7 +12,14 @@
 #include <stdint.h>
 
 /* The tables of combinations; what they have of texts. */
-enum view_table { TABLE_PAGES, TABLE_SOURCES, TABLE_ACTIONS, TABLE_CLIENTS, TABLE_LOCATIONS, TABLE_COUNT };
+enum view_table {
+	TABLE_PAGES,
+	TABLE_SOURCES,
+	TABLE_ACTIONS,
+	TABLE_CLIENTS,
+	TABLE_LOCATIONS,
+	TABLE_COUNT
+};
 
 /* A property of rows, visits or visitors that is a text: those of one table together. */
 enum attribute {
@@ -71,9 +78,10 @@ bits_add(struct bits *bits, uint32_t number)
  */
 struct view_slots {
 	uint32_t count;
-	const uint32_t *ids;                     /* of the combinations, by slot */
-	const uint32_t *texts[ATTRIBUTE_COUNT];  /* text slots by slot; NULL for attributes of other tables */
-	const unsigned char *event_types;        /* of TABLE_ACTIONS, by slot; else NULL */
+	const uint32_t *ids; /* of the combinations, by slot */
+	const uint32_t *texts
+		[ATTRIBUTE_COUNT]; /* text slots by slot; NULL for attributes of other tables */
+	const unsigned char *event_types; /* of TABLE_ACTIONS, by slot; else NULL */
 };
 
 /* A column in memory. One of ids of a table has numbers in place of its values, and the slots that they stand for. */
@@ -89,7 +97,8 @@ struct view_block {
 	int event_count;
 	long long lowest_id; /* of its events; 0 without any */
 	long long highest_id;
-	const uint64_t *replaced; /* a bit for each visit that a later block has instead; NULL: none */
+	const uint64_t
+		*replaced; /* a bit for each visit that a later block has instead; NULL: none */
 	const struct view_column *columns[COLUMN_COUNT]; /* NULL: not in memory */
 };
 

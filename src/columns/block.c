@@ -13,25 +13,25 @@ enum { MINUTE_MS = 60 * 1000, DAY_MS = 24 * 60 * MINUTE_MS };
 #define IDS_OF_A_MS     (1LL << EVENT_NUMBER_BITS)
 #define IDS_OF_A_MINUTE (MINUTE_MS * IDS_OF_A_MS)
 
-/* How a column is packed, and which int of its row it holds. Ids of other tables keep their values apart. */
+/* How a column is packed, and which int of its row it holds. */
 static const struct {
 	enum packing packing;
 	size_t offset;
 } columns[COLUMN_COUNT] = {
 	[COLUMN_VISIT] = { PACKING_FRAME, offsetof(struct visit_row, visit_id) },
-	[COLUMN_VISITOR] = { PACKING_SMALLER, offsetof(struct visit_row, visitor_id) },
+	[COLUMN_VISITOR] = { PACKING_FRAME, offsetof(struct visit_row, visitor_id) },
 	[COLUMN_SOURCE] = { PACKING_VALUES, offsetof(struct visit_row, source_id) },
 	[COLUMN_CLIENT] = { PACKING_VALUES, offsetof(struct visit_row, client_id) },
 	[COLUMN_LOCATION] = { PACKING_VALUES, offsetof(struct visit_row, location_id) },
 	[COLUMN_ENTRY] = { PACKING_VALUES, offsetof(struct visit_row, entry_page_id) },
 	[COLUMN_EXIT] = { PACKING_VALUES, offsetof(struct visit_row, exit_page_id) },
-	[COLUMN_SECONDS] = { PACKING_SMALLER, offsetof(struct visit_row, seconds) },
-	[COLUMN_BOUNCE] = { PACKING_SMALLER, 0 },
-	[COLUMN_PAGEVIEWS] = { PACKING_SMALLER, offsetof(struct visit_row, pageviews) },
-	[COLUMN_EVENTS] = { PACKING_SMALLER, offsetof(struct visit_row, event_count) },
-	[COLUMN_MINUTE] = { PACKING_SMALLER, 0 },
-	[COLUMN_MOMENT] = { PACKING_SMALLER, 0 },
-	[COLUMN_NUMBER] = { PACKING_SMALLER, 0 },
+	[COLUMN_SECONDS] = { PACKING_FRAME, offsetof(struct visit_row, seconds) },
+	[COLUMN_BOUNCE] = { PACKING_FRAME, 0 },
+	[COLUMN_PAGEVIEWS] = { PACKING_FRAME, offsetof(struct visit_row, pageviews) },
+	[COLUMN_EVENTS] = { PACKING_FRAME, offsetof(struct visit_row, event_count) },
+	[COLUMN_MINUTE] = { PACKING_FRAME, 0 },
+	[COLUMN_MOMENT] = { PACKING_FRAME, 0 },
+	[COLUMN_NUMBER] = { PACKING_FRAME, 0 },
 	[COLUMN_PAGE] = { PACKING_VALUES, offsetof(struct event_row, page_id) },
 	[COLUMN_ACTION] = { PACKING_VALUES, offsetof(struct event_row, action_id) },
 	[COLUMN_OWN_SOURCE] = { PACKING_VALUES, offsetof(struct event_row, source_id) },
@@ -164,28 +164,19 @@ event_set(struct event_row *event, enum block_column column, uint32_t value)
 }
 
 static bool
-rows_set_values(struct rows *rows, enum block_column column, const uint32_t *values)
-{
-	bool valid = true;
-	if (column_is_of_visits(column))
-		for (int i = 0; i < rows->visit_count; i++)
-			visit_set(&rows->visits[i], column, values[i]);
-	else
-		for (int i = 0; i < rows->event_count; i++)
-			valid = event_set(&rows->events[i], column, values[i]) && valid;
-	return valid;
-}
-
-static bool
 rows_read_column(struct rows *rows, const struct block *block, enum block_column number,
-		 uint32_t *values, struct arena *arena)
+		 struct arena *arena)
 {
 	struct column column;
-	int count = column_is_of_visits(number) ? rows->visit_count : rows->event_count;
-	if (!column_open(block->columns[number], (uint32_t)count, arena, &column))
+	bool of_visits = column_is_of_visits(number), valid = true;
+	uint32_t count = (uint32_t)(of_visits ? rows->visit_count : rows->event_count);
+	if (!column_open(block->columns[number], count, arena, &column))
 		return false;
-	column_unpack(&column, values);
-	return rows_set_values(rows, number, values);
+	for (uint32_t i = 0; of_visits && i < count; i++)
+		visit_set(&rows->visits[i], number, column_value(&column, i));
+	for (uint32_t i = 0; !of_visits && i < count; i++)
+		valid &= event_set(&rows->events[i], number, column_value(&column, i));
+	return valid;
 }
 
 bool
@@ -193,16 +184,14 @@ block_rows(const struct block *block, struct arena *arena, struct rows *rows)
 {
 	if (block->visit_count < 0 || block->event_count < 0)
 		return false;
-	uint32_t most = most_rows(block->visit_count, block->event_count);
-	uint32_t *values = arena_alloc_bytes(arena, most * sizeof(*values));
 	*rows = (struct rows){ .visit_count = block->visit_count,
 			       .event_count = block->event_count };
 	rows->visits = arena_array(arena, (size_t)rows->visit_count, sizeof(*rows->visits));
 	rows->events = arena_array(arena, (size_t)rows->event_count, sizeof(*rows->events));
-	if (values == NULL || rows->visits == NULL || rows->events == NULL)
+	if (rows->visits == NULL || rows->events == NULL)
 		return false;
 	for (enum block_column column = 0; column < COLUMN_COUNT; column++)
-		if (!rows_read_column(rows, block, column, values, arena))
+		if (!rows_read_column(rows, block, column, arena))
 			return false;
 	for (int i = 0; i < rows->visit_count; i++)
 		rows->visits[i].change = CHANGE_REPLACES;

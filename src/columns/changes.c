@@ -10,7 +10,7 @@
 enum {
 	FORMAT = 1,      /* the first byte; another one for another form of the rest */
 	NUMBER_MAX = 10, /* bytes of a number of 64 bits */
-	VISIT_NUMBERS = 10,
+	VISIT_NUMBERS = 11,
 	EVENT_NUMBERS = 5
 };
 

@@ -5,8 +5,8 @@
  *   value width      a byte,  with PACKING_VALUES only
  *   value count      4 bytes, with PACKING_VALUES only
  *   values           with PACKING_VALUES only: the difference of each value but the first to the one before, less 1
- *   rows             the value less the base, or its number
- * Values and rows are packed: `width` bits each, without gaps, up to the next whole byte.
+ *   rows             the value less the base, or its place among the values
+ * Values and rows are packed: so many bits each, one after the other, up to the next whole byte.
  * SPDX-License-Identifier: MIT
  */
 #include "column.h"
@@ -62,31 +62,31 @@ pack(unsigned char *at, const uint32_t *values, uint32_t count, uint32_t base, u
 	return at;
 }
 
-/* The different values of a column. */
+/* The different values of a column, and the place of each row's among them. */
 struct found {
 	uint32_t *gaps; /* from each but the last to the next, less 1 */
-	uint32_t count;
-	uint32_t *numbers; /* of each row's value among them */
 	unsigned gap_width;
+	uint32_t count;   /* at least one, also without rows */
+	uint32_t *places; /* a row each */
 };
 
 /* Sorts what stands in the upper half of each key, a byte at a time; the answer is one of the two arrays. */
 static uint64_t *
 keys_sort(uint64_t *keys, uint64_t *spare, uint32_t count)
 {
-	for (unsigned shift = 32; shift < 64; shift += 8) {
-		uint32_t places[256] = { 0 }, next = 0;
+	for (unsigned shift = 32; count > 0 && shift < 64; shift += 8) {
+		uint32_t starts[256] = { 0 }, next = 0;
 		for (uint32_t i = 0; i < count; i++)
-			places[keys[i] >> shift & 0xFF]++;
-		if (places[keys[0] >> shift & 0xFF] == count)
+			starts[keys[i] >> shift & 0xFF]++;
+		if (starts[keys[0] >> shift & 0xFF] == count)
 			continue;
 		for (unsigned byte = 0; byte < 256; byte++) {
-			uint32_t here = places[byte];
-			places[byte] = next;
+			uint32_t here = starts[byte];
+			starts[byte] = next;
 			next += here;
 		}
 		for (uint32_t i = 0; i < count; i++)
-			spare[places[keys[i] >> shift & 0xFF]++] = keys[i];
+			spare[starts[keys[i] >> shift & 0xFF]++] = keys[i];
 		uint64_t *sorted = spare;
 		spare = keys;
 		keys = sorted;
@@ -94,7 +94,6 @@ keys_sort(uint64_t *keys, uint64_t *spare, uint32_t count)
 	return keys;
 }
 
-/* Finds the different values, of which there are at least two. */
 static struct found
 column_find_values(struct column_work *work, uint32_t count)
 {
@@ -102,39 +101,24 @@ column_find_values(struct column_work *work, uint32_t count)
 		work->keys[i] = (uint64_t)work->values[i] << 32 | i;
 	uint64_t *sorted = keys_sort(work->keys, work->spare, count);
 	uint32_t *room = (uint32_t *)(sorted == work->keys ? work->spare : work->keys);
-	struct found found = { .gaps = room, .numbers = room + count };
-	uint32_t widest = 0, last = (uint32_t)(sorted[0] >> 32);
+	struct found found = { .gaps = room, .count = 1, .places = room + count };
+	uint32_t widest = 0;
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t value = (uint32_t)(sorted[i] >> 32);
-		if (value != last) {
-			found.gaps[found.count++] = value - last - 1;
-			widest |= value - last - 1;
-			last = value;
+		uint64_t step = i == 0 ? 0 : (sorted[i] >> 32) - (sorted[i - 1] >> 32);
+		if (step > 0) {
+			uint32_t gap = (uint32_t)step - 1;
+			found.gaps[found.count++ - 1] = gap;
+			widest |= gap;
 		}
-		found.numbers[(uint32_t)sorted[i]] = found.count;
+		found.places[(uint32_t)sorted[i]] = found.count - 1;
 	}
-	found.count++;
 	found.gap_width = width_of(widest);
 	return found;
 }
 
-static size_t
-frame_size(uint32_t count, unsigned width)
-{
-	return FRAME_SIZE + packed_size(count, width);
-}
-
-static size_t
-values_size(const struct found *found, uint32_t count)
-{
-	return VALUES_SIZE + packed_size(found->count - 1, found->gap_width) +
-	       packed_size(count, width_of(found->count - 1));
-}
-
 /* `size` bytes with the padding behind them; the first ones say how the rest is packed. */
 static unsigned char *
-column_start(struct arena *arena, size_t size, enum packing packing, unsigned width, uint32_t base,
-	     struct bytes *out)
+column_start(size_t size, enum packing packing, unsigned width, uint32_t base, struct arena *arena)
 {
 	unsigned char *bytes = arena_alloc_bytes(arena, size + COLUMN_PADDING);
 	if (bytes == NULL)
@@ -143,36 +127,38 @@ column_start(struct arena *arena, size_t size, enum packing packing, unsigned wi
 	bytes[0] = (unsigned char)packing;
 	bytes[1] = (unsigned char)width;
 	memcpy(bytes + 2, &base, sizeof(base));
-	*out = (struct bytes){ bytes, size };
 	return bytes;
 }
 
 static bool
-frame_make(const uint32_t *values, uint32_t count, uint32_t base, unsigned width,
+frame_make(const uint32_t *values, uint32_t count, uint32_t lowest, unsigned width,
 	   struct arena *arena, struct bytes *out)
 {
-	unsigned char *bytes =
-		column_start(arena, frame_size(count, width), PACKING_FRAME, width, base, out);
+	size_t size = FRAME_SIZE + packed_size(count, width);
+	unsigned char *bytes = column_start(size, PACKING_FRAME, width, lowest, arena);
 	if (bytes == NULL)
 		return false;
-	pack(bytes + FRAME_SIZE, values, count, base, width);
+	pack(bytes + FRAME_SIZE, values, count, lowest, width);
+	*out = (struct bytes){ bytes, size };
 	return true;
 }
 
 static bool
-values_make(const struct found *found, uint32_t count, uint32_t base, struct arena *arena,
+values_make(const struct found *found, uint32_t count, uint32_t lowest, struct arena *arena,
 	    struct bytes *out)
 {
 	unsigned width = width_of(found->count - 1);
-	unsigned char *bytes =
-		column_start(arena, values_size(found, count), PACKING_VALUES, width, base, out);
+	size_t size = VALUES_SIZE + packed_size(found->count - 1, found->gap_width) +
+		      packed_size(count, width);
+	unsigned char *bytes = column_start(size, PACKING_VALUES, width, lowest, arena);
 	if (bytes == NULL)
 		return false;
 	bytes[FRAME_SIZE] = (unsigned char)found->gap_width;
 	memcpy(bytes + FRAME_SIZE + 1, &found->count, sizeof(found->count));
 	unsigned char *rows =
 		pack(bytes + VALUES_SIZE, found->gaps, found->count - 1, 0, found->gap_width);
-	pack(rows, found->numbers, count, 0, width);
+	pack(rows, found->places, count, 0, width);
+	*out = (struct bytes){ bytes, size };
 	return true;
 }
 
@@ -186,43 +172,39 @@ column_make(struct column_work *work, uint32_t count, enum packing packing, stru
 		lowest = value < lowest ? value : lowest;
 		highest = value > highest ? value : highest;
 	}
-	unsigned width = width_of(highest - lowest);
-	if (packing != PACKING_FRAME && width > 0) {
-		struct found found = column_find_values(work, count);
-		if (packing == PACKING_VALUES ||
-		    values_size(&found, count) < frame_size(count, width))
-			return values_make(&found, count, lowest, arena, out);
-	}
-	return frame_make(work->values, count, lowest, width, arena, out);
+	if (packing == PACKING_FRAME)
+		return frame_make(work->values, count, lowest, width_of(highest - lowest), arena,
+				  out);
+	struct found found = column_find_values(work, count);
+	return values_make(&found, count, lowest, arena, out);
 }
 
 /* Eight rows take `width` whole bytes. With a width that the compiler knows, nothing is left of the loop within. */
 static inline __attribute__((always_inline)) void
-unpack_groups(const unsigned char *packed, uint32_t groups, unsigned width, uint32_t base,
-	      uint32_t *out)
+unpack_groups(const unsigned char *packed, uint32_t groups, unsigned width, uint32_t *out)
 {
 	for (; groups > 0; groups--, packed += width, out += GROUP) {
 #pragma GCC unroll 8
 		for (unsigned i = 0; i < GROUP; i++) {
 			uint64_t word;
 			memcpy(&word, packed + (i * width >> 3), sizeof(word));
-			out[i] = (uint32_t)(word >> (i * width & 7) & ((1ULL << width) - 1)) + base;
+			out[i] = (uint32_t)(word >> (i * width & 7) & ((1ULL << width) - 1));
 		}
 	}
 }
 
-#define UNPACK(width)                                            \
-	case width:                                              \
-		unpack_groups(packed, groups, width, base, out); \
+#define UNPACK(width)                                      \
+	case width:                                        \
+		unpack_groups(packed, groups, width, out); \
 		return;
 #define UNPACK_4(width) UNPACK(width) UNPACK(width + 1) UNPACK(width + 2) UNPACK(width + 3)
 
-/* All whole groups of rows, less what `values` make of them. */
+/* All whole groups of rows. */
 static void
 column_unpack_groups(const struct column *column, uint32_t *out)
 {
 	const unsigned char *packed = column->packed;
-	uint32_t groups = column->count / GROUP, base = column->base;
+	uint32_t groups = column->count / GROUP;
 	switch (column->width) {
 		UNPACK_4(0)
 		UNPACK_4(4)
@@ -241,34 +223,31 @@ column_unpack(const struct column *column, uint32_t *out)
 {
 	column_unpack_groups(column, out);
 	for (uint32_t row = column->count / GROUP * GROUP; row < column->count; row++)
-		out[row] = column_packed(column, row) + column->base;
-	if (column->values != NULL)
-		for (uint32_t row = 0; row < column->count; row++)
-			out[row] = column->values[out[row]];
+		out[row] = column_packed(column, row);
 }
 
-/* True when the number of every row is one of a value. */
+/* True when every place is one of a value. */
 static bool
-numbers_are_below(struct column numbers, uint32_t value_count)
+places_are_below(struct column places, uint32_t value_count)
 {
-	uint32_t unpacked[CHECKED_AT_ONCE], left = numbers.count, beyond = 0;
-	for (; left > 0; left -= numbers.count) {
-		numbers.count = left < CHECKED_AT_ONCE ? left : CHECKED_AT_ONCE;
-		column_unpack(&numbers, unpacked);
-		for (uint32_t i = 0; i < numbers.count; i++)
+	uint32_t unpacked[CHECKED_AT_ONCE], left = places.count, beyond = 0;
+	for (; left > 0; left -= places.count) {
+		places.count = left < CHECKED_AT_ONCE ? left : CHECKED_AT_ONCE;
+		column_unpack(&places, unpacked);
+		for (uint32_t i = 0; i < places.count; i++)
 			beyond |= unpacked[i] >= value_count;
-		numbers.packed += packed_size(numbers.count, numbers.width);
+		places.packed += packed_size(places.count, places.width);
 	}
 	return beyond == 0;
 }
 
-/* The values from the differences between them. False when they would not stay below 2^32. */
+/* The values by the differences between them. False when they would not stay below 2^32. */
 static bool
-values_open(struct column gaps, uint32_t lowest, uint32_t *values)
+values_open(const struct column *gaps, uint32_t lowest, uint32_t *values)
 {
 	uint64_t value = values[0] = lowest;
-	column_unpack(&gaps, values + 1);
-	for (uint32_t i = 1; i <= gaps.count; i++) {
+	column_unpack(gaps, values + 1);
+	for (uint32_t i = 1; i <= gaps->count; i++) {
 		value += (uint64_t)values[i] + 1;
 		if (value > UINT32_MAX)
 			return false;
@@ -277,7 +256,7 @@ values_open(struct column gaps, uint32_t lowest, uint32_t *values)
 	return true;
 }
 
-/* `column` has the width, and the lowest value as its base. */
+/* The rest of column_open(), with the width known, and the lowest value as base. */
 static bool
 column_open_values(struct bytes bytes, struct arena *arena, struct column *column)
 {
@@ -285,24 +264,22 @@ column_open_values(struct bytes bytes, struct arena *arena, struct column *colum
 		return false;
 	struct column gaps = { .packed = bytes.bytes + VALUES_SIZE,
 			       .width = bytes.bytes[FRAME_SIZE] };
-	memcpy(&column->value_count, bytes.bytes + FRAME_SIZE + 1, sizeof(column->value_count));
-	if (gaps.width > WIDTH_MAX || column->value_count < 2 ||
-	    column->value_count > column->count ||
-	    column->width != width_of(column->value_count - 1))
+	memcpy(&gaps.count, bytes.bytes + FRAME_SIZE + 1, sizeof(gaps.count));
+	column->value_count = gaps.count--;
+	if (gaps.width > WIDTH_MAX || column->value_count == 0 ||
+	    (gaps.count > 0 && gaps.count >= column->count) ||
+	    column->width != width_of(gaps.count))
 		return false;
-	gaps.count = column->value_count - 1;
 	size_t gaps_size = packed_size(gaps.count, gaps.width);
 	if (bytes.len != VALUES_SIZE + gaps_size + packed_size(column->count, column->width))
 		return false;
 	uint32_t *values = arena_alloc_bytes(arena, column->value_count * sizeof(*values));
-	if (values == NULL || !values_open(gaps, column->base, values))
+	if (values == NULL || !values_open(&gaps, column->base, values))
 		return false;
 	column->packed = gaps.packed + gaps_size;
 	column->base = 0;
-	if (!numbers_are_below(*column, column->value_count))
-		return false;
 	column->values = values;
-	return true;
+	return places_are_below(*column, column->value_count);
 }
 
 bool
@@ -315,6 +292,6 @@ column_open(struct bytes bytes, uint32_t count, struct arena *arena, struct colu
 				   .width = bytes.bytes[1] };
 	memcpy(&column->base, bytes.bytes + 2, sizeof(column->base));
 	if (bytes.bytes[0] == PACKING_FRAME)
-		return bytes.len == frame_size(count, column->width);
+		return bytes.len == FRAME_SIZE + packed_size(count, column->width);
 	return bytes.bytes[0] == PACKING_VALUES && column_open_values(bytes, arena, column);
 }

@@ -8,129 +8,134 @@
 #include <stddef.h>
 #include <string.h>
 
-/* A place in rows: a visit and the first of its events. */
+/* A visit of rows, and the first of its events. */
 struct place {
-	const struct visit_row *visit;
-	const struct visit_row *end;
-	const struct event_row *events;
+	const struct rows *rows;
+	int visit;
+	int event;
 };
-
-static struct place
-place_first(const struct rows *rows)
-{
-	return (struct place){ rows->visits, rows->visits + rows->visit_count, rows->events };
-}
 
 static bool
 place_is_end(const struct place *place)
 {
-	return place->visit == place->end;
+	return place->visit == place->rows->visit_count;
+}
+
+/* None of the following is asked at the end. */
+static const struct visit_row *
+place_visit(const struct place *place)
+{
+	return &place->rows->visits[place->visit];
 }
 
 static void
 place_advance(struct place *place)
 {
-	place->events += place->visit->event_count;
+	place->event += place_visit(place)->event_count;
 	place->visit++;
 }
 
-/* By visit; what has none by its event. Neither is at its end. */
+/* By visit; what has none by its event. */
 static int
 place_compare(const struct place *a, const struct place *b)
 {
-	if (a->visit->visit_id != b->visit->visit_id)
-		return a->visit->visit_id < b->visit->visit_id ? -1 : 1;
-	if (a->visit->visit_id != 0 || a->events->event_id == b->events->event_id)
+	int visit_a = place_visit(a)->visit_id, visit_b = place_visit(b)->visit_id;
+	if (visit_a != visit_b)
+		return visit_a < visit_b ? -1 : 1;
+	if (visit_a != 0)
 		return 0;
-	return a->events->event_id < b->events->event_id ? -1 : 1;
+	long long event_a = a->rows->events[a->event].event_id;
+	long long event_b = b->rows->events[b->event].event_id;
+	return event_a < event_b ? -1 : event_a > event_b;
 }
 
 static bool
-events_are_in_order(const struct event_row *events, int count)
+place_has_events_in_order(const struct place *place)
 {
-	for (int i = 0; i < count; i++)
-		if (events[i].event_id < 0 ||
-		    (i > 0 && events[i].event_id <= events[i - 1].event_id))
+	int end = place->event + place_visit(place)->event_count;
+	long long before = -1;
+	for (int i = place->event; i < end; i++) {
+		if (place->rows->events[i].event_id <= before)
 			return false;
+		before = place->rows->events[i].event_id;
+	}
 	return true;
 }
 
 bool
 rows_are_in_order(const struct rows *rows)
 {
-	int left = rows->event_count;
-	struct place before = { 0 };
-	if (rows->visit_count < 0 || left < 0)
+	struct place at = { rows, 0, 0 }, before = at;
+	if (rows->visit_count < 0 || rows->event_count < 0)
 		return false;
-	for (struct place at = place_first(rows); !place_is_end(&at); place_advance(&at)) {
-		const struct visit_row *visit = at.visit;
-		if (visit->visit_id < 0 || visit->event_count < 0 || visit->event_count > left)
+	for (; !place_is_end(&at); before = at, place_advance(&at)) {
+		const struct visit_row *visit = place_visit(&at);
+		if (visit->visit_id < 0 || visit->event_count < 0 ||
+		    visit->event_count > rows->event_count - at.event)
 			return false;
 		if (visit->visit_id == 0 && visit->event_count != 1)
 			return false;
-		if (!events_are_in_order(at.events, visit->event_count))
+		if (!place_has_events_in_order(&at))
 			return false;
-		if (before.visit != NULL && place_compare(&before, &at) >= 0)
+		if (at.visit > 0 && place_compare(&before, &at) >= 0)
 			return false;
-		left -= visit->event_count;
-		before = at;
 	}
-	return left == 0;
+	return at.event == rows->event_count;
 }
 
 /* The visit, to which events are still to be added. */
-static struct visit_row *
+static void
 rows_add_visit(struct rows *rows, const struct visit_row *visit)
 {
 	struct visit_row *added = &rows->visits[rows->visit_count++];
 	*added = *visit;
 	added->change = CHANGE_REPLACES;
 	added->event_count = 0;
-	return added;
 }
 
+/* `count` events of `from`, to the visit that was added last. */
 static void
-rows_add_events(struct rows *rows, struct visit_row *visit, const struct event_row *events,
-		int count)
+rows_add_events(struct rows *rows, const struct rows *from, int first, int count)
 {
 	if (count > 0)
-		memcpy(rows->events + rows->event_count, events, (size_t)count * sizeof(*events));
+		memcpy(&rows->events[rows->event_count], &from->events[first],
+		       (size_t)count * sizeof(*rows->events));
 	rows->event_count += count;
-	visit->event_count += count;
+	rows->visits[rows->visit_count - 1].event_count += count;
 }
 
 static void
 rows_add(struct rows *rows, const struct place *place)
 {
-	rows_add_events(rows, rows_add_visit(rows, place->visit), place->events,
-			place->visit->event_count);
+	rows_add_visit(rows, place_visit(place));
+	rows_add_events(rows, place->rows, place->event, place_visit(place)->event_count);
 }
 
 /* The visit as the change has it, with the events of both. */
 static void
 rows_add_grown(struct rows *rows, const struct place *known, const struct place *change)
 {
-	struct visit_row *visit = rows_add_visit(rows, change->visit);
-	const struct event_row *old = known->events, *old_end = old + known->visit->event_count;
-	const struct event_row *more = change->events;
-	const struct event_row *more_end = more + change->visit->event_count;
+	int old = known->event, old_end = old + place_visit(known)->event_count;
+	int more = change->event, more_end = more + place_visit(change)->event_count;
+	rows_add_visit(rows, place_visit(change));
 	while (old < old_end && more < more_end) {
-		if (more->event_id < old->event_id) {
-			rows_add_events(rows, visit, more++, 1);
-			continue;
-		}
-		if (more->event_id == old->event_id)
+		long long old_id = known->rows->events[old].event_id;
+		long long more_id = change->rows->events[more].event_id;
+		if (more_id < old_id)
+			rows_add_events(rows, change->rows, more, 1);
+		else
+			rows_add_events(rows, known->rows, old++, 1);
+		if (more_id <= old_id)
 			more++;
-		rows_add_events(rows, visit, old++, 1);
 	}
-	rows_add_events(rows, visit, old, (int)(old_end - old));
-	rows_add_events(rows, visit, more, (int)(more_end - more));
+	rows_add_events(rows, known->rows, old, old_end - old);
+	rows_add_events(rows, change->rows, more, more_end - more);
 }
 
 static void
 rows_add_changed(struct rows *rows, const struct place *known, const struct place *change)
 {
-	switch (change->visit->change) {
+	switch (place_visit(change)->change) {
 	case CHANGE_GROWS:
 		rows_add_grown(rows, known, change);
 		return;
@@ -145,7 +150,7 @@ rows_add_changed(struct rows *rows, const struct place *known, const struct plac
 static void
 rows_add_new(struct rows *rows, const struct place *change)
 {
-	if (change->visit->change != CHANGE_REMOVES)
+	if (place_visit(change)->change != CHANGE_REMOVES)
 		rows_add(rows, change);
 }
 
@@ -168,7 +173,7 @@ bool
 rows_apply(const struct rows *known, const struct rows *changes, struct arena *arena,
 	   struct rows *now)
 {
-	struct place old = place_first(known), change = place_first(changes);
+	struct place old = { known, 0, 0 }, change = { changes, 0, 0 };
 	if (!rows_reserve(now, known, changes, arena))
 		return false;
 	while (!place_is_end(&old) && !place_is_end(&change)) {

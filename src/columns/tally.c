@@ -107,11 +107,12 @@ group_by_number(struct tally *tally, uint32_t count)
 static bool
 group_by_attribute(struct tally *tally)
 {
-	static const enum block_column columns[TABLE_COUNT] = {
-		[TABLE_PAGES] = COLUMN_PAGE,     [TABLE_SOURCES] = COLUMN_SOURCE,
-		[TABLE_ACTIONS] = COLUMN_ACTION, [TABLE_CLIENTS] = COLUMN_CLIENT,
-		[TABLE_LOCATIONS] = COLUMN_LOCATION
-	};
+	static const enum block_column columns[TABLE_COUNT] = { [TABLE_PAGES] = COLUMN_PAGE,
+								[TABLE_SOURCES] = COLUMN_SOURCE,
+								[TABLE_ACTIONS] = COLUMN_ACTION,
+								[TABLE_CLIENTS] = COLUMN_CLIENT,
+								[TABLE_LOCATIONS] =
+									COLUMN_LOCATION };
 	enum attribute attribute = tally->asked.attribute;
 	enum view_table table = attribute_table(attribute);
 	tally->column = columns[table];
@@ -264,8 +265,7 @@ groups_of_values(struct tally *tally, const struct view_column *column)
 }
 
 static bool
-count_by_visit(struct tally *tally, const struct view_block *block,
-	       const struct selected *selected)
+count_by_visit(struct tally *tally, const struct view_block *block, const struct selected *selected)
 {
 	struct visit_columns columns = visit_columns(tally, block);
 	const struct column *grouped = NULL;
@@ -277,8 +277,7 @@ count_by_visit(struct tally *tally, const struct view_block *block,
 	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
 		if (selected->counts[v] == 0)
 			continue;
-		uint32_t group =
-			grouped == NULL ? 0 : tally->groups[column_packed(grouped, v)];
+		uint32_t group = grouped == NULL ? 0 : tally->groups[column_packed(grouped, v)];
 		tally->rows[group].rows += selected->counts[v];
 		if (!block->anonymous)
 			count_visit(tally, &columns, v, group);
@@ -306,7 +305,8 @@ groups_of_rows(struct tally *tally, const struct view_block *block)
 	/* Minutes outside the range wrap around and are of no unit: none of their rows count. */
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t minute = groups[i] - (uint32_t)tally->asked.first_minute;
-		groups[i] = minute < tally->asked.minute_count ? tally->asked.unit_of_minute[minute] : 0;
+		groups[i] = minute < tally->asked.minute_count ? tally->asked.unit_of_minute[minute]
+							       : 0;
 	}
 	return true;
 }
