@@ -73,6 +73,8 @@ visit_fold(const struct saying *sayings, int count, struct rows *folded)
 	*visit = *sayings[count - 1].visit;
 	if (visit->change == CHANGE_GROWS && sayings[first].visit->change != CHANGE_GROWS)
 		visit->change = CHANGE_REPLACES;
+	if (first < count - 1 && sayings[first].visit->change == CHANGE_REMOVES)
+		first++; /* whatever it names is gone */
 	for (int i = first; i < count; i++) {
 		size_t more = (size_t)sayings[i].visit->event_count;
 		if (more > 0)
