@@ -1,5 +1,5 @@
 /*
- * A thread that makes what has been collected part of the blocks that reports read, every second where there is enough.
+ * A thread that makes what has been collected part of the blocks that reports read, every few seconds where there is enough.
  * SPDX-License-Identifier: MIT
  */
 #ifndef COMPACTOR_H

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { PAUSE_SECONDS = 1, PAUSE_AFTER_FAILURE_SECONDS = 10, STACK_SIZE = 1 << 20 };
+enum { PAUSE_SECONDS = 3, PAUSE_AFTER_FAILURE_SECONDS = 10, STACK_SIZE = 1 << 20 };
 
 struct compactor {
 	long long statement_timeout_ms;

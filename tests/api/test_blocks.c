@@ -420,9 +420,9 @@ folds_a_long_backlog_in_steps(void)
 	srand(9);
 	for (int i = 0; i < 8; i++) {
 		draw_and_store(writer, 40);
-		test_sql("UPDATE website_numbers SET last_event_number = last_event_number + 9000");
+		test_sql("UPDATE website_numbers SET last_event_number = last_event_number + 18000");
 	}
-	test_sql("UPDATE website_numbers SET last_event_number = last_event_number + 40000");
+	test_sql("UPDATE website_numbers SET last_event_number = last_event_number + 80000");
 	draw_and_store(writer, 40);
 	CU_ASSERT_STRING_EQUAL(blocks_said(), BLOCKS_AS_ROWS);
 	bool more = true;
