@@ -322,7 +322,7 @@ keep_range(struct selection *selection, const struct view_block *block)
 	const struct column *column = &block->columns[COLUMN_MINUTE]->column;
 	if (!scratch_reserve(&selection->minutes, &selection->minutes_size, count))
 		return false;
-	column_unpack(column, selection->minutes);
+	column_unpack_values(column, selection->minutes);
 	/* A range begins and ends with a millisecond: the lower bits of both ids are 0. */
 	long long from = selection->asked->lowest_id >> ID_BITS;
 	long long until = selection->asked->limit_id >> ID_BITS;
@@ -402,7 +402,7 @@ read_visits(struct selection *selection, const struct view_block *block)
 {
 	const struct column *pageviews = &block->columns[COLUMN_PAGEVIEWS]->column;
 	uint32_t count = (uint32_t)block->visit_count;
-	column_unpack(pageviews, selection->counts);
+	column_unpack_values(pageviews, selection->counts);
 	for (int i = 0; i < selection->asked->group_count; i++) {
 		const struct group *group = &selection->groups[i];
 		if (group->filters_visits && !ask_visits(selection, group, block))
@@ -442,7 +442,7 @@ selection_read(struct selection *selection, const struct view_block *block, bool
 	    !scratch_reserve(&selection->events, &selection->events_size, count))
 		return false;
 	if (block->columns[COLUMN_EVENTS] != NULL)
-		column_unpack(&block->columns[COLUMN_EVENTS]->column, selection->events);
+		column_unpack_values(&block->columns[COLUMN_EVENTS]->column, selection->events);
 	bool whole = takes_whole_visits(selection, block) && !each_row;
 	if (!(whole ? read_visits(selection, block) : read_rows(selection, block)))
 		return false;
