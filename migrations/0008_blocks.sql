@@ -59,13 +59,15 @@ COMMENT ON COLUMN blocks.lowest_id IS 'The lowest event_id in it; 0: none.';
 CREATE TABLE block_heads (
   website_id    integer PRIMARY KEY,
   version       bigint NOT NULL,
-  folded_number bigint NOT NULL
+  folded_number bigint NOT NULL,
+  due_number    bigint NOT NULL DEFAULT 0
 ) WITH (fillfactor = 50);
 COMMENT ON TABLE block_heads IS
   'A row for each website whose blocks, with the changes, are all that has been collected. Who writes blocks locks it. None, '
   'where something has been collected: the blocks are still to be made of the rows.';
 COMMENT ON COLUMN block_heads.version IS 'Counts the times that blocks were written; 0: they are being made for the first time.';
 COMMENT ON COLUMN block_heads.folded_number IS 'The number of the last change that is in the blocks.';
+COMMENT ON COLUMN block_heads.due_number IS 'Before this one, to fold changes would not pay, for they touch many blocks.';
 
 CREATE TABLE changes (
   website_id integer NOT NULL,

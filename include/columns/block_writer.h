@@ -17,6 +17,7 @@ struct block_head {
 	int website_id;
 	long long version;
 	long long folded_number;
+	long long due_number;
 };
 
 /* NOT_FOUND: there is none, or somebody else has locked it and `wait` is false. */

@@ -84,7 +84,7 @@ export const RULES = [
     except: [
       'pgc/columns/store.pgc',
       ...['arena', 'dictionary', 'useragent_cache', 'geo', 'migrate', 'metrics', 'static_files'],
-      ...['server', 'connection', 'workers', 'collector', 'collect_context', 'batch', 'visitor_cache'],
+      ...['server', 'connection', 'workers', 'collector', 'compactor', 'collect_context', 'batch', 'visitor_cache'],
     ].map((name) => (name.includes('/') ? name : `src/*/${name}.c`)),
     forbid: call('malloc', 'calloc', 'realloc', 'strdup', 'strndup', 'v?asprintf', 'free'),
     sample: ['pgc/websites.pgc', '\tchar *copy = strdup(name);\n'],
