@@ -62,7 +62,7 @@ enum outcome db_run_and_commit(const struct db_statement *statements, int count)
 
 enum db_value_type {
 	DB_INTEGER,
-	DB_INTEGERS, /* integer[], as pg_array_text() writes it */
+	DB_INTEGERS,      /* integer[], as pg_array_text() writes it */
 	DB_INTEGERS_LONG, /* bigint[] */
 	DB_TEXT,
 	DB_BYTES

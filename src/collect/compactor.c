@@ -69,7 +69,8 @@ compactor_start(long long statement_timeout_ms)
 	pthread_condattr_destroy(&monotonic);
 	pthread_attr_init(&attributes);
 	pthread_attr_setstacksize(&attributes, STACK_SIZE);
-	bool started = pthread_create(&compactor->thread, &attributes, compactor_run, compactor) == 0;
+	bool started =
+		pthread_create(&compactor->thread, &attributes, compactor_run, compactor) == 0;
 	pthread_attr_destroy(&attributes);
 	if (started)
 		return compactor;

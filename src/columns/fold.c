@@ -96,8 +96,10 @@ changes_fold(const struct rows *changes, int count, struct arena *arena, struct 
 	if (visits > INT_MAX || events > INT_MAX)
 		return false;
 	struct saying *sayings = arena_alloc_bytes(arena, (visits + 1) * sizeof(*sayings));
-	*folded = (struct rows){ .visits = arena_alloc_bytes(arena, (visits + 1) * sizeof(*folded->visits)),
-				 .events = arena_alloc_bytes(arena, (events + 1) * sizeof(*folded->events)) };
+	*folded = (struct rows){
+		.visits = arena_alloc_bytes(arena, (visits + 1) * sizeof(*folded->visits)),
+		.events = arena_alloc_bytes(arena, (events + 1) * sizeof(*folded->events))
+	};
 	if (sayings == NULL || folded->visits == NULL || folded->events == NULL)
 		return false;
 	for (int i = 0; i < count; i++) {
@@ -109,7 +111,8 @@ changes_fold(const struct rows *changes, int count, struct arena *arena, struct 
 	}
 	qsort(sayings, said, sizeof(*sayings), by_visit_and_batch);
 	for (size_t start = 0, end; start < said; start = end) {
-		for (end = start + 1; end < said && same_visit(&sayings[start], &sayings[end]); end++)
+		for (end = start + 1; end < said && same_visit(&sayings[start], &sayings[end]);
+		     end++)
 			;
 		visit_fold(&sayings[start], (int)(end - start), folded);
 	}
@@ -119,7 +122,8 @@ changes_fold(const struct rows *changes, int count, struct arena *arena, struct 
 static int
 block_of(const struct visit_row *visit, const struct event_row *events)
 {
-	return visit->visit_id == 0 ? block_of_day(events->event_id) : block_of_visit(visit->visit_id);
+	return visit->visit_id == 0 ? block_of_day(events->event_id)
+				    : block_of_visit(visit->visit_id);
 }
 
 int
@@ -127,7 +131,8 @@ rows_take_block(struct rows *rest, struct rows *taken)
 {
 	int number = block_of(rest->visits, rest->events);
 	int visits = 0, events = 0;
-	while (visits < rest->visit_count && block_of(rest->visits + visits, rest->events + events) == number)
+	while (visits < rest->visit_count &&
+	       block_of(rest->visits + visits, rest->events + events) == number)
 		events += rest->visits[visits++].event_count;
 	*taken = (struct rows){ rest->visits, visits, rest->events, events };
 	rest->visits += visits;

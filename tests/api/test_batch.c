@@ -29,7 +29,8 @@ open_writer(void)
 	CU_ASSERT_TRUE_FATAL(db_connect("test_batch", 10000));
 	test_sql("DELETE FROM events; DELETE FROM engagements; DELETE FROM performances; DELETE "
 		 "FROM visits; DELETE FROM visitors; DELETE FROM "
-		 "event_properties; DELETE FROM blocks; DELETE FROM block_heads; DELETE FROM changes; "
+		 "event_properties; DELETE FROM blocks; DELETE FROM block_heads; DELETE FROM "
+		 "changes; "
 		 "DELETE FROM visitor_properties; DELETE FROM revenues; DELETE FROM ledger; DELETE "
 		 "FROM event_keys; DELETE "
 		 "FROM salts; DELETE "

@@ -121,7 +121,8 @@ keeps_what_the_rows_are_whatever_the_order(void)
 	compact_both();
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM changes"), "0");
 	CU_ASSERT_STRING_EQUAL(
-		test_sql("SELECT (SELECT sum(event_count) FROM blocks) = (SELECT count(*) FROM events) "
+		test_sql("SELECT (SELECT sum(event_count) FROM blocks) = (SELECT count(*) FROM "
+			 "events) "
 			 "AND (SELECT sum(visit_count) FROM blocks WHERE block_number >= 0) = "
 			 "(SELECT count(*) FROM visits)"),
 		"t");
@@ -129,7 +130,8 @@ keeps_what_the_rows_are_whatever_the_order(void)
 	CU_ASSERT_STRING_EQUAL(
 		test_sql("SELECT (SELECT sum(last_visit_id) FROM website_numbers) > (SELECT "
 			 "count(*) FROM visits) AND (SELECT count(*) FROM events WHERE visit_id = "
-			 "0) > 50 AND (SELECT count(*) FROM visits WHERE pageviews + events = 0) > 0 "
+			 "0) > 50 AND (SELECT count(*) FROM visits WHERE pageviews + events = 0) > "
+			 "0 "
 			 "AND (SELECT count(DISTINCT block_number) FROM blocks WHERE block_number "
 			 "< 0) > 1"),
 		"t");
@@ -225,8 +227,8 @@ loads_the_columns_that_are_asked_for(void)
 	store(writer, events, 2, noon);
 	compact_both();
 	CU_ASSERT_TRUE_FATAL(db_begin(DB_READ));
-	CU_ASSERT_EQUAL(blocks_load(website, days, 3, 1 << COLUMN_PAGE | 1 << COLUMN_EVENTS, blocks),
-			DONE);
+	CU_ASSERT_EQUAL(
+		blocks_load(website, days, 3, 1 << COLUMN_PAGE | 1 << COLUMN_EVENTS, blocks), DONE);
 	for (int i = 0; i < 3; i++) {
 		CU_ASSERT_EQUAL(blocks[i].visit_count, 1);
 		for (int column = 0; column < COLUMN_COUNT; column++) {
@@ -418,11 +420,13 @@ waits_for_enough_changes_for_each_block(void)
 	CU_ASSERT_TRUE(compact_websites(&more));
 	CU_ASSERT_FALSE(more);
 	CU_ASSERT_STRING_EQUAL(test_sql(state), "0 20480 0");
-	test_sql("UPDATE website_numbers SET last_event_number = 20479 WHERE last_event_number > 0");
+	test_sql(
+		"UPDATE website_numbers SET last_event_number = 20479 WHERE last_event_number > 0");
 	test_sql("UPDATE block_heads SET due_number = 20480");
 	CU_ASSERT_TRUE(compact_websites(&more));
 	CU_ASSERT_STRING_EQUAL(test_sql(state), "0 20480 0");
-	test_sql("UPDATE website_numbers SET last_event_number = 20480 WHERE last_event_number > 0");
+	test_sql(
+		"UPDATE website_numbers SET last_event_number = 20480 WHERE last_event_number > 0");
 	CU_ASSERT_TRUE(compact_websites(&more));
 	CU_ASSERT_STRING_EQUAL(test_sql(state), "20480 0 10");
 	close_writer(writer);
@@ -453,7 +457,8 @@ folds_a_long_backlog_in_steps(void)
 	srand(9);
 	for (int i = 0; i < 8; i++) {
 		draw_and_store(writer, 40);
-		test_sql("UPDATE website_numbers SET last_event_number = last_event_number + 70000");
+		test_sql(
+			"UPDATE website_numbers SET last_event_number = last_event_number + 70000");
 	}
 	test_sql("UPDATE website_numbers SET last_event_number = last_event_number + 300000");
 	draw_and_store(writer, 40);
@@ -486,7 +491,8 @@ leaves_a_website_to_whoever_folds_it(void)
 	test_sql(sql);
 	CU_ASSERT_TRUE(compact_websites(&more));
 	test_sql("COMMIT");
-	snprintf(sql, sizeof(sql), "SELECT count(DISTINCT website_id) || ' ' || min(website_id) - %d FROM blocks",
+	snprintf(sql, sizeof(sql),
+		 "SELECT count(DISTINCT website_id) || ' ' || min(website_id) - %d FROM blocks",
 		 website_id(1));
 	CU_ASSERT_STRING_EQUAL(test_sql(sql), "1 0");
 	close_writer(writer);
@@ -505,7 +511,8 @@ removes_visits_with_everybody_told(void)
 			compact_both();
 		char sql[256];
 		snprintf(sql, sizeof(sql),
-			 "DELETE FROM events WHERE website_id = %d AND visit_id IN (%d, %d); DELETE FROM "
+			 "DELETE FROM events WHERE website_id = %d AND visit_id IN (%d, %d); "
+			 "DELETE FROM "
 			 "visits WHERE website_id = %d AND visit_id IN (%d, %d)",
 			 website, visit_ids[0], visit_ids[1], website, visit_ids[0], visit_ids[1]);
 		CU_ASSERT_TRUE_FATAL(db_begin(DB_WRITE));
@@ -562,34 +569,51 @@ finds_every_kind_of_difference(void)
 		const char *sabotage;
 		const char *said;
 	} cases[] = {
-		{ "UPDATE visits SET visitor_id = visitor_id + 1 WHERE visit_id = 1", "visit 1: visitor 1 in the blocks, 2 in the rows" },
-		{ "UPDATE visits SET source_id = 77 WHERE visit_id = 1", "visit 1: source 0 in the blocks, 77 in the rows" },
+		{ "UPDATE visits SET visitor_id = visitor_id + 1 WHERE visit_id = 1",
+		  "visit 1: visitor 1 in the blocks, 2 in the rows" },
+		{ "UPDATE visits SET source_id = 77 WHERE visit_id = 1",
+		  "visit 1: source 0 in the blocks, 77 in the rows" },
 		{ "UPDATE visits SET client_id = 77 WHERE visit_id = 1", "visit 1: client " },
 		{ "UPDATE visits SET location_id = 77 WHERE visit_id = 1", "visit 1: location " },
-		{ "UPDATE visits SET entry_page_id = 77 WHERE visit_id = 1", "visit 1: entry page " },
+		{ "UPDATE visits SET entry_page_id = 77 WHERE visit_id = 1",
+		  "visit 1: entry page " },
 		{ "UPDATE visits SET exit_page_id = 77 WHERE visit_id = 1", "visit 1: exit page " },
-		{ "UPDATE visits SET ended_at = ended_at + interval '5 s' WHERE visit_id = 1", "visit 1: seconds 60 in the blocks, 65 in the rows" },
-		{ "UPDATE visits SET pageviews = 3 WHERE visit_id = 1", "visit 1: pageviews 2 in the blocks, 3 in the rows" },
-		{ "UPDATE visits SET pageviews = 1 WHERE visit_id = 1", "visit 1: bounce 0 in the blocks, 1 in the rows" },
+		{ "UPDATE visits SET ended_at = ended_at + interval '5 s' WHERE visit_id = 1",
+		  "visit 1: seconds 60 in the blocks, 65 in the rows" },
+		{ "UPDATE visits SET pageviews = 3 WHERE visit_id = 1",
+		  "visit 1: pageviews 2 in the blocks, 3 in the rows" },
+		{ "UPDATE visits SET pageviews = 1 WHERE visit_id = 1",
+		  "visit 1: bounce 0 in the blocks, 1 in the rows" },
 		{ "UPDATE events SET page_id = 77 WHERE visit_id = 1", "visit 1: event " },
-		{ "UPDATE events SET source_id = 77 WHERE visit_id = 1", "source 0, action 0 in the blocks, " },
+		{ "UPDATE events SET source_id = 77 WHERE visit_id = 1",
+		  "source 0, action 0 in the blocks, " },
 		{ "UPDATE events SET action_id = 77 WHERE visit_id = 1", ", 0, 77 in the rows" },
-		{ "UPDATE events SET event_id = event_id + 1 WHERE visit_id = 1", " is not in the rows" },
-		{ "UPDATE events SET event_id = event_id + 1 WHERE visit_id = 1", " is not in the blocks" },
+		{ "UPDATE events SET event_id = event_id + 1 WHERE visit_id = 1",
+		  " is not in the rows" },
+		{ "UPDATE events SET event_id = event_id + 1 WHERE visit_id = 1",
+		  " is not in the blocks" },
 		{ "DELETE FROM events WHERE visit_id = 1", "visit 1: event " },
 		{ "DELETE FROM events WHERE visit_id = 0", "visit 0: event " },
 		{ "UPDATE events SET visit_id = 0 WHERE visit_id = 1", "visit 0: event " },
-		{ "UPDATE events SET visit_id = 77 WHERE visit_id = 1", "2 events belong to no visit of theirs" },
-		{ "DELETE FROM visits WHERE visit_id = 1", "visit 1 with 2 events is not in the rows" },
-		{ "UPDATE visits SET visit_id = 8 WHERE visit_id = 1", "visit 8 with 0 events is not in the blocks" },
-		{ "UPDATE visits SET visit_id = 9000 WHERE visit_id = 1", "visit 9000 with 0 events is not in the blocks" },
-		{ "UPDATE blocks SET lowest_id = lowest_id + 1", "block 0 says 1 visits, 2 events, from " },
-		{ "UPDATE blocks SET highest_id = highest_id + 1", "block 0 says 1 visits, 2 events, from " },
+		{ "UPDATE events SET visit_id = 77 WHERE visit_id = 1",
+		  "2 events belong to no visit of theirs" },
+		{ "DELETE FROM visits WHERE visit_id = 1",
+		  "visit 1 with 2 events is not in the rows" },
+		{ "UPDATE visits SET visit_id = 8 WHERE visit_id = 1",
+		  "visit 8 with 0 events is not in the blocks" },
+		{ "UPDATE visits SET visit_id = 9000 WHERE visit_id = 1",
+		  "visit 9000 with 0 events is not in the blocks" },
+		{ "UPDATE blocks SET lowest_id = lowest_id + 1",
+		  "block 0 says 1 visits, 2 events, from " },
+		{ "UPDATE blocks SET highest_id = highest_id + 1",
+		  "block 0 says 1 visits, 2 events, from " },
 		{ "UPDATE blocks SET visit_count = 2", "block 0 is damaged" },
 		{ "UPDATE blocks SET page_ids = ''", "block 0 is damaged" },
-		{ "UPDATE blocks SET page_ids = action_ids WHERE block_number = 0", "visit 1: event " },
+		{ "UPDATE blocks SET page_ids = action_ids WHERE block_number = 0",
+		  "visit 1: event " },
 		{ "UPDATE blocks SET seconds = '\\xffffffffffffffff'", "block 0 is damaged" },
-		{ "DELETE FROM blocks WHERE block_number = 0", "visit 1 with 2 events is not in the blocks" },
+		{ "DELETE FROM blocks WHERE block_number = 0",
+		  "visit 1 with 2 events is not in the blocks" },
 		{ "DELETE FROM blocks WHERE block_number < 0", "visit 0: event " },
 		{ "UPDATE changes SET change = '\\xff'", "change 4 is damaged" },
 		{ "DELETE FROM changes", "visit 2 with 1 events is not in the blocks" },
@@ -619,7 +643,8 @@ finds_every_kind_of_difference(void)
 		CU_ASSERT_TRUE(rebuild(uuids[0]));
 		if (strstr(cases[i].said, "belong to no visit") == NULL &&
 		    strstr(cases[i].said, "visit 1 with 2 events is not in the rows") == NULL &&
-		    strncmp(cases[i].said, "visit 8", 7) != 0 && strncmp(cases[i].said, "visit 9", 7) != 0)
+		    strncmp(cases[i].said, "visit 8", 7) != 0 &&
+		    strncmp(cases[i].said, "visit 9", 7) != 0)
 			CU_ASSERT_STRING_EQUAL(blocks_said(), BLOCKS_AS_ROWS);
 	}
 	test_sql("TRUNCATE events, visits");

@@ -71,12 +71,13 @@ takes_all_rows_block_by_block(void)
 {
 	struct arena *arena = arena_new(CEILING);
 	srand(23);
-	struct rows all = random_rows(arena, &(struct random_rows){ .anonymous = 60,
-								     .visits = 9000,
-								     .first_visit_id = 8000,
-								     .events_max = 3,
-								     .ids_max = 9,
-								     .gap_max = 24LL * 3600 * 1000 << EVENT_NUMBER_BITS });
+	struct rows all = random_rows(
+		arena, &(struct random_rows){ .anonymous = 60,
+					      .visits = 9000,
+					      .first_visit_id = 8000,
+					      .events_max = 3,
+					      .ids_max = 9,
+					      .gap_max = 24LL * 3600 * 1000 << EVENT_NUMBER_BITS });
 	struct rows rest = all, taken;
 	int visits = 0, events = 0, days = 0, others = 0;
 	while (rest.visit_count > 0) {
@@ -86,9 +87,9 @@ takes_all_rows_block_by_block(void)
 		CU_ASSERT_PTR_EQUAL(taken.events, all.events + events);
 		int event = 0;
 		for (int i = 0; i < taken.visit_count; event += taken.visits[i++].event_count)
-			CU_ASSERT_EQUAL(taken.visits[i].visit_id == 0 ?
-						block_of_day(taken.events[event].event_id) :
-						block_of_visit(taken.visits[i].visit_id),
+			CU_ASSERT_EQUAL(taken.visits[i].visit_id == 0
+						? block_of_day(taken.events[event].event_id)
+						: block_of_visit(taken.visits[i].visit_id),
 					number);
 		CU_ASSERT_EQUAL(event, taken.event_count);
 		visits += taken.visit_count;

@@ -75,10 +75,8 @@ says_so_when_the_arena_is_full(void)
 }
 
 static const struct unit_test tests[] = {
-	TEST(writes_numbers_down_to_the_smallest),
-	TEST(quotes_every_string),
-	TEST(writes_bytes_as_hexadecimal_digits),
-	TEST(is_empty_without_elements),
+	TEST(writes_numbers_down_to_the_smallest), TEST(quotes_every_string),
+	TEST(writes_bytes_as_hexadecimal_digits),  TEST(is_empty_without_elements),
 	TEST(says_so_when_the_arena_is_full),
 };
 

@@ -274,8 +274,8 @@ is_a_bounce_with_one_pageview_that_was_hardly_read(void)
 		long long engaged_ms;
 		bool bounce;
 	} cases[] = {
-		{ 1, 0, 0, true },      { 1, 0, 9999, true }, { 1, 0, 10000, false },
-		{ 2, 0, 0, false },     { 1, 1, 0, false },   { 0, 1, 0, false },
+		{ 1, 0, 0, true },  { 1, 0, 9999, true }, { 1, 0, 10000, false },
+		{ 2, 0, 0, false }, { 1, 1, 0, false },   { 0, 1, 0, false },
 		{ 0, 0, 0, false },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
