@@ -475,6 +475,32 @@ folds_a_long_backlog_in_steps(void)
 	close_writer(writer);
 }
 
+/* The last change that a step takes, and the first that it does not. */
+static void
+folds_each_change_in_one_step_or_the_next(void)
+{
+	static const int numbers[] = { 128 * 1024, 128 * 1024 + 1, 2 * 128 * 1024 + 1 };
+	struct batch_writer *writer = open_writer();
+	struct event event;
+	for (int i = 0; i < 3; i++) {
+		char sql[128];
+		snprintf(sql, sizeof(sql), "UPDATE website_numbers SET last_event_number = %d",
+			 numbers[i] - 1);
+		test_sql("INSERT INTO block_heads SELECT website_id, 1, 0 FROM website_numbers ON "
+			 "CONFLICT DO NOTHING");
+		test_sql(sql);
+		event_init(&event, 0, "192.0.2.1", noon + i, "/a");
+		store(writer, &event, 1, noon);
+	}
+	CU_ASSERT_STRING_EQUAL(blocks_said(), BLOCKS_AS_ROWS);
+	CU_ASSERT_TRUE(compact_website(website_id(0)));
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT version || ' ' || folded_number FROM block_heads "
+					"ORDER BY version DESC"),
+			       "4 262145");
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM changes"), "0");
+	close_writer(writer);
+}
+
 /* A website that somebody else folds is left to them; the others are not. */
 static void
 leaves_a_website_to_whoever_folds_it(void)
@@ -519,6 +545,11 @@ removes_visits_with_everybody_told(void)
 		CU_ASSERT_EQUAL(store_remove_visits(website, visit_ids, 3, arena), DONE);
 		CU_ASSERT_EQUAL(db_commit(), DONE);
 		CU_ASSERT_PTR_NOT_NULL(strstr(blocks_said(), "is not in the blocks"));
+		CU_ASSERT_STRING_EQUAL(
+			test_sql("SELECT max(number) = max(last_event_number) FROM website_numbers "
+				 "JOIN changes USING (website_id) GROUP BY website_id ORDER BY "
+				 "website_id LIMIT 1"),
+			"t");
 		test_sql(sql);
 		CU_ASSERT_STRING_EQUAL(blocks_said(), BLOCKS_AS_ROWS);
 		visit_ids[0] = visit_ids[2] = 5;
@@ -665,6 +696,7 @@ static const struct unit_test tests[] = {
 	TEST(waits_for_enough_changes_for_each_block),
 	TEST(folds_batches_that_changed_nothing),
 	TEST(folds_a_long_backlog_in_steps),
+	TEST(folds_each_change_in_one_step_or_the_next),
 	TEST(leaves_a_website_to_whoever_folds_it),
 	TEST(removes_visits_with_everybody_told),
 	TEST(purges_the_blocks_of_a_website_with_it),
