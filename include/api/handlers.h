@@ -55,6 +55,13 @@ enum outcome pixel_delete(struct request *req);
 enum outcome website_policy_show(struct request *req);
 enum outcome website_policy_update(struct request *req);
 
+/* pgc/segments.pgc */
+enum outcome segment_list(struct request *req);
+enum outcome segment_create(struct request *req);
+enum outcome segment_show(struct request *req);
+enum outcome segment_update(struct request *req);
+enum outcome segment_delete(struct request *req);
+
 /* pgc/reports/ */
 enum outcome report_active(struct request *req);
 enum outcome report_date_range(struct request *req);

@@ -72,4 +72,7 @@ column_value(const struct column *column, uint32_t row)
 /* column_packed() of all rows. */
 void column_unpack(const struct column *column, uint32_t *out);
 
+/* column_value() of all rows. */
+void column_unpack_values(const struct column *column, uint32_t *out);
+
 #endif

@@ -11,14 +11,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { SELECTION_NAMES_MAX = 50 };
+enum { SELECTION_NAMES_MAX = 50, SELECTION_GROUPS_MAX = 3 };
 
-struct selection_asked {
-	long long lowest_id;                       /* of events */
-	long long limit_id;                        /* the first one after the range */
-	unsigned event_types;                      /* 1 << type of those that count */
-	bool exclude_bounce;                       /* only rows of visits that are none */
-	bool negated;                              /* rows for which what follows does not hold */
+/* What must hold of a row together. */
+struct selection_group {
+	bool negated; /* or rather: what must not hold together */
 	const struct bits *texts[ATTRIBUTE_COUNT]; /* text slots that pass; NULL: all */
 	const struct bits *visitors;               /* visitor_ids that pass; NULL: all */
 	/* Only visits that have, at any time, a custom event named so (text slots) for each of these, */
@@ -27,6 +24,16 @@ struct selection_asked {
 	/* and for none of these. */
 	const struct bits *lacking[SELECTION_NAMES_MAX];
 	int lacking_count;
+};
+
+struct selection_asked {
+	long long lowest_id;  /* of events */
+	long long limit_id;   /* the first one after the range */
+	unsigned event_types; /* 1 << type of those that count */
+	bool exclude_bounce;  /* none of visits that are bounces */
+	const struct bits *visitors; /* only these; NULL: everybody's, and what has no visitor */
+	struct selection_group groups[SELECTION_GROUPS_MAX]; /* all must hold */
+	int group_count;
 };
 
 struct selection;
@@ -39,22 +46,17 @@ void selection_free(struct selection *selection);
 bool selection_wants(const struct selection *selection, const struct view_block *block);
 
 /* The columns of a block that selection_read() reads: 1 << enum block_column. */
-unsigned selection_columns(const struct selection *selection, const struct view_block *block,
-			   bool each_row);
+unsigned selection_columns(const struct selection *selection, const struct view_block *block, bool each_row);
 
 /* Until the next selection_read(). */
 struct selected {
-	const uint32_t *
-		counts; /* by visit: how many of its rows count; 0 for those that a later block has instead */
-	const uint8_t *
-		rows; /* by event: 1 when it counts, of visits that count any; NULL unless each row was asked for */
-	const uint32_t
-		*events; /* by visit: how many events it has; NULL unless each row was asked for */
+	const uint32_t *counts; /* by visit: how many of its rows count; 0 for those that a later block has instead */
+	const uint8_t *rows;    /* by event: 1 when it counts, of visits that count any; NULL unless each row was asked for */
+	const uint32_t *events; /* by visit: how many events it has; NULL unless each row was asked for */
 };
 
 /* False without memory. */
-bool selection_read(struct selection *selection, const struct view_block *block, bool each_row,
-		    struct selected *selected);
+bool selection_read(struct selection *selection, const struct view_block *block, bool each_row, struct selected *selected);
 
 /* An array of at least `count` numbers that is made larger in place; false without memory. */
 bool scratch_reserve(uint32_t **numbers, uint32_t *size, uint32_t count);

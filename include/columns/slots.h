@@ -37,9 +37,6 @@ bool slots_add(struct slots *slots, enum view_table table, uint32_t id, const ui
 /* Sets the view's tables and texts. */
 void slots_view(const struct slots *slots, struct view *view);
 
-/* Frees what only views from before the last slots_add() can still use: when there are none left. */
-void slots_reclaim(struct slots *slots);
-
 /* Bytes of memory. */
 size_t slots_size(const struct slots *slots);
 

@@ -40,6 +40,11 @@ const struct route routes[] = {
 	{ "DELETE", "/api/websites/{website_id}",                   website_delete,          OWNER,  ON_WORKER },
 	{ "GET",    "/api/websites/{website_id}/policy",            website_policy_show,     EDITOR, ON_WORKER },
 	{ "POST",   "/api/websites/{website_id}/policy",            website_policy_update,   EDITOR, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/segments",          segment_list,            VIEWER, ON_WORKER },
+	{ "POST",   "/api/websites/{website_id}/segments",          segment_create,          EDITOR, ON_WORKER },
+	{ "GET",    "/api/websites/{website_id}/segments/{segment_id}", segment_show,        VIEWER, ON_WORKER },
+	{ "POST",   "/api/websites/{website_id}/segments/{segment_id}", segment_update,      EDITOR, ON_WORKER },
+	{ "DELETE", "/api/websites/{website_id}/segments/{segment_id}", segment_delete,      EDITOR, ON_WORKER },
 
 	/* links and pixels; their reports are those of websites */
 	{ "GET",    "/api/links",                                   link_list,               USER,   ON_WORKER },

@@ -226,6 +226,16 @@ column_unpack(const struct column *column, uint32_t *out)
 		out[row] = column_packed(column, row);
 }
 
+void
+column_unpack_values(const struct column *column, uint32_t *out)
+{
+	column_unpack(column, out);
+	for (uint32_t row = 0; column->values != NULL && row < column->count; row++)
+		out[row] = column->values[out[row]];
+	for (uint32_t row = 0; column->values == NULL && row < column->count; row++)
+		out[row] += column->base;
+}
+
 /* True when every place is one of a value. */
 static bool
 places_are_below(struct column places, uint32_t value_count)

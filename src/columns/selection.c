@@ -7,25 +7,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	PAGEVIEW_TYPES = 1 << 1 | 1 << 3 | 1 << 4,
-	CUSTOM_EVENT = 2,
-	MINUTE_MS = 60000,
-	ID_BITS = 20
-};
+enum { PAGEVIEW_TYPES = 1 << 1 | 1 << 3 | 1 << 4, CUSTOM_EVENT = 2, MINUTE_MS = 60000, ID_BITS = 20 };
 
 struct selection {
 	const struct view *view;
 	const struct selection_asked *asked;
-	uint8_t *passes[TABLE_COUNT]; /* by slot: whether its texts pass; NULL: all do */
-	uint8_t *counted;    /* by slot of TABLE_ACTIONS: whether rows of that type count */
-	bool filters_visits; /* something is asked of visits or their visitors */
-	bool filters_rows;   /* something is asked of each row's texts */
+	struct group {
+		const struct selection_group *asked;
+		uint8_t *passes[TABLE_COUNT]; /* by slot: whether its texts pass; NULL: all do */
+		bool filters_visits;          /* something is asked of visits or their visitors */
+		bool filters_rows;            /* something is asked of each row's texts */
+	} groups[SELECTION_GROUPS_MAX];
+	uint8_t *counted; /* by slot of TABLE_ACTIONS: whether rows of that type count */
+	bool filters_rows; /* some group does */
+	bool asks_names;   /* some group asks what events a visit has */
 	/* Scratch, as large as the largest block so far. */
 	uint32_t *counts, *events, *unpacked, *minutes;
 	uint32_t counts_size, events_size, unpacked_size, minutes_size;
-	uint8_t *visits, *rows, *holds;
-	uint32_t visits_size, rows_size, holds_size;
+	uint8_t *visits, *rows, *holds, *passing, *has;
+	uint32_t visits_size, rows_size, holds_size, passing_size, has_size;
 };
 
 bool
@@ -57,16 +57,16 @@ reserve_bytes(uint8_t **bytes, uint32_t *size, uint32_t count)
 /* ---- what is asked of combinations ---- */
 
 static bool
-ask_table(struct selection *selection, enum view_table table)
+ask_table(const struct view *view, struct group *group, enum view_table table)
 {
-	const struct view_slots *slots = &selection->view->tables[table];
+	const struct view_slots *slots = &view->tables[table];
 	for (enum attribute a = 0; a < ATTRIBUTE_COUNT; a++) {
-		const struct bits *texts = selection->asked->texts[a];
+		const struct bits *texts = group->asked->texts[a];
 		if (texts == NULL || attribute_table(a) != table)
 			continue;
-		uint8_t *passes = selection->passes[table];
+		uint8_t *passes = group->passes[table];
 		if (passes == NULL) {
-			passes = selection->passes[table] = malloc(slots->count);
+			passes = group->passes[table] = malloc(slots->count);
 			if (passes == NULL)
 				return false;
 			memset(passes, 1, slots->count);
@@ -74,6 +74,23 @@ ask_table(struct selection *selection, enum view_table table)
 		for (uint32_t slot = 0; slot < slots->count; slot++)
 			passes[slot] &= bits_have(texts, slots->texts[a][slot]);
 	}
+	return true;
+}
+
+static bool
+group_start(struct selection *selection, struct group *group, const struct selection_group *asked)
+{
+	group->asked = asked;
+	for (enum view_table table = 0; table < TABLE_COUNT; table++)
+		if (!ask_table(selection->view, group, table))
+			return false;
+	bool names = asked->having_count + asked->lacking_count > 0;
+	group->filters_rows = group->passes[TABLE_PAGES] != NULL || group->passes[TABLE_ACTIONS] != NULL;
+	group->filters_visits = group->passes[TABLE_SOURCES] != NULL ||
+				group->passes[TABLE_CLIENTS] != NULL ||
+				group->passes[TABLE_LOCATIONS] != NULL || asked->visitors != NULL || names;
+	selection->filters_rows = selection->filters_rows || group->filters_rows;
+	selection->asks_names = selection->asks_names || names;
 	return true;
 }
 
@@ -86,8 +103,8 @@ selection_new(const struct view *view, const struct selection_asked *asked)
 	selection->view = view;
 	selection->asked = asked;
 	bool fits = true;
-	for (enum view_table table = 0; table < TABLE_COUNT; table++)
-		fits = fits && ask_table(selection, table);
+	for (int i = 0; i < asked->group_count; i++)
+		fits = fits && group_start(selection, &selection->groups[i], &asked->groups[i]);
 	const struct view_slots *actions = &view->tables[TABLE_ACTIONS];
 	selection->counted = malloc(actions->count);
 	if (!fits || selection->counted == NULL) {
@@ -96,13 +113,6 @@ selection_new(const struct view *view, const struct selection_asked *asked)
 	}
 	for (uint32_t slot = 0; slot < actions->count; slot++)
 		selection->counted[slot] = asked->event_types >> actions->event_types[slot] & 1;
-	selection->filters_rows =
-		selection->passes[TABLE_PAGES] != NULL || selection->passes[TABLE_ACTIONS] != NULL;
-	selection->filters_visits = selection->passes[TABLE_SOURCES] != NULL ||
-				    selection->passes[TABLE_CLIENTS] != NULL ||
-				    selection->passes[TABLE_LOCATIONS] != NULL ||
-				    asked->visitors != NULL || asked->having_count > 0 ||
-				    asked->lacking_count > 0;
 	return selection;
 }
 
@@ -111,8 +121,9 @@ selection_free(struct selection *selection)
 {
 	if (selection == NULL)
 		return;
-	for (enum view_table table = 0; table < TABLE_COUNT; table++)
-		free(selection->passes[table]);
+	for (int i = 0; i < SELECTION_GROUPS_MAX; i++)
+		for (enum view_table table = 0; table < TABLE_COUNT; table++)
+			free(selection->groups[i].passes[table]);
 	free(selection->counted);
 	free(selection->counts);
 	free(selection->events);
@@ -121,6 +132,8 @@ selection_free(struct selection *selection)
 	free(selection->visits);
 	free(selection->rows);
 	free(selection->holds);
+	free(selection->passing);
+	free(selection->has);
 	free(selection);
 }
 
@@ -156,35 +169,34 @@ cuts_minutes(const struct selection *selection)
 	       (selection->asked->limit_id >> ID_BITS) % MINUTE_MS != 0;
 }
 
-static bool
-asks_names(const struct selection *selection)
-{
-	return selection->asked->having_count + selection->asked->lacking_count > 0;
-}
-
 unsigned
 selection_columns(const struct selection *selection, const struct view_block *block, bool each_row)
 {
+	static const enum block_column columns_of[TABLE_COUNT] = {
+		[TABLE_PAGES] = COLUMN_PAGE,     [TABLE_SOURCES] = COLUMN_SOURCE,
+		[TABLE_ACTIONS] = COLUMN_ACTION, [TABLE_CLIENTS] = COLUMN_CLIENT,
+		[TABLE_LOCATIONS] = COLUMN_LOCATION
+	};
 	bool whole = takes_whole_visits(selection, block) && !each_row;
 	unsigned columns = 0;
 	if (whole)
 		columns |= 1 << COLUMN_PAGEVIEWS;
-	if (!whole || asks_names(selection))
+	if (!whole || selection->asks_names)
 		columns |= 1 << COLUMN_EVENTS | 1 << COLUMN_ACTION;
 	if (!lies_within(selection, block))
 		columns |= 1 << COLUMN_MINUTE | (cuts_minutes(selection) ? 1 << COLUMN_MOMENT : 0);
-	if (selection->passes[TABLE_PAGES] != NULL)
-		columns |= 1 << COLUMN_PAGE;
-	if (selection->passes[TABLE_SOURCES] != NULL)
-		columns |= 1 << COLUMN_SOURCE;
-	if (selection->passes[TABLE_CLIENTS] != NULL)
-		columns |= 1 << COLUMN_CLIENT;
-	if (selection->passes[TABLE_LOCATIONS] != NULL)
-		columns |= 1 << COLUMN_LOCATION;
 	if (selection->asked->visitors != NULL)
 		columns |= 1 << COLUMN_VISITOR;
 	if (selection->asked->exclude_bounce)
 		columns |= 1 << COLUMN_BOUNCE;
+	for (int i = 0; i < selection->asked->group_count; i++) {
+		const struct group *group = &selection->groups[i];
+		for (enum view_table table = 0; table < TABLE_COUNT; table++)
+			if (group->passes[table] != NULL)
+				columns |= 1 << columns_of[table];
+		if (group->asked->visitors != NULL)
+			columns |= 1 << COLUMN_VISITOR;
+	}
 	return columns;
 }
 
@@ -253,48 +265,53 @@ find_names(struct selection *selection, const struct view_block *block, const st
 
 /* Leaves the visits that have all the names that they are to have, and none that they are to lack. */
 static bool
-keep_named(struct selection *selection, const struct view_block *block)
+keep_named(struct selection *selection, const struct group *group, const struct view_block *block)
 {
-	const struct selection_asked *asked = selection->asked;
+	const struct selection_group *asked = group->asked;
 	uint32_t count = (uint32_t)block->visit_count;
-	uint8_t *has = malloc(count);
-	bool done = has != NULL;
-	for (int i = 0; done && i < asked->having_count + asked->lacking_count; i++) {
+	if (!reserve_bytes(&selection->has, &selection->has_size, count))
+		return false;
+	for (int i = 0; i < asked->having_count + asked->lacking_count; i++) {
 		bool having = i < asked->having_count;
 		const struct bits *names =
 			having ? asked->having[i] : asked->lacking[i - asked->having_count];
-		done = find_names(selection, block, names, has);
-		for (uint32_t v = 0; done && v < count; v++)
-			selection->visits[v] &= has[v] == (having && !block->anonymous) ||
-						(block->anonymous && !having);
+		if (block->anonymous) /* no visit, which has nothing */
+			memset(selection->has, 0, count);
+		else if (!find_names(selection, block, names, selection->has))
+			return false;
+		for (uint32_t v = 0; v < count; v++)
+			selection->visits[v] &= selection->has[v] == having;
 	}
-	free(has);
-	return done;
+	return true;
 }
 
-/* Which visits pass what is asked of visits. */
-static bool
-ask_visits(struct selection *selection, const struct view_block *block)
+static void
+keep_visitors(const struct bits *visitors, const struct view_block *block, uint8_t *kept)
 {
-	static const enum block_column columns[] = { COLUMN_SOURCE, COLUMN_CLIENT,
-						     COLUMN_LOCATION };
+	const struct column *column = &block->columns[COLUMN_VISITOR]->column;
+	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++)
+		kept[v] &= bits_have(visitors, column_value(column, v));
+}
+
+/* Which visits pass what a group asks of visits. */
+static bool
+ask_visits(struct selection *selection, const struct group *group, const struct view_block *block)
+{
+	static const enum block_column columns[] = { COLUMN_SOURCE, COLUMN_CLIENT, COLUMN_LOCATION };
 	uint32_t count = (uint32_t)block->visit_count;
 	if (!reserve_bytes(&selection->visits, &selection->visits_size, count))
 		return false;
 	memset(selection->visits, 1, count);
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
-		const uint8_t *passes = selection->passes[column_table(columns[i])];
+		const uint8_t *passes = group->passes[column_table(columns[i])];
 		if (passes != NULL &&
 		    !keep_passing(selection, block->columns[columns[i]], passes, selection->visits))
 			return false;
 	}
-	if (selection->asked->visitors != NULL) {
-		const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
-		for (uint32_t v = 0; v < count; v++)
-			selection->visits[v] &=
-				bits_have(selection->asked->visitors, column_value(visitors, v));
-	}
-	return !asks_names(selection) || keep_named(selection, block);
+	if (group->asked->visitors != NULL)
+		keep_visitors(group->asked->visitors, block, selection->visits);
+	return group->asked->having_count + group->asked->lacking_count == 0 ||
+	       keep_named(selection, group, block);
 }
 
 /* Leaves the rows of the range. */
@@ -305,7 +322,7 @@ keep_range(struct selection *selection, const struct view_block *block)
 	const struct column *column = &block->columns[COLUMN_MINUTE]->column;
 	if (!scratch_reserve(&selection->minutes, &selection->minutes_size, count))
 		return false;
-	column_unpack(column, selection->minutes);
+	column_unpack_values(column, selection->minutes);
 	/* A range begins and ends with a millisecond: the lower bits of both ids are 0. */
 	long long from = selection->asked->lowest_id >> ID_BITS;
 	long long until = selection->asked->limit_id >> ID_BITS;
@@ -320,94 +337,100 @@ keep_range(struct selection *selection, const struct view_block *block)
 	return true;
 }
 
-/* Which rows count, visits aside: `passing` those that pass what is asked of rows. */
+/* Which rows pass what a group asks of rows. */
 static bool
-ask_rows(struct selection *selection, const struct view_block *block, uint8_t *passing)
+ask_rows(struct selection *selection, const struct group *group, const struct view_block *block)
 {
-	const struct view_column *actions = block->columns[COLUMN_ACTION];
-	memset(selection->rows, 1, (size_t)block->event_count);
-	if (!lies_within(selection, block) && !keep_range(selection, block))
+	uint32_t count = (uint32_t)block->event_count;
+	if (!reserve_bytes(&selection->passing, &selection->passing_size, count))
 		return false;
-	if (!keep_passing(selection, actions, selection->counted, selection->rows))
-		return false;
-	if (passing == NULL)
-		return true;
-	memset(passing, 1, (size_t)block->event_count);
-	return (selection->passes[TABLE_PAGES] == NULL ||
-		keep_passing(selection, block->columns[COLUMN_PAGE], selection->passes[TABLE_PAGES],
-			     passing)) &&
-	       (selection->passes[TABLE_ACTIONS] == NULL ||
-		keep_passing(selection, actions, selection->passes[TABLE_ACTIONS], passing));
+	memset(selection->passing, 1, count);
+	return (group->passes[TABLE_PAGES] == NULL ||
+		keep_passing(selection, block->columns[COLUMN_PAGE], group->passes[TABLE_PAGES],
+			     selection->passing)) &&
+	       (group->passes[TABLE_ACTIONS] == NULL ||
+		keep_passing(selection, block->columns[COLUMN_ACTION], group->passes[TABLE_ACTIONS],
+			     selection->passing));
 }
 
+/* Leaves the rows that a group lets through. */
 static bool
-is_replaced(const struct view_block *block, uint32_t visit)
+keep_group_rows(struct selection *selection, const struct group *group, const struct view_block *block)
 {
-	return block->replaced != NULL && block->replaced[visit >> 6] >> (visit & 63) & 1;
-}
-
-/* Leaves visits out whatever is asked of them: those that a later block has, and bounces. */
-static void
-leave_out(struct selection *selection, const struct view_block *block)
-{
-	uint32_t count = (uint32_t)block->visit_count;
-	for (uint32_t v = 0; block->replaced != NULL && v < count; v++)
-		if (is_replaced(block, v))
-			selection->counts[v] = 0;
-	if (!selection->asked->exclude_bounce)
-		return;
-	const struct column *bounces = &block->columns[COLUMN_BOUNCE]->column;
-	for (uint32_t v = 0; v < count; v++)
-		if (block->anonymous || column_value(bounces, v) != 0)
-			selection->counts[v] = 0;
-}
-
-/* From what is known of rows and visits to each visit's count; a visit that counts nothing has no row left. */
-static void
-count_rows(struct selection *selection, const struct view_block *block, const uint8_t *passing)
-{
-	bool negated = selection->asked->negated;
+	if (group->filters_visits && !ask_visits(selection, group, block))
+		return false;
+	if (group->filters_rows && !ask_rows(selection, group, block))
+		return false;
+	uint8_t negated = group->asked->negated;
 	uint32_t row = 0;
 	for (int v = 0; v < block->visit_count; v++) {
-		uint8_t visit = selection->filters_visits ? selection->visits[v] : 1;
-		uint32_t count = 0;
-		for (uint32_t end = row + selection->events[v]; row < end; row++) {
-			uint8_t passes = visit & (passing == NULL ? 1 : passing[row]);
-			selection->rows[row] &= passes ^ negated;
-			count += selection->rows[row];
-		}
-		selection->counts[v] = count;
+		uint8_t visit = group->filters_visits ? selection->visits[v] : 1;
+		uint32_t end = row + selection->events[v];
+		for (; row < end; row++)
+			selection->rows[row] &=
+				(uint8_t)(visit & (group->filters_rows ? selection->passing[row] : 1)) ^
+				negated;
 	}
+	return true;
 }
 
 static bool
 read_rows(struct selection *selection, const struct view_block *block)
 {
-	uint32_t count = (uint32_t)block->event_count;
-	uint8_t *passing = NULL;
+	uint32_t count = (uint32_t)block->event_count, row = 0;
 	if (!reserve_bytes(&selection->rows, &selection->rows_size, count))
 		return false;
-	if (selection->filters_rows) {
-		passing = malloc(count);
-		if (passing == NULL)
+	memset(selection->rows, 1, count);
+	if (!lies_within(selection, block) && !keep_range(selection, block))
+		return false;
+	if (!keep_passing(selection, block->columns[COLUMN_ACTION], selection->counted, selection->rows))
+		return false;
+	for (int i = 0; i < selection->asked->group_count; i++)
+		if (!keep_group_rows(selection, &selection->groups[i], block))
 			return false;
+	for (int v = 0; v < block->visit_count; v++) {
+		uint32_t counted = 0;
+		for (uint32_t end = row + selection->events[v]; row < end; row++)
+			counted += selection->rows[row];
+		selection->counts[v] = counted;
 	}
-	bool done = ask_rows(selection, block, passing);
-	if (done)
-		count_rows(selection, block, passing);
-	free(passing);
-	return done;
+	return true;
 }
 
-static void
+static bool
 read_visits(struct selection *selection, const struct view_block *block)
 {
 	const struct column *pageviews = &block->columns[COLUMN_PAGEVIEWS]->column;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++)
-		selection->counts[v] = column_value(pageviews, v);
-	for (uint32_t v = 0; selection->filters_visits && v < (uint32_t)block->visit_count; v++)
-		if (selection->visits[v] == selection->asked->negated)
-			selection->counts[v] = 0;
+	uint32_t count = (uint32_t)block->visit_count;
+	column_unpack_values(pageviews, selection->counts);
+	for (int i = 0; i < selection->asked->group_count; i++) {
+		const struct group *group = &selection->groups[i];
+		if (group->filters_visits && !ask_visits(selection, group, block))
+			return false;
+		for (uint32_t v = 0; v < count; v++)
+			if ((group->filters_visits ? selection->visits[v] : 1) == group->asked->negated)
+				selection->counts[v] = 0;
+	}
+	return true;
+}
+
+/* Leaves visits out whatever the groups ask: those that a later block has, bounces, and others' visitors. */
+static void
+leave_out(struct selection *selection, const struct view_block *block)
+{
+	uint32_t count = (uint32_t)block->visit_count, *counts = selection->counts;
+	for (uint32_t v = 0; block->replaced != NULL && v < count; v++)
+		if (block->replaced[v >> 6] >> (v & 63) & 1)
+			counts[v] = 0;
+	if (selection->asked->exclude_bounce && !block->anonymous)
+		for (uint32_t v = 0; v < count; v++)
+			if (column_value(&block->columns[COLUMN_BOUNCE]->column, v) != 0)
+				counts[v] = 0;
+	if (selection->asked->visitors != NULL)
+		for (uint32_t v = 0; v < count; v++)
+			if (!bits_have(selection->asked->visitors,
+				       column_value(&block->columns[COLUMN_VISITOR]->column, v)))
+				counts[v] = 0;
 }
 
 bool
@@ -415,20 +438,13 @@ selection_read(struct selection *selection, const struct view_block *block, bool
 	       struct selected *selected)
 {
 	uint32_t count = (uint32_t)block->visit_count;
-	bool whole = takes_whole_visits(selection, block) && !each_row;
 	if (!scratch_reserve(&selection->counts, &selection->counts_size, count) ||
 	    !scratch_reserve(&selection->events, &selection->events_size, count))
 		return false;
-	if (block->columns[COLUMN_EVENTS] != NULL) {
-		const struct column *events = &block->columns[COLUMN_EVENTS]->column;
-		for (uint32_t v = 0; v < count; v++)
-			selection->events[v] = column_value(events, v);
-	}
-	if (selection->filters_visits && !ask_visits(selection, block))
-		return false;
-	if (whole)
-		read_visits(selection, block);
-	else if (!read_rows(selection, block))
+	if (block->columns[COLUMN_EVENTS] != NULL)
+		column_unpack_values(&block->columns[COLUMN_EVENTS]->column, selection->events);
+	bool whole = takes_whole_visits(selection, block) && !each_row;
+	if (!(whole ? read_visits(selection, block) : read_rows(selection, block)))
 		return false;
 	leave_out(selection, block);
 	*selected = (struct selected){ selection->counts, each_row ? selection->rows : NULL,

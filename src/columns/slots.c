@@ -1,5 +1,5 @@
 /*
- * Arrays that grow by being copied: the old one stays for whoever reads it, until slots_reclaim().
+ * Arrays that grow by being copied: the old one stays for whoever reads it.
  * SPDX-License-Identifier: MIT
  */
 #include "slots.h"
@@ -64,7 +64,7 @@ table_attributes(enum view_table table, int *count)
 
 /* ---- arrays that grow ---- */
 
-/* A larger copy; the old array is kept for its readers. */
+/* A larger copy; the old array is kept for its readers, which doubles the memory at most. */
 static bool
 grow(struct slots *slots, void *array, size_t element, uint32_t count, uint32_t size)
 {
@@ -83,17 +83,6 @@ grow(struct slots *slots, void *array, size_t element, uint32_t count, uint32_t 
 	slots->bytes += (size - count) * element;
 	*at = larger;
 	return true;
-}
-
-void
-slots_reclaim(struct slots *slots)
-{
-	while (slots->retired != NULL) {
-		struct retired *next = slots->retired->next;
-		free(slots->retired->memory);
-		free(slots->retired);
-		slots->retired = next;
-	}
 }
 
 size_t
@@ -259,7 +248,12 @@ slots_free(struct slots *slots)
 {
 	if (slots == NULL)
 		return;
-	slots_reclaim(slots);
+	while (slots->retired != NULL) {
+		struct retired *next = slots->retired->next;
+		free(slots->retired->memory);
+		free(slots->retired);
+		slots->retired = next;
+	}
 	for (enum view_table table = 0; table < TABLE_COUNT; table++) {
 		free(slots->tables[table].numbered.ids);
 		free(slots->tables[table].numbered.index.places);

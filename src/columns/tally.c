@@ -293,15 +293,16 @@ groups_of_rows(struct tally *tally, const struct view_block *block)
 	uint32_t count = (uint32_t)block->event_count;
 	if (!scratch_reserve(&tally->unpacked, &tally->unpacked_size, count))
 		return false;
-	column_unpack(&column->column, tally->unpacked);
 	uint32_t *groups = tally->unpacked;
 	if (tally->asked.by != BY_TIME) {
+		column_unpack(&column->column, groups);
 		if (!groups_of_values(tally, column))
 			return false;
 		for (uint32_t i = 0; i < count; i++)
 			groups[i] = tally->groups[groups[i]];
 		return true;
 	}
+	column_unpack_values(&column->column, groups);
 	/* Minutes outside the range wrap around and are of no unit: none of their rows count. */
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t minute = groups[i] - (uint32_t)tally->asked.first_minute;

@@ -37,7 +37,7 @@ static const char people[] =
 static void
 start_over(void)
 {
-	test_sql("TRUNCATE tokens, shields, website_numbers, websites, users");
+	test_sql("TRUNCATE tokens, shields, segments, website_numbers, websites, users");
 	test_sql(people);
 }
 

@@ -17,7 +17,7 @@ enum { STATEMENT_TIMEOUT_MS = 1000 };
 static void
 start_over(void)
 {
-	test_sql("TRUNCATE events, engagements, performances, visits, texts, shields, "
+	test_sql("TRUNCATE events, engagements, performances, visits, texts, shields, segments, "
 		 "website_numbers, websites");
 	test_sql("SELECT create_month('2026-01-01'), create_month('2026-03-01')");
 	test_sql("INSERT INTO websites (website_uuid, name, deleted_at)"

@@ -59,15 +59,18 @@ async function addToken(userId, lifetime = '1 day') {
   return token;
 }
 
-/** A website, a link and a pixel of a user's: their ids under the names that paths give them. */
+/** A website with a saved segment, a link and a pixel of a user's: their ids under the names that paths give them. */
 async function addMeasured(userId) {
   const rows = await server.psql(
     `WITH made AS (INSERT INTO websites (website_uuid, kind, name, slug, url, user_id)
                    SELECT gen_random_uuid(), kind, 'Example', nullif(slug, ''), nullif(url, ''), $1
                      FROM (VALUES ('website', '', ''), ('link', $2, 'https://example.com/'), ('pixel', $2, '')) AS m (kind, slug, url)
                    RETURNING website_id, website_uuid, kind),
-          numbered AS (INSERT INTO website_numbers (website_id) SELECT website_id FROM made)
-     SELECT website_uuid, kind FROM made`,
+          numbered AS (INSERT INTO website_numbers (website_id) SELECT website_id FROM made),
+          saved AS (INSERT INTO segments (segment_id, website_id, type, name, parameters)
+                    SELECT gen_random_uuid(), website_id, 'segment', 'Example', '{}' FROM made WHERE kind = 'website'
+                    RETURNING segment_id)
+     SELECT website_uuid, kind FROM made UNION ALL SELECT segment_id, 'segment' FROM saved`,
     [userId, randomBytes(8).toString('hex')],
   );
   return Object.fromEntries(rows.map(({ website_uuid: id, kind }) => [`${kind}_id`, id]));
@@ -179,7 +182,8 @@ describe('every route of one kind', () => {
       const { status } = await call(server, method, `/api/websites/${ids.link_id}`, { token: admin, body: { name: 'Changed' } });
       assert.equal(status, 404, method);
     }
-    for (const id of Object.values(ids)) assert.equal(await get(`/api/websites/${id}/active`), 200);
+    for (const id of [ids.website_id, ids.link_id, ids.pixel_id])
+      assert.equal(await get(`/api/websites/${id}/active`), 200);
     assert.equal(await get(`/api/links/${ids.link_id}`), 200);
   });
 });

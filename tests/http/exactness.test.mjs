@@ -82,6 +82,7 @@ before(async () => {
   await countAnonymously(website);
   arrivals = await sendAll(makeRequests(random, makeTraffic(random, website)));
   history = truth.makeHistory(arrivals);
+  await saveAll();
 });
 
 after(() => server?.stop());
@@ -126,6 +127,43 @@ const makeFilters = (most) =>
     return [i === 0 ? name : `${name}${i}`, makeFilter(property, random.pick(OPERATORS))];
   });
 
+// Saved ones, by id: { id, filters, match } and of cohorts also action and range.
+let segments;
+let cohorts;
+
+// As the API saves a filter that a query string would write like this.
+const written = ([name, value]) => {
+  const [, operator, text] = /^(?:(eq|neq|c|dnc|re|nre)\.)?(.*)$/su.exec(value);
+  return { name, value: text, ...(operator ? { operator } : {}) };
+};
+
+const save = async (type, { filters, match, action, range }) => {
+  const dateRange = range && `range:${range.startAt}:${range.endAt}`;
+  const parameters = { filters: filters.map(written), match, action, dateRange };
+  const body = { type, name: `${type} ${filters.length}`, parameters };
+  const { id } = await ask(server, 'POST', `/api/websites/${website}/segments`, { token, body });
+  return { id, filters, match, action, range };
+};
+
+const makeAction = () => {
+  const type = random.pick(['path', 'event']);
+  return random.chance(0.2) ? undefined : { type, value: random.pick(valuesOf(type)) || 'nothing' };
+};
+
+const saveAll = async () => {
+  const makeSaved = (most) => ({ filters: makeFilters(most), match: random.pick([undefined, 'all', 'any']) });
+  segments = await Promise.all(Array.from({ length: 20 }, () => save('segment', makeSaved(3))));
+  cohorts = await Promise.all(
+    Array.from({ length: 20 }, () =>
+      save('cohort', {
+        ...makeSaved(2),
+        action: makeAction(),
+        range: random.chance(0.3) ? WHOLE : makeRange(),
+      }),
+    ),
+  );
+};
+
 const makeQuestion = (more = {}) => ({
   ...makeRange(),
   timezone: random.pick(ZONES),
@@ -133,11 +171,14 @@ const makeQuestion = (more = {}) => ({
   ...(random.chance(0.3) ? { match: random.pick(['all', 'any']) } : {}),
   ...(random.chance(0.15) ? { excludeBounce: random.pick(['1', 'true']) } : {}),
   ...(random.chance(0.25) ? { eventType: random.pick([1, 2]) } : {}),
+  ...(random.chance(0.2) ? { segment: random.pick(segments) } : {}),
+  ...(random.chance(0.2) ? { cohort: random.pick(cohorts) } : {}),
   ...more,
 });
 
-const addressOf = (path, { filters = [], ...question }) => {
+const addressOf = (path, { filters = [], segment, cohort, ...rest }) => {
   const parameters = new URLSearchParams();
+  const question = { ...rest, segment: segment?.id, cohort: cohort?.id };
   for (const [name, value] of [...Object.entries(question), ...filters])
     if (value !== undefined) parameters.append(name, value);
   return `${path}?${parameters}`;
@@ -246,6 +287,19 @@ test('stats of the whole time, with each filter by each operator', async () => {
         });
       }
     }
+  }
+});
+
+test('segments and cohorts, alone and together with filters', async () => {
+  for (const segment of segments) {
+    await check('stats', truth.stats, { ...WHOLE, segment });
+    await check('stats', truth.stats, { ...WHOLE, segment, filters: makeFilters(3), match: 'any' });
+    await check('metrics', truth.metrics, { ...WHOLE, segment, type: 'event' });
+  }
+  for (const cohort of cohorts) {
+    await check('stats', truth.stats, { ...WHOLE, cohort });
+    await check('stats', truth.stats, makeQuestion({ cohort, segment: random.pick(segments) }));
+    await check('metrics', truth.metrics, { ...WHOLE, cohort, type: random.pick(truth.TYPES) });
   }
 });
 

@@ -9,7 +9,8 @@
 // milliseconds; it ended at `at`.
 //
 // A question is { startAt, endAt, timezone, unit, compare, type, search, limit, offset, filters: [[name, value]], match,
-// eventType, excludeBounce }, as the API's parameters.
+// eventType, excludeBounce }, as the API's parameters. `segment` and `cohort` are what was saved rather than its id:
+// { filters: [[name, value]], match } and, of a cohort, also action: { type, value } and range: { startAt, endAt }.
 // SPDX-License-Identifier: MIT
 
 const MINUTE = 60_000;
@@ -209,14 +210,33 @@ const passes = (row, [name, filter], type) => {
   return holds(valueOf(row, OTHER_NAMES[property] ?? property)) !== negative;
 };
 
-const rowsOf = (history, question) => {
-  const { startAt, endAt, filters = [], match, excludeBounce, type } = question;
+const passesAll = (row, { filters = [], match }, type) => {
   const wanted = filters.filter(([, value]) => value !== '');
+  const results = wanted.map((filter) => passes(row, filter, type));
+  return match === 'any' && wanted.length > 0 ? results.includes(true) : !results.includes(false);
+};
+
+const isAction = (row, { type, value }) =>
+  type === 'event' ? row.kind === 'event' && row.name === value : row.kind === 'pageview' && row.page.path === value;
+
+// The visitors who did what the cohort asks for.
+const membersOf = (history, { range, action, ...filters }) =>
+  new Set(
+    history
+      .filter(({ at }) => at >= range.startAt && at <= range.endAt)
+      .filter((row) => (!action || isAction(row, action)) && passesAll(row, filters))
+      .map(({ visitor }) => visitor)
+      .filter((visitor) => visitor !== NOBODY),
+  );
+
+const rowsOf = (history, question) => {
+  const { startAt, endAt, excludeBounce, type, segment, cohort } = question;
+  const members = cohort && membersOf(history, cohort);
   return history.filter((row) => {
     if (row.at < startAt || row.at > endAt || typeOf(row) !== counted(question)) return false;
     if (excludeBounce && row.visit.bounced) return false;
-    const results = wanted.map((filter) => passes(row, filter, type));
-    return match === 'any' && wanted.length > 0 ? results.includes(true) : !results.includes(false);
+    if (members && !members.has(row.visitor)) return false;
+    return passesAll(row, question, type) && (!segment || passesAll(row, segment, type));
   });
 };
 

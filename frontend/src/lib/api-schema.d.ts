@@ -549,6 +549,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/websites/{websiteId}/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** List the saved segments or cohorts of a website */
+        get: operations["getSegments"];
+        put?: never;
+        /** Save a segment or a cohort */
+        post: operations["createSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/segments/{segmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segmentId: components["parameters"]["segmentId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Read a saved segment or cohort */
+        get: operations["getSegment"];
+        put?: never;
+        /**
+         * Change a saved segment or cohort
+         * @description Members that are left out stay as they are; `parameters` take the place of those before.
+         */
+        post: operations["updateSegment"];
+        /** Delete a saved segment or cohort */
+        delete: operations["deleteSegment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/websites/{websiteId}/stats": {
         parameters: {
             query?: never;
@@ -860,7 +907,7 @@ export interface components {
             city?: components["schemas"]["FilterValue"];
             /**
              * Format: uuid
-             * @description A stored group of visitors.
+             * @description The id of a saved cohort, whose visitors alone count.
              */
             cohort?: string;
             /** @description Two letters, as ISO 3166-1 has them. */
@@ -903,7 +950,7 @@ export interface components {
             screen?: components["schemas"]["FilterValue"];
             /**
              * Format: uuid
-             * @description A stored list of filters.
+             * @description The id of a saved segment, whose filters must hold as well.
              */
             segment?: string;
             tag?: components["schemas"]["FilterValue"];
@@ -1270,6 +1317,74 @@ export interface components {
          * @enum {string}
          */
         Reason: "no_website" | "invalid" | "bot" | "ignored_address" | "shield_address" | "shield_country" | "shield_path" | "shield_hostname" | "spam_referrer" | "do_not_track" | "duplicate" | "refused_by_database" | "failed" | "busy";
+        SavedFilter: {
+            /** @description The property, as the filters of reports are called. */
+            name: string;
+            /**
+             * @default eq
+             * @enum {string}
+             */
+            operator: "eq" | "neq" | "c" | "dnc" | "re" | "nre";
+            /** @description As in the query string, or a list of texts. */
+            value: string | string[];
+        };
+        Segment: components["schemas"]["SegmentCreate"] & {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: uuid */
+            websiteId: string;
+        };
+        SegmentCreate: {
+            name: string;
+            parameters: components["schemas"]["SegmentParameters"];
+            type: components["schemas"]["SegmentType"];
+        };
+        SegmentPage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["Segment"][];
+            page: number;
+            pageSize: number;
+            /** @description What was searched, when something was. */
+            search?: string;
+        };
+        /**
+         * @description What a segment or cohort asks for. `dateRange` and `action` are a cohort's. Other members are kept, and mean nothing.
+         *     As PostgreSQL writes it, at most 16,000 bytes.
+         */
+        SegmentParameters: {
+            /** @description A pageview of this path, or an event of this name. Without it, any pageview or event. */
+            action?: {
+                /** @enum {string} */
+                type: "path" | "event";
+                value: string;
+            };
+            /**
+             * @description When the action was done: `range:<start>:<end>` in milliseconds, both included; a number of whole units up to
+             *     now (`24hour`, `30day`, `4week`, `6month`, `1year`) by the clock of the report's `timezone`; or `all`.
+             * @default all
+             * @example 30day
+             */
+            dateRange: string;
+            filters?: components["schemas"]["SavedFilter"][];
+            /**
+             * @description Whether all of its filters must hold or one is enough.
+             * @default all
+             * @enum {string}
+             */
+            match: "all" | "any";
+        };
+        /** @enum {string} */
+        SegmentType: "segment" | "cohort";
+        SegmentUpdate: {
+            name?: string;
+            parameters?: components["schemas"]["SegmentParameters"];
+            type?: components["schemas"]["SegmentType"];
+        };
         Send: {
             payload: components["schemas"]["Payload"];
             /** @enum {string} */
@@ -1596,8 +1711,11 @@ export interface components {
         pixelId: string;
         /** @description Only what has this text in its name, domain, slug or URL, in upper or lower case. */
         search: string;
+        /** @description Only what has this text in its name, in upper or lower case. */
+        searchNames: string;
         /** @description Only the values that contain this text, in upper or lower case. */
         searchValues: string;
+        segmentId: string;
         slug: components["schemas"]["Slug"];
         /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
         startAt: number;
@@ -2787,6 +2905,152 @@ export interface operations {
                     "application/json": components["schemas"]["Policy"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSegments: {
+        parameters: {
+            query: {
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name, in upper or lower case. */
+                search?: components["parameters"]["searchNames"];
+                type: components["schemas"]["SegmentType"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentCreate"];
+            };
+        };
+        responses: {
+            /** @description What was saved, with its id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segmentId: components["parameters"]["segmentId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The segment or cohort. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segmentId: components["parameters"]["segmentId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentUpdate"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segmentId: components["parameters"]["segmentId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
