@@ -42,7 +42,7 @@ struct column {
 	const unsigned char *packed;
 	uint32_t count;
 	unsigned width;         /* bits of what is packed, 0 to 32 */
-	uint32_t base;          /* PACKING_FRAME: the lowest value */
+	uint32_t base;          /* the lowest value */
 	const uint32_t *values; /* PACKING_VALUES: the different ones, in order; else NULL */
 	uint32_t value_count;
 };

@@ -287,7 +287,6 @@ column_open_values(struct bytes bytes, struct arena *arena, struct column *colum
 	if (values == NULL || !values_open(&gaps, column->base, values))
 		return false;
 	column->packed = gaps.packed + gaps_size;
-	column->base = 0;
 	column->values = values;
 	return places_are_below(*column, column->value_count);
 }

@@ -66,7 +66,7 @@ bool
 rows_are_in_order(const struct rows *rows)
 {
 	struct place at = { rows, 0, 0 }, before = at;
-	if (rows->visit_count < 0 || rows->event_count < 0)
+	if (rows->visit_count < 0)
 		return false;
 	for (; !place_is_end(&at); before = at, place_advance(&at)) {
 		const struct visit_row *visit = place_visit(&at);

@@ -254,6 +254,7 @@ refuses_columns_that_do_not_fit_together(void)
 	block.visit_count = 2;
 	block.event_count = INT_MIN;
 	CU_ASSERT_FALSE(has_rows(arena, &block));
+	CU_ASSERT_FALSE(arena_exhausted(arena));
 	arena_free(arena);
 }
 

@@ -169,6 +169,9 @@ refuses_what_is_not_written_so(void)
 		{ false, "01 02 00  0700 00 0000000000 0000 00  0000 00 0000000000 0000 00" },
 		{ true, "01 01 00  FFFFFFFF0700 00 0000000000 0000 00" },
 		{ false, "01 01 00  808080800800 00 0000000000 0000 00" }, /* visit 2^31 */
+		{ false,
+		  "01 02 00  FFFFFFFF0700 00 0000000000 0000 00  0100 00 0000000000 0000 00" },
+		{ false, "01 01 00  0700 00 8080808080808080800200000000 0000 00" }, /* 2^64 */
 		{ true, "01 01 00  0700 00 FFFFFFFF0F00000000 0000 00" },
 		{ false, "01 01 00  0700 00 808080801000000000 0000 00" }, /* source 2^32 */
 	};
@@ -185,13 +188,38 @@ refuses_what_is_not_written_so(void)
 }
 
 static void
+refuses_more_events_than_it_says(void)
+{
+	struct arena *arena = arena_new(CEILING);
+	struct visit_row visit = { .visit_id = 1, .event_count = 5000 };
+	struct event_row *events = arena_array(arena, 5000, sizeof(*events));
+	CU_ASSERT_PTR_NOT_NULL_FATAL(events);
+	for (int i = 0; i < 5000; i++)
+		events[i].event_id = i;
+	struct rows rows = { &visit, 1, events, 5000 };
+	struct bytes bytes = written(arena, &rows);
+	unsigned char *fewer = (unsigned char *)arena_copy_bytes(arena, bytes.bytes, bytes.len);
+	fewer[2] = 0xE8; /* 1000 */
+	fewer[3] = 7;
+	CU_ASSERT_TRUE(is_read(arena, bytes.bytes, bytes.len));
+	CU_ASSERT_FALSE(is_read(arena, fewer, bytes.len));
+	arena_free(arena);
+}
+
+static void
 asks_for_no_more_memory_than_the_bytes_can_fill(void)
 {
-	static const unsigned char bytes[] = { 1, 255, 255, 255, 255, 7, 255, 255, 255, 255, 7 };
-	struct arena *arena = arena_new(SIZE_MAX);
-	CU_ASSERT_FALSE(is_read(arena, bytes, sizeof(bytes)));
-	CU_ASSERT_TRUE(arena_used(arena) < 1000);
-	arena_free(arena);
+	static const unsigned char cases[][11] = {
+		{ 1, 0xFF, 0xFF, 0x3F, 0 }, /* a million visits */
+		{ 1, 0, 0xFF, 0xFF, 0x3F }, /* a million events */
+		{ 1, 255, 255, 255, 255, 15, 255, 255, 255, 255, 15 },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct arena *arena = arena_new(SIZE_MAX);
+		CU_ASSERT_FALSE(is_read(arena, cases[i], sizeof(cases[i])));
+		CU_ASSERT_TRUE(arena_used(arena) < 1000);
+		arena_free(arena);
+	}
 }
 
 static void
@@ -211,9 +239,13 @@ fails_without_memory(void)
 }
 
 static const struct unit_test tests[] = {
-	TEST(random_changes_come_back),       TEST(extremes_come_back),
-	TEST(a_batch_takes_few_bytes),        TEST(no_part_of_a_change_is_one),
-	TEST(refuses_what_is_not_written_so), TEST(asks_for_no_more_memory_than_the_bytes_can_fill),
+	TEST(random_changes_come_back),
+	TEST(extremes_come_back),
+	TEST(a_batch_takes_few_bytes),
+	TEST(no_part_of_a_change_is_one),
+	TEST(refuses_what_is_not_written_so),
+	TEST(refuses_more_events_than_it_says),
+	TEST(asks_for_no_more_memory_than_the_bytes_can_fill),
 	TEST(fails_without_memory),
 };
 

@@ -188,6 +188,9 @@ refuses_damaged_bytes(void)
 		size_t len;
 		unsigned char bytes[24];
 	} cases[] = {
+		{ false, 4, 21, { 2, 2, 9, 0, 0, 0, 33, 3 } },
+		{ true, 4, 20, { 2, 2, 9, 0, 0, 0, 32, 3 } },
+		{ false, 4, 20, { 3, 2, 9, 0, 0, 0, 32, 3 } },
 		{ true, 2, 8, { 1, 8, 0, 0, 0, 0, 1, 2 } },
 		{ false, 2, 8, { 0, 8, 0, 0, 0, 0, 1, 2 } },
 		{ false, 2, 8, { 3, 8, 0, 0, 0, 0, 1, 2 } },
@@ -220,6 +223,8 @@ refuses_damaged_bytes(void)
 		CU_ASSERT_EQUAL(is_opened(arena, (struct bytes){ cases[i].bytes, cases[i].len },
 					  cases[i].count),
 				cases[i].opened);
+	struct column column;
+	CU_ASSERT_FALSE(column_open((struct bytes){ 0 }, 0, arena, &column));
 	arena_free(arena);
 }
 
