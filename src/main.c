@@ -13,9 +13,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "blocks_check.h"
 #include "clock.h"
 #include "collect.h"
 #include "collector.h"
+#include "compactor.h"
 #include "config.h"
 #include "db.h"
 #include "dispatch.h"
@@ -26,6 +28,7 @@
 #include "log.h"
 #include "login_limits.h"
 #include "migrate.h"
+#include "rebuild.h"
 #include "routes.h"
 #include "server.h"
 #include "settings.h"
@@ -41,6 +44,7 @@ struct program {
 	struct static_files *files;
 	struct workers *workers;
 	struct collector *collector;
+	struct compactor *compactor;
 	struct server *server;
 };
 
@@ -50,8 +54,11 @@ show_help(void)
 	printf("sillage: self-hosted web analytics\n\n"
 	       "  sillage                 serves until SIGTERM or SIGINT\n"
 	       "  sillage --migrate       brings the database up to date and ends\n"
-	       "  sillage --check         succeeds when the ledger's books balance; prints the "
-	       "differences\n"
+	       "  sillage --check         succeeds when the ledger's books balance and the blocks "
+	       "that\n"
+	       "                          reports read are as the rows; prints the differences\n"
+	       "  sillage --rebuild [ID]  makes the blocks of a website, or of all, anew of the "
+	       "rows\n"
 	       "  sillage --healthcheck   succeeds when the server on PORT is alive\n"
 	       "  sillage --routes        lists the API: method, path, who may ask\n"
 	       "  sillage --version\n"
@@ -119,14 +126,34 @@ apply_migrations(const struct config *config)
 	return migrate(share_path(config, "migrations", path));
 }
 
-/* However much there is to count, nobody's request waits for it. */
+/* However much there is to read, nobody's request waits for it. */
+static const long long no_timeout = 0;
+
 static bool
-check_books(void)
+check_database(void)
 {
-	const long long no_timeout = 0;
-	bool balanced = db_connect("check", no_timeout) && ledger_check(stdout);
+	bool connected = db_connect("check", no_timeout);
+	bool balanced = connected && ledger_check(stdout);
+	bool same = connected && blocks_check(stdout);
 	db_disconnect();
-	return balanced;
+	return balanced && same;
+}
+
+static bool
+rebuild_blocks(const char *website_uuid)
+{
+	bool rebuilt = db_connect("rebuild", no_timeout) && rebuild(website_uuid);
+	db_disconnect();
+	return rebuilt;
+}
+
+/* After an upgrade from a version that kept no blocks. */
+static bool
+rebuild_missing_blocks(void)
+{
+	bool rebuilt = db_connect("rebuild", no_timeout) && rebuild_missing();
+	db_disconnect();
+	return rebuilt;
 }
 
 /* ---- signals ---- */
@@ -209,7 +236,9 @@ prepare_database(const struct config *config)
 	if (done)
 		website_purge_rest();
 	db_disconnect();
-	return done || (connected ? false : refuse("start_failed", "the database is away"));
+	if (!connected)
+		return refuse("start_failed", "the database is away");
+	return done && rebuild_missing_blocks();
 }
 
 static bool
@@ -233,7 +262,8 @@ start_threads(struct program *program, const struct config *config)
 	login_limits_init(config->logins_per_user);
 	program->workers = workers_start(&workers);
 	program->collector = collector_start(&collector);
-	if (program->workers == NULL || program->collector == NULL)
+	program->compactor = compactor_start(config->statement_timeout_ms);
+	if (program->workers == NULL || program->collector == NULL || program->compactor == NULL)
 		return refuse("start_failed", "no threads to be had");
 	status_set_sources(
 		&(struct status_sources){ config, program->workers, program->collector });
@@ -261,6 +291,8 @@ stop_threads(struct program *program)
 		server_stop(program->server);
 	if (program->workers != NULL)
 		workers_stop(program->workers);
+	if (program->compactor != NULL)
+		compactor_stop(program->compactor);
 	if (program->collector != NULL)
 		collector_stop(program->collector);
 	if (program->server != NULL)
@@ -326,9 +358,10 @@ main(int count, char **arguments)
 		return show_version();
 	if (strcmp(option, "--routes") == 0)
 		return show_routes();
+	bool is_rebuild = strcmp(option, "--rebuild") == 0;
 	bool is_command = strcmp(option, "--migrate") == 0 || strcmp(option, "--check") == 0 ||
-			  strcmp(option, "--healthcheck") == 0;
-	if (count > 2 || (count == 2 && !is_command)) {
+			  strcmp(option, "--healthcheck") == 0 || is_rebuild;
+	if (count > (is_rebuild ? 3 : 2) || (count == 2 && !is_command)) {
 		fprintf(stderr, "sillage: unknown option; see sillage --help\n");
 		return EXIT_SETTINGS;
 	}
@@ -340,6 +373,8 @@ main(int count, char **arguments)
 	if (strcmp(option, "--migrate") == 0)
 		return apply_migrations(&config) ? EXIT_SUCCESS : EXIT_FAILURE;
 	if (strcmp(option, "--check") == 0)
-		return check_books() ? EXIT_SUCCESS : EXIT_FAILURE;
+		return check_database() ? EXIT_SUCCESS : EXIT_FAILURE;
+	if (is_rebuild)
+		return rebuild_blocks(arguments[2]) ? EXIT_SUCCESS : EXIT_FAILURE;
 	return serve(&config);
 }

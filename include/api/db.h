@@ -6,6 +6,7 @@
 #ifndef DB_H
 #define DB_H
 
+#include "bytes.h"
 #include "outcome.h"
 #include "request.h"
 
@@ -58,6 +59,37 @@ struct db_statement {
 enum outcome db_run(const struct db_statement *statements, int count);
 /* The same and COMMIT, as db_commit() answers: unless it says DONE, the transaction is over all the same. */
 enum outcome db_run_and_commit(const struct db_statement *statements, int count);
+
+enum db_value_type {
+	DB_INTEGER,
+	DB_INTEGERS,      /* integer[], as pg_array_text() writes it */
+	DB_INTEGERS_LONG, /* bigint[] */
+	DB_TEXT,
+	DB_BYTES
+};
+
+/* A parameter of db_query(). */
+struct db_value {
+	enum db_value_type type;
+	long long integer;
+	const char *array;
+	const char *text; /* not NULL */
+	struct bytes bytes;
+};
+
+enum { DB_VALUES_MAX = 32 };
+struct pg_result;
+
+/*
+ * Runs a statement whose parameters or rows ECPG's variables cannot hold: bytes of any length, rows without a bound. When it
+ * is DONE, the rows are the caller's to PQclear().
+ */
+enum outcome db_query(const char *sql, const struct db_value *values, int count,
+		      struct pg_result **rows);
+/* An integer, or a truth as 0 or 1, of whatever width; NULL is 0. */
+long long db_integer(const struct pg_result *rows, int row, int column);
+/* NULL is empty. They live as long as the rows. */
+struct bytes db_bytes(const struct pg_result *rows, int row, int column);
 
 /* The rows that the last statement returned or touched. */
 long long db_row_count(void);

@@ -5,13 +5,13 @@
 #ifndef CSV_H
 #define CSV_H
 
-#include "bytes.h"
+#include "buffer.h"
 
 #include <stdbool.h>
 
 /* A row: `begun` is false before its first field. */
 struct csv {
-	struct bytes *bytes;
+	struct buffer *bytes;
 	bool begun;
 };
 

@@ -5,11 +5,11 @@
 #ifndef ZIP_H
 #define ZIP_H
 
-#include "bytes.h"
+#include "buffer.h"
 
 struct zip {
-	struct bytes files;
-	struct bytes directory; /* of the whole file, which stands at its end */
+	struct buffer files;
+	struct buffer directory; /* of the whole file, which stands at its end */
 	int count;
 	bool failed;
 };
@@ -17,9 +17,9 @@ struct zip {
 void zip_start(struct zip *zip, struct arena *arena);
 
 /* Adds a file whose name is ASCII; `content` is not kept. */
-void zip_add(struct zip *zip, const char *name, const struct bytes *content);
+void zip_add(struct zip *zip, const char *name, const struct buffer *content);
 
 /* The whole file; NULL when memory did not suffice anywhere. */
-const struct bytes *zip_end(struct zip *zip);
+const struct buffer *zip_end(struct zip *zip);
 
 #endif

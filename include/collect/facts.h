@@ -31,6 +31,7 @@ struct facts {
 
 	struct website_number *numbers; /* of the locked websites, by website_id */
 	int number_count;
+	struct pg_array new_websites; /* of them: nothing was collected for them before */
 	struct placement placement;
 
 	struct db_statement statements[FACTS_STATEMENTS_MAX]; /* to be run together */

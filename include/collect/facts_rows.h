@@ -41,6 +41,11 @@ enum outcome revenues_write(struct facts *facts);
 enum outcome engagements_prepare(void);
 enum outcome engagements_write(struct facts *facts);
 
+/* pgc/collect/facts_changes.pgc */
+enum outcome changes_prepare(void);
+/* What has become of visits and events, for their blocks; once everything else is decided, and visits_recount() has run. */
+enum outcome changes_write(struct facts *facts);
+
 /* pgc/collect/facts_performance.pgc */
 enum outcome performances_prepare(void);
 enum outcome performances_write(struct facts *facts);

@@ -86,6 +86,17 @@ void filters_add_segment(struct filters *filters, struct filters *segment);
 const char *filters_selection(struct request *req, const struct filters *filters,
 			      enum filter_rows rows);
 
+/* The types of rows that count, as bits 1 << type. */
+unsigned filters_types(const struct filters *filters, enum filter_rows rows);
+
+/* True for neq, dnc and nre. */
+bool filter_is_negative(enum filter_test test);
+/* neq for eq, eq for neq, and so on. */
+enum filter_test filter_opposite(enum filter_test test);
+
+/* {"path": [{"operator": "eq", "values": ["/a", "/b"]}]}, as matching_texts() takes it; NULL when it does not fit. */
+const char *filter_condition(struct request *req, const char *property, enum filter_test test, const char *value);
+
 /* [{"field": "path1", "pattern": "^/blog"}, ...] for those that have one; NULL when none has. */
 const char *filters_patterns(struct request *req, const struct filters *filters);
 

@@ -15,20 +15,20 @@ static void
 separate(struct csv *csv)
 {
 	if (csv->begun)
-		bytes_add(csv->bytes, ",", 1);
+		buffer_add(csv->bytes, ",", 1);
 	csv->begun = true;
 }
 
 /* Each quote becomes two. */
 static void
-add_quoted(struct bytes *bytes, const char *text)
+add_quoted(struct buffer *bytes, const char *text)
 {
 	for (;;) {
 		size_t len = strcspn(text, "\"");
-		bytes_add(bytes, text, len);
+		buffer_add(bytes, text, len);
 		if (text[len] == '\0')
 			return;
-		bytes_add(bytes, "\"\"", 2);
+		buffer_add(bytes, "\"\"", 2);
 		text += len + 1;
 	}
 }
@@ -40,12 +40,12 @@ csv_text(struct csv *csv, const char *text)
 	bool formula = *text != '\0' && strchr(formula_starts, *text) != NULL;
 	separate(csv);
 	if (quoted)
-		bytes_add(csv->bytes, "\"", 1);
+		buffer_add(csv->bytes, "\"", 1);
 	if (formula)
-		bytes_add(csv->bytes, "'", 1);
+		buffer_add(csv->bytes, "'", 1);
 	add_quoted(csv->bytes, text);
 	if (quoted)
-		bytes_add(csv->bytes, "\"", 1);
+		buffer_add(csv->bytes, "\"", 1);
 }
 
 void
@@ -54,12 +54,12 @@ csv_integer(struct csv *csv, long long number)
 	char digits[24];
 	snprintf(digits, sizeof(digits), "%lld", number);
 	separate(csv);
-	bytes_text(csv->bytes, digits);
+	buffer_text(csv->bytes, digits);
 }
 
 void
 csv_row_end(struct csv *csv)
 {
-	bytes_add(csv->bytes, "\r\n", 2);
+	buffer_add(csv->bytes, "\r\n", 2);
 	csv->begun = false;
 }

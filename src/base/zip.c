@@ -25,23 +25,23 @@ void
 zip_start(struct zip *zip, struct arena *arena)
 {
 	*zip = (struct zip){ .count = 0 };
-	bytes_start(&zip->files, arena);
-	bytes_start(&zip->directory, arena);
+	buffer_start(&zip->files, arena);
+	buffer_start(&zip->directory, arena);
 }
 
 /* Numbers are little-endian. */
 static void
-add_number(struct bytes *bytes, unsigned long number, int len)
+add_number(struct buffer *bytes, unsigned long number, int len)
 {
 	unsigned char digits[4];
 	for (int i = 0; i < len; i++)
 		digits[i] = (unsigned char)(number >> (8 * i));
-	bytes_add(bytes, digits, (size_t)len);
+	buffer_add(bytes, digits, (size_t)len);
 }
 
 /* What a file's own header and its line of the directory share. */
 static void
-add_facts(struct bytes *bytes, const char *name, const struct entry *entry)
+add_facts(struct buffer *bytes, const char *name, const struct entry *entry)
 {
 	add_number(bytes, VERSION, 2);
 	add_number(bytes, 0, 2);
@@ -70,7 +70,7 @@ leave(void *arena, void *memory)
 
 /* The deflated content, in the arena; false without memory. */
 static bool
-pack(struct arena *arena, const struct bytes *content, struct bytes *packed)
+pack(struct arena *arena, const struct buffer *content, struct buffer *packed)
 {
 	z_stream stream = { .zalloc = take, .zfree = leave, .opaque = arena };
 	if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, RAW, MEMORY_LEVEL,
@@ -91,9 +91,9 @@ pack(struct arena *arena, const struct bytes *content, struct bytes *packed)
 }
 
 void
-zip_add(struct zip *zip, const char *name, const struct bytes *content)
+zip_add(struct zip *zip, const char *name, const struct buffer *content)
 {
-	struct bytes packed = { .len = 0 };
+	struct buffer packed = { .len = 0 };
 	if (content->failed || !pack(zip->files.arena, content, &packed)) {
 		zip->failed = true;
 		return;
@@ -104,12 +104,12 @@ zip_add(struct zip *zip, const char *name, const struct bytes *content)
 		.size = (uint32_t)content->len,
 		.offset = (uint32_t)zip->files.len,
 	};
-	bytes_add(&zip->files, "PK\3\4", 4);
+	buffer_add(&zip->files, "PK\3\4", 4);
 	add_facts(&zip->files, name, &entry);
-	bytes_text(&zip->files, name);
-	bytes_add(&zip->files, packed.at, packed.len);
+	buffer_text(&zip->files, name);
+	buffer_add(&zip->files, packed.at, packed.len);
 
-	bytes_add(&zip->directory, "PK\1\2", 4);
+	buffer_add(&zip->directory, "PK\1\2", 4);
 	add_number(&zip->directory, VERSION, 2);
 	add_facts(&zip->directory, name, &entry);
 	add_number(&zip->directory, 0, 2); /* no comment, */
@@ -117,16 +117,16 @@ zip_add(struct zip *zip, const char *name, const struct bytes *content)
 	add_number(&zip->directory, 0, 2); /* no attributes */
 	add_number(&zip->directory, 0, 4);
 	add_number(&zip->directory, entry.offset, 4);
-	bytes_text(&zip->directory, name);
+	buffer_text(&zip->directory, name);
 	zip->count++;
 }
 
-const struct bytes *
+const struct buffer *
 zip_end(struct zip *zip)
 {
 	unsigned long offset = zip->files.len;
-	bytes_add(&zip->files, zip->directory.at, zip->directory.len);
-	bytes_add(&zip->files, "PK\5\6", 4);
+	buffer_add(&zip->files, zip->directory.at, zip->directory.len);
+	buffer_add(&zip->files, "PK\5\6", 4);
 	add_number(&zip->files, 0, 2);
 	add_number(&zip->files, 0, 2);
 	add_number(&zip->files, (unsigned long)zip->count, 2);

@@ -77,16 +77,16 @@ length_without_number(const char *name)
 	return len;
 }
 
-static bool
-is_negative(enum filter_test test)
+bool
+filter_is_negative(enum filter_test test)
 {
 	return test % 2 == 1;
 }
 
-static enum filter_test
-opposite(enum filter_test test)
+enum filter_test
+filter_opposite(enum filter_test test)
 {
-	return is_negative(test) ? test - 1 : test + 1;
+	return filter_is_negative(test) ? test - 1 : test + 1;
 }
 
 /* The operator whose name is the first `len` bytes of `name`; -1 when there is none. */
@@ -215,6 +215,16 @@ counts_type(const struct filters *filters, enum filter_rows rows, int type)
 	return false;
 }
 
+unsigned
+filters_types(const struct filters *filters, enum filter_rows rows)
+{
+	unsigned types = 0;
+	for (int type = 1; type <= 4; type++)
+		if (counts_type(filters, rows, type))
+			types |= 1u << type;
+	return types;
+}
+
 static void
 write_types(struct json_writer *writer, const struct filters *filters, enum filter_rows rows)
 {
@@ -256,6 +266,20 @@ write_filter(struct json_writer *writer, struct request *req, enum filter_test t
 	json_object_end(writer);
 }
 
+const char *
+filter_condition(struct request *req, const char *property, enum filter_test test, const char *value)
+{
+	struct json_writer *writer = json_writer_new(req->arena);
+	size_t len;
+	json_object_begin(writer);
+	json_name(writer, property);
+	json_array_begin(writer);
+	write_filter(writer, req, test, value);
+	json_array_end(writer);
+	json_object_end(writer);
+	return json_written(writer, &len);
+}
+
 /* What SQL calls the filter: one on the event is about the visit, unless events are the rows or rows are listed. */
 static const char *
 selection_name(const char *property, enum filter_test test, enum filter_rows rows)
@@ -264,7 +288,7 @@ selection_name(const char *property, enum filter_test test, enum filter_rows row
 		return property;
 	if (rows == ROWS_EVENTS || rows == ROWS_LISTED)
 		return "name";
-	return is_negative(test) ? "hasNot" : "has";
+	return filter_is_negative(test) ? "hasNot" : "has";
 }
 
 /* Writes the filters that SQL calls `name`, if there are any. */
@@ -275,7 +299,7 @@ write_filters(struct json_writer *writer, struct request *req, const struct filt
 	bool begun = false;
 	for (int i = 0; i < filters->count; i++) {
 		const struct filter *filter = &filters->filters[i];
-		enum filter_test test = filters->any ? opposite(filter->test) : filter->test;
+		enum filter_test test = filters->any ? filter_opposite(filter->test) : filter->test;
 		if (strcmp(selection_name(filter->property, test, rows), name) != 0)
 			continue;
 		if (!begun) {
@@ -283,7 +307,7 @@ write_filters(struct json_writer *writer, struct request *req, const struct filt
 			json_array_begin(writer);
 			begun = true;
 		}
-		write_filter(writer, req, strcmp(name, "hasNot") == 0 ? opposite(test) : test,
+		write_filter(writer, req, strcmp(name, "hasNot") == 0 ? filter_opposite(test) : test,
 			     filter->value);
 	}
 	if (begun)

@@ -5,10 +5,11 @@
 #include "batch.h"
 
 #include "arena.h"
+#include "blocks.h"
 #include "clock.h"
 #include "database.h"
 #include "db.h"
-#include "event_digest.h"
+#include "events.h"
 #include "proxy.h"
 #include "secret.h"
 #include "visit.h"
@@ -18,14 +19,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MINUTE = 60 * 1000, EVENTS_MAX = 600 };
+enum { EVENTS_MAX = 600 };
 
 static const unsigned char identity[SECRET_SIZE] = { 42 };
-static const char *const uuids[] = { "00000000-0000-4000-8000-000000000001",
-				     "00000000-0000-4000-8000-000000000002" };
-
-/* Noon of a day in the middle of a month, far from any salt's change. */
-static const long long noon = 1792065600000LL;
 
 static struct batch_writer *
 open_writer(void)
@@ -33,7 +29,8 @@ open_writer(void)
 	CU_ASSERT_TRUE_FATAL(db_connect("test_batch", 10000));
 	test_sql("DELETE FROM events; DELETE FROM engagements; DELETE FROM performances; DELETE "
 		 "FROM visits; DELETE FROM visitors; DELETE FROM "
-		 "event_properties; "
+		 "event_properties; DELETE FROM blocks; DELETE FROM block_heads; DELETE FROM "
+		 "changes; "
 		 "DELETE FROM visitor_properties; DELETE FROM revenues; DELETE FROM ledger; DELETE "
 		 "FROM event_keys; DELETE "
 		 "FROM salts; DELETE "
@@ -48,50 +45,16 @@ open_writer(void)
 	return writer;
 }
 
-/* Whatever has happened, the books balance at the end. */
+/* Whatever has happened, the books balance at the end, and the blocks are as the rows. */
 static void
 close_writer(struct batch_writer *writer)
 {
+	CU_ASSERT_STRING_EQUAL(blocks_said(), BLOCKS_AS_ROWS);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM ledger_differences()"), "0");
 	batch_writer_free(writer);
 	db_disconnect();
 }
 
-static void
-event_init(struct event *event, int website, const char *address, long long at, const char *path)
-{
-	memset(event, 0, sizeof(*event));
-	for (int t = 0; t < TEXT_COUNT; t++)
-		event->texts[t] = "";
-	uuid_parse(uuids[website], &event->website);
-	event->type = EVENT_PAGEVIEW;
-	event->at = at;
-	event->address = address;
-	event->user_agent = "test";
-	event->texts[TEXT_HOSTNAME] = "example.org";
-	event->texts[TEXT_PATH] = path;
-	event->texts[TEXT_BROWSER] = "firefox";
-}
-
-/* As the loop and the collector do. */
-static void
-digest_and_store(struct batch_writer *writer, struct event **events, int count, long long now)
-{
-	for (int i = 0; i < count; i++)
-		event_digest(events[i]);
-	batch_store(writer, events, count, now);
-}
-
-static void
-store(struct batch_writer *writer, struct event *events, int count, long long now)
-{
-	struct event *pointers[EVENTS_MAX];
-	for (int i = 0; i < count; i++) {
-		pointers[i] = &events[i];
-		events[i].result = EVENT_WAITING;
-	}
-	digest_and_store(writer, pointers, count, now);
-}
 
 /*
  * Every column of visits, computed the slow way from events and time in the foreground; the answer is how many differ.
@@ -586,28 +549,6 @@ keeps_a_visit_over_restarts_of_the_writer(void)
 	CU_ASSERT_NOT_EQUAL(second.visit_id, first.visit_id);
 	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
 	close_writer(writer);
-}
-
-/* An event of a few visitors at some time of a day: pageviews, custom events and time in the foreground. */
-static void
-event_draw(struct event *event)
-{
-	static const char *const addresses[] = { "192.0.2.1", "192.0.2.2", "192.0.2.3",
-						 "192.0.2.4" };
-	static const char *const paths[] = { "/a", "/b", "/c", "/d" };
-	static const char *const referrers[] = { "", "", "google.com", "example.net" };
-	static const enum event_type types[] = { EVENT_PAGEVIEW, EVENT_PAGEVIEW, EVENT_CUSTOM,
-						 EVENT_LINK,     EVENT_PIXEL,    EVENT_ENGAGEMENT };
-	long long at = noon - 12 * 60 * MINUTE + (rand() % 144) * 10LL * MINUTE + rand() % 3;
-	event_init(event, rand() % 2, addresses[rand() % 4], at, paths[rand() % 4]);
-	event->dated = true;
-	event->type = types[rand() % (int)(sizeof(types) / sizeof(types[0]))];
-	if (event->type == EVENT_ENGAGEMENT)
-		event->engaged_ms = rand() % 6 * 10 * MINUTE + rand() % 3;
-	if (event->type == EVENT_CUSTOM)
-		event->texts[TEXT_EVENT_NAME] = "click";
-	if (event_is_row(event->type))
-		event->texts[TEXT_REFERRER_DOMAIN] = referrers[rand() % 4];
 }
 
 static void

@@ -1,7 +1,7 @@
 // Starts a server of its own for a test: a fresh database cloned from the migrated template, a free port, and the
 // helpers that nearly every HTTP test needs. script/test gives the environment (PGHOST, TEMPLATE_DATABASE, SILLAGE).
 // SPDX-License-Identifier: MIT
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -39,6 +39,14 @@ async function withDatabase(database, work) {
     await client.end();
   }
 }
+
+/** What the program says and answers when it is run with these options on a server's database. */
+export function run({ database }, ...options) {
+  const { status, stdout } = spawnSync(PROGRAM, options, { env: { ...process.env, PGDATABASE: database }, encoding: 'utf8' });
+  return { status, stdout };
+}
+/** What `sillage --check` comes to. */
+export const ALL_WELL = { status: 0, stdout: 'the books balance\nthe blocks are as the rows\n' };
 
 // Programs that are still running when the test's process ends, however it ends.
 const running = new Set();

@@ -2,7 +2,7 @@
  * Growing by doubling, so that what is left behind in the arena is no more than what is used.
  * SPDX-License-Identifier: MIT
  */
-#include "bytes.h"
+#include "buffer.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -10,13 +10,13 @@
 enum { FIRST_SIZE = 4096 };
 
 void
-bytes_start(struct bytes *bytes, struct arena *arena)
+buffer_start(struct buffer *bytes, struct arena *arena)
 {
-	*bytes = (struct bytes){ .arena = arena };
+	*bytes = (struct buffer){ .arena = arena };
 }
 
 static bool
-grow(struct bytes *bytes, size_t len)
+grow(struct buffer *bytes, size_t len)
 {
 	size_t size = bytes->size == 0 ? FIRST_SIZE : bytes->size;
 	while (size - bytes->len < len && size < SIZE_MAX / 2)
@@ -32,7 +32,7 @@ grow(struct bytes *bytes, size_t len)
 }
 
 void
-bytes_add(struct bytes *bytes, const void *more, size_t len)
+buffer_add(struct buffer *bytes, const void *more, size_t len)
 {
 	if (bytes->failed || len == 0)
 		return;
@@ -45,7 +45,7 @@ bytes_add(struct bytes *bytes, const void *more, size_t len)
 }
 
 void
-bytes_text(struct bytes *bytes, const char *text)
+buffer_text(struct buffer *bytes, const char *text)
 {
-	bytes_add(bytes, text, strlen(text));
+	buffer_add(bytes, text, strlen(text));
 }
