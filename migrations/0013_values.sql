@@ -1,4 +1,4 @@
--- What reports show of values that were counted by their texts' ids.
+-- What reports show of values that were counted by their texts' ids, and what the clock of a time zone shows.
 -- SPDX-License-Identifier: MIT
 
 CREATE FUNCTION shown_values(website integer, property text, value_ids integer[], region_ids integer[], country_ids integer[],
@@ -23,3 +23,9 @@ CREATE FUNCTION shown_values(website integer, property text, value_ids integer[]
    GROUP BY 1, 2, 3
 $$;
 COMMENT ON FUNCTION shown_values IS 'By the values of a property, as report_values() gives them.';
+
+CREATE FUNCTION clock_offset(minute bigint) RETURNS integer
+  LANGUAGE sql STABLE
+  RETURN (extract(epoch FROM to_timestamp(minute * 60)::timestamp)::bigint - minute * 60) / 60;
+COMMENT ON FUNCTION clock_offset IS
+  'What the clock of the session''s TimeZone shows more than UTC at that minute since 1970, in minutes.';

@@ -7,6 +7,7 @@
 
 #include "database.h"
 #include "db.h"
+#include "event_digest.h"
 
 #include <libpq-fe.h>
 #include <stdio.h>
@@ -61,6 +62,8 @@ come(struct batch_writer *writer, long long at)
 			event_init(&events[i], first + i, at + first + i);
 			pointers[i] = &events[i];
 		}
+		for (int i = 0; i < BATCH; i++)
+			event_digest(pointers[i]);
 		batch_store(writer, pointers, BATCH, at);
 		for (int i = 0; i < BATCH; i++)
 			CU_ASSERT_EQUAL(events[i].result, EVENT_STORED);

@@ -659,6 +659,346 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/websites/{websiteId}/event-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Events with their properties
+         * @description Newest first.
+         */
+        get: operations["listEventData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data-pivot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Events of a name, with their properties side by side */
+        get: operations["listEventDataPivot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data-pivot/array-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** The elements of lists over time, of events */
+        get: operations["getEventDataArraySeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data-pivot/date-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Moments that were said, by the second, of events */
+        get: operations["getEventDataDateSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data-pivot/numeric-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Numbers over time, of events */
+        get: operations["getEventDataNumericSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data-pivot/numeric-stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Numbers in sums, of events */
+        get: operations["getEventDataNumericStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data-pivot/property-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Texts and truths over time, of events */
+        get: operations["getEventDataPropertySeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: components["parameters"]["eventId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** The properties of one event */
+        get: operations["getEventData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Properties by event
+         * @description The 500 most frequent. Where `event` or `eventName` says of which events, a row for each value.
+         */
+        get: operations["getEventDataEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Properties and their values
+         * @description The 100 most frequent values; with `eventName`, the properties of that event without their values.
+         */
+        get: operations["getEventDataFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data/properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Properties by event and type
+         * @description The 500 most frequent.
+         */
+        get: operations["getEventDataProperties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** How much events carry */
+        get: operations["getEventDataStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The values of a property
+         * @description The 100 most frequent.
+         */
+        get: operations["getEventDataValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Pageviews and events one by one
+         * @description Newest first. A filter on `event` looks at the own name of each row; `referrer…` is what the row itself came
+         *     with.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/events/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Custom events over time, by name */
+        get: operations["getEventsSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/events/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Custom events in sums */
+        get: operations["getEventsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/websites/{websiteId}/funnels": {
         parameters: {
             query?: never;
@@ -861,7 +1201,7 @@ export interface paths {
         };
         /**
          * What was received, and what became of it
-         * @description `received` = `stored` + `attached` + all of `refused`, and `stored` = `rows`: see
+         * @description `received` = `stored` + `attached` + `deleted` + all of `refused`, and `stored` = `rows`: see
          *     [the ledger](numbers.md#what-was-received). Counted by whole hours in UTC, those that the range begins and ends in
          *     included. Not in Umami's API.
          */
@@ -1123,6 +1463,388 @@ export interface paths {
         };
         /** What events brought in */
         get: operations["getRevenueStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** List the saved segments or cohorts of a website */
+        get: operations["getSegments"];
+        put?: never;
+        /** Save a segment or a cohort */
+        post: operations["createSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/segments/{segmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segmentId: components["parameters"]["segmentId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Read a saved segment or cohort */
+        get: operations["getSegment"];
+        put?: never;
+        /**
+         * Change a saved segment or cohort
+         * @description Members that are left out stay as they are; `parameters` take the place of those before.
+         */
+        post: operations["updateSegment"];
+        /** Delete a saved segment or cohort */
+        delete: operations["deleteSegment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data-pivot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Visitors of whom a property was said, with all of theirs */
+        get: operations["listSessionDataPivot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/array-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** The elements of lists over time, of visitors */
+        get: operations["getSessionDataArraySeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/date-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Moments that were said, by the second, of visitors */
+        get: operations["getSessionDataDateSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/numeric-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Numbers over time, of visitors */
+        get: operations["getSessionDataNumericSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/numeric-stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Numbers in sums, of visitors */
+        get: operations["getSessionDataNumericStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Properties of visitors
+         * @description The 500 most frequent.
+         */
+        get: operations["getSessionDataProperties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/property-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Texts and truths over time, of visitors */
+        get: operations["getSessionDataPropertySeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What visitors did, by a property of theirs
+         * @description The 100 most active.
+         */
+        get: operations["getSessionDataStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The values of a property of visitors
+         * @description The 100 most frequent.
+         */
+        get: operations["getSessionDataValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The visitors of a range
+         * @description One row for each visitor with a pageview or event in the range that passes the filters, those seen last first.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visitor. */
+                sessionId: components["parameters"]["sessionId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One visitor
+         * @description Everything that the visitor did since the website was reset.
+         */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a visitor
+         * @description Removes the pageviews, events, properties and visits of this visitor for good. The ledger books them as
+         *     `deleted`.
+         */
+        delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/sessions/{sessionId}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visitor. */
+                sessionId: components["parameters"]["sessionId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What a visitor did
+         * @description The newest 500 pageviews and events of the range, newest first.
+         */
+        get: operations["getSessionActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/sessions/{sessionId}/properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visitor. */
+                sessionId: components["parameters"]["sessionId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What the site said of a visitor
+         * @description The last thing said of each name.
+         */
+        get: operations["getSessionProperties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/sessions/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Visitors and what they did, in sums */
+        get: operations["getSessionsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/sessions/weekly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * When in the week visitors come
+         * @description Distinct visitors by weekday and hour on the clock of `timezone`.
+         */
+        get: operations["getSessionsWeekly"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1465,6 +2187,123 @@ export interface components {
                 status: number;
             };
         };
+        Event: {
+            browser: string | null;
+            city: string | null;
+            country: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            device: string | null;
+            distinctId: string | null;
+            eventName: string | null;
+            /** @description 1 pageview, 2 custom event, 3 link, 4 pixel. */
+            eventType: number;
+            /** @description It came with properties. */
+            hasData: boolean;
+            hostname: string | null;
+            /** Format: uuid */
+            id: string;
+            os: string | null;
+            pageTitle: string | null;
+            referrerDomain: string | null;
+            referrerPath: string | null;
+            referrerQuery: string | null;
+            /** Format: uuid */
+            sessionId: string | null;
+            urlPath: string;
+            urlQuery: string | null;
+            /** Format: uuid */
+            visitId: string | null;
+            /** Format: uuid */
+            websiteId: string;
+        };
+        EventData: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            eventId: string;
+            eventName: string | null;
+            eventProperties: components["schemas"]["Property"][];
+            /** Format: uuid */
+            websiteId: string;
+        };
+        EventDataPage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["EventData"][];
+            page: number;
+            pageSize: number;
+            search?: string;
+        };
+        EventDataStats: {
+            events: components["schemas"]["Count"];
+            properties: components["schemas"]["Count"];
+            records: components["schemas"]["Count"];
+        };
+        EventPage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["Event"][];
+            page: number;
+            pageSize: number;
+            search?: string;
+        };
+        EventPivot: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            eventId: string;
+            eventName: string | null;
+            propertyKeys: string[];
+            propertyValues: string[];
+            /** Format: uuid */
+            sessionId: string | null;
+            urlPath: string;
+        };
+        EventPivotPage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["EventPivot"][];
+            page: number;
+            pageSize: number;
+            search?: string;
+        };
+        EventProperty: {
+            /** Format: date-time */
+            createdAt: string;
+            dataKey: string;
+            /** @description 1 text, 2 number, 3 truth, 4 moment, 5 list or null. */
+            dataType: number;
+            /** Format: date-time */
+            dateValue: string | null;
+            /** Format: uuid */
+            eventId: string;
+            eventName: string | null;
+            numberValue: number | null;
+            stringValue: string | null;
+            /** Format: uuid */
+            websiteEventId: string;
+            /** Format: uuid */
+            websiteId: string;
+        };
+        EventPropertyCount: {
+            dataType: number;
+            eventName: string | null;
+            propertyName: string;
+            propertyValue?: string;
+            total: components["schemas"]["Count"];
+        };
+        EventsStats: {
+            data: components["schemas"]["EventTotals"] & {
+                comparison: components["schemas"]["EventTotals"];
+            };
+        };
+        EventTotals: {
+            events: components["schemas"]["Count"];
+            uniqueEvents: components["schemas"]["Count"];
+            visitors: components["schemas"]["Count"];
+            visits: components["schemas"]["Count"];
+        };
         ExpandedMetricRow: {
             /** @description Country of the region or city; with those types only. */
             country?: string | null;
@@ -1487,7 +2326,7 @@ export interface components {
             city?: components["schemas"]["FilterValue"];
             /**
              * Format: uuid
-             * @description A stored group of visitors.
+             * @description The id of a saved cohort, whose visitors alone count.
              */
             cohort?: string;
             /** @description Two letters, as ISO 3166-1 has them. */
@@ -1530,7 +2369,7 @@ export interface components {
             screen?: components["schemas"]["FilterValue"];
             /**
              * Format: uuid
-             * @description A stored list of filters.
+             * @description The id of a saved segment, whose filters must hold as well.
              */
             segment?: string;
             tag?: components["schemas"]["FilterValue"];
@@ -1587,6 +2426,8 @@ export interface components {
         Ledger: {
             /** @description Stored with a visitor or a visit. */
             attached: components["schemas"]["Count"];
+            /** @description Stored or attached at first, and deleted since with all that was kept of their visitor. */
+            deleted: components["schemas"]["Count"];
             /**
              * Format: date-time
              * @description The last one.
@@ -1693,9 +2534,21 @@ export interface components {
         };
         /** @enum {string} */
         MetricType: "path" | "url" | "entry" | "exit" | "title" | "query" | "hostname" | "host" | "referrer" | "domain" | "channel" | "utmSource" | "utmMedium" | "utmCampaign" | "utmContent" | "utmTerm" | "browser" | "os" | "device" | "screen" | "language" | "country" | "region" | "city" | "distinctId" | "event" | "tag";
+        NamedPoint: {
+            t: string;
+            x: string;
+            y: components["schemas"]["Count"];
+        };
         NamedValue: {
             name: string;
             value: number;
+        };
+        NumericStats: {
+            average: number;
+            max: number;
+            median: number;
+            min: number;
+            total: number;
         };
         PageviewSeries: {
             /** @description The other range; with `compare` only. Its points carry their own times. */
@@ -1917,6 +2770,23 @@ export interface components {
             /** @description `null`: what the server's setting `DO_NOT_TRACK` says. */
             doNotTrack?: components["schemas"]["DoNotTrack"] | null;
         };
+        Property: {
+            /** Format: date-time */
+            createdAt: string;
+            dataKey: string;
+            /** @description 1 text, 2 number, 3 truth, 4 moment, 5 list or null. */
+            dataType: number;
+            /** Format: date-time */
+            dateValue: string | null;
+            numberValue: number | null;
+            stringValue: string | null;
+        };
+        PropertyCount: {
+            dataType: number;
+            propertyName: string;
+            total: components["schemas"]["Count"];
+            value?: string;
+        };
         Realtime: {
             /** @description Visitors by country. */
             countries: components["schemas"]["Counts"];
@@ -2012,6 +2882,17 @@ export interface components {
             total_sessions: components["schemas"]["Count"];
             unique_count: components["schemas"]["Count"];
         };
+        SavedFilter: {
+            /** @description The property, as the filters of reports are called. */
+            name: string;
+            /**
+             * @default eq
+             * @enum {string}
+             */
+            operator: "eq" | "neq" | "c" | "dnc" | "re" | "nre";
+            /** @description As in the query string, or a list of texts. */
+            value: string | string[];
+        };
         SavedReport: {
             /** Format: date-time */
             createdAt: string;
@@ -2056,6 +2937,63 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        Segment: components["schemas"]["SegmentCreate"] & {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: uuid */
+            websiteId: string;
+        };
+        SegmentCreate: {
+            name: string;
+            parameters: components["schemas"]["SegmentParameters"];
+            type: components["schemas"]["SegmentType"];
+        };
+        SegmentPage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["Segment"][];
+            page: number;
+            pageSize: number;
+            /** @description What was searched, when something was. */
+            search?: string;
+        };
+        /**
+         * @description What a segment or cohort asks for. `dateRange` and `action` are a cohort's. Other members are kept, and mean nothing.
+         *     As PostgreSQL writes it, at most 16,000 bytes.
+         */
+        SegmentParameters: {
+            /** @description A pageview of this path, or an event of this name. Without it, any pageview or event. */
+            action?: {
+                /** @enum {string} */
+                type: "path" | "event";
+                value: string;
+            };
+            /**
+             * @description When the action was done: `range:<start>:<end>` in milliseconds, both included; a number of whole units up to
+             *     now (`24hour`, `30day`, `4week`, `6month`, `1year`) by the clock of the report's `timezone`; or
+             *     `all`, as without it.
+             * @example 30day
+             */
+            dateRange?: string;
+            filters?: components["schemas"]["SavedFilter"][];
+            /**
+             * @description Whether all of its filters must hold or one is enough.
+             * @default all
+             * @enum {string}
+             */
+            match: "all" | "any";
+        };
+        /** @enum {string} */
+        SegmentType: "segment" | "cohort";
+        SegmentUpdate: {
+            name?: string;
+            parameters?: components["schemas"]["SegmentParameters"];
+            type?: components["schemas"]["SegmentType"];
+        };
         Send: {
             payload: components["schemas"]["Payload"];
             /** @enum {string} */
@@ -2081,6 +3019,129 @@ export interface components {
         } | {
             /** @constant */
             disabled: true;
+        };
+        /** @description A visitor, and what there is of them in the range. */
+        Session: {
+            browser: string | null;
+            city: string | null;
+            country: string | null;
+            /**
+             * Format: date-time
+             * @description The same as `lastAt`.
+             */
+            createdAt: string;
+            device: string | null;
+            distinctId: string | null;
+            events: components["schemas"]["Count"];
+            /** Format: date-time */
+            firstAt: string;
+            /** @description That of the last row. */
+            hostname: string | null;
+            /** Format: uuid */
+            id: string;
+            language: string | null;
+            /** Format: date-time */
+            lastAt: string;
+            os: string | null;
+            region: string | null;
+            screen: string | null;
+            views: components["schemas"]["Count"];
+            visits: components["schemas"]["Count"];
+            /** Format: uuid */
+            websiteId: string;
+        };
+        SessionActivity: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            eventId: string;
+            eventName: string | null;
+            /** @description 1 pageview, 2 custom event, 3 link, 4 pixel. */
+            eventType: number;
+            /** @description It came with properties. */
+            hasData: boolean;
+            hostname: string | null;
+            pageTitle: string | null;
+            referrerDomain: string | null;
+            urlPath: string;
+            urlQuery: string | null;
+            /** Format: uuid */
+            visitId: string | null;
+        };
+        SessionDetails: {
+            browser: string | null;
+            /** @description Whoever asks may delete this visitor. */
+            canDelete: boolean;
+            city: string | null;
+            country: string | null;
+            device: string | null;
+            distinctId: string | null;
+            events: components["schemas"]["Count"];
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: uuid */
+            id: string;
+            language: string | null;
+            /** Format: date-time */
+            lastAt: string;
+            os: string | null;
+            region: string | null;
+            screen: string | null;
+            /** @description Always 1, for whoever is identified is one visitor however often they came. */
+            stitchedSessionCount: number;
+            /** @description The durations of the visits, in seconds. */
+            totaltime: components["schemas"]["Count"];
+            views: components["schemas"]["Count"];
+            visits: components["schemas"]["Count"];
+            /** Format: uuid */
+            websiteId: string;
+        };
+        SessionPage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["Session"][];
+            page: number;
+            pageSize: number;
+            search?: string;
+        };
+        SessionPivot: {
+            /** Format: date-time */
+            createdAt: string;
+            distinctId: string;
+            propertyKeys: string[];
+            propertyValues: string[];
+            /** Format: uuid */
+            sessionId: string;
+        };
+        SessionPivotPage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["SessionPivot"][];
+            page: number;
+            pageSize: number;
+            search?: string;
+        };
+        SessionProperty: {
+            /** Format: date-time */
+            createdAt: string;
+            dataKey: string;
+            /** @description 1 text, 2 number, 3 truth, 4 moment, 5 list or null. */
+            dataType: number;
+            /** Format: date-time */
+            dateValue: string | null;
+            numberValue: number | null;
+            /** Format: uuid */
+            sessionId: string;
+            stringValue: string | null;
+            /** Format: uuid */
+            websiteId: string;
+        };
+        SessionsStats: {
+            countries: components["schemas"]["Value"];
+            events: components["schemas"]["Value"];
+            pageviews: components["schemas"]["Value"];
+            visitors: components["schemas"]["Value"];
+            visits: components["schemas"]["Value"];
         };
         Shields: string[];
         /** @description What an address ends with; nobody else's of the same kind has it. */
@@ -2126,6 +3187,10 @@ export interface components {
             logoUrl: string | null;
             name: string;
         };
+        TimedNumber: {
+            t: string;
+            y: number;
+        };
         User: {
             /** Format: date-time */
             createdAt: string | null;
@@ -2146,6 +3211,21 @@ export interface components {
         UtmRow: {
             utm: string;
             views: components["schemas"]["Count"];
+        };
+        Value: {
+            value: components["schemas"]["Count"];
+        };
+        ValueActivity: {
+            activity: components["schemas"]["Count"];
+            events: components["schemas"]["Count"];
+            label: string;
+            sessions: components["schemas"]["Count"];
+            views: components["schemas"]["Count"];
+            visits: components["schemas"]["Count"];
+        };
+        ValueCount: {
+            total: components["schemas"]["Count"];
+            value: string;
         };
         Website: {
             /** Format: date-time */
@@ -2215,6 +3295,7 @@ export interface components {
             /** @description Null ends all sharing. */
             shareId?: string | null;
         };
+        Week: components["schemas"]["Count"][][];
         Whoami: {
             /** @description Your address, as visitors are told apart by it. */
             address: string;
@@ -2383,12 +3464,19 @@ export interface components {
         compare: "prev" | "yoy";
         /** @description As the events name it: `EUR`. Nothing is converted. */
         currency: string;
+        /** @description Only properties of this type. */
+        dataType: number;
         /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
         endAt: number;
         /** @description Instead of `endAt`, written like `startDate`. */
         endDate: string;
         /** @description Only journeys whose last item is this path or event. */
         endStep: string;
+        eventId: string;
+        /** @description Only events of this name. */
+        eventName: string;
+        /** @description The name of the events. */
+        eventNameRequired: string;
         /** @description One to eight properties, separated by commas. */
         fields: string;
         /**
@@ -2426,6 +3514,10 @@ export interface components {
         metric: "lcp" | "inp" | "cls" | "fcp" | "ttfb";
         /** @description Which visit is credited: the first one of the range, or that of the last conversion. */
         model: "first-click" | "last-click";
+        /** @description Only so many names, those with the most events. */
+        nameLimit: number;
+        /** @description What is told of the numbers of each unit. */
+        numberMetric: "sum" | "avg" | "count";
         /** @description Leave out so many rows first. */
         offset: number;
         /** @description Which page; the first is 1. */
@@ -2435,6 +3527,10 @@ export interface components {
         /** @description By what. */
         performanceType: "path" | "title" | "device" | "browser";
         pixelId: string;
+        /** @description Only this property. */
+        propertyName: string;
+        /** @description The property. */
+        propertyNameRequired: string;
         reportId: string;
         /** @description Only reports of this type. */
         reportType: components["schemas"]["ReportType"];
@@ -2442,10 +3538,22 @@ export interface components {
         revenueType: "country" | "region" | "referrer" | "channel";
         /** @description Only what has this text in its name, domain, slug or URL, in upper or lower case. */
         search: string;
+        /** @description Only rows of which path or event name contains this, in upper or lower case. */
+        searchEvents: string;
+        /** @description Only what has this text in its name, in upper or lower case. */
+        searchNames: string;
         /** @description Only what has this text in its name or description, in upper or lower case. */
         searchSaved: string;
         /** @description Only the values that contain this text, in upper or lower case. */
         searchValues: string;
+        /**
+         * @description Only visitors of whom browser, operating system, device, city or distinct id contains this, in upper or lower
+         *     case.
+         */
+        searchVisitors: string;
+        segmentId: string;
+        /** @description The visitor. */
+        sessionId: string;
         slug: components["schemas"]["Slug"];
         /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
         startAt: number;
@@ -3864,6 +4972,1171 @@ export interface operations {
                         /** Format: date-time */
                         startDate: string | null;
                     };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listEventData: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description Only events of this name. */
+                eventName?: components["parameters"]["eventName"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only rows of which path or event name contains this, in upper or lower case. */
+                search?: components["parameters"]["searchEvents"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDataPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listEventDataPivot: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description The name of the events. */
+                eventName: components["parameters"]["eventNameRequired"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only rows of which path or event name contains this, in upper or lower case. */
+                search?: components["parameters"]["searchEvents"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPivotPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataArraySeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description The name of the events. */
+                eventName: components["parameters"]["eventNameRequired"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedPoint"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataDateSeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description The name of the events. */
+                eventName: components["parameters"]["eventNameRequired"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimedNumber"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataNumericSeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description The name of the events. */
+                eventName: components["parameters"]["eventNameRequired"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description What is told of the numbers of each unit. */
+                metric?: components["parameters"]["numberMetric"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimedNumber"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataNumericStats: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description The name of the events. */
+                eventName: components["parameters"]["eventNameRequired"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumericStats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataPropertySeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description The name of the events. */
+                eventName: components["parameters"]["eventNameRequired"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedPoint"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: components["parameters"]["eventId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description None for an event that there is not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventProperty"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataEvents: {
+        parameters: {
+            query?: {
+                /** @description Only properties of this type. */
+                dataType?: components["parameters"]["dataType"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description Only events of this name. */
+                eventName?: components["parameters"]["eventName"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only this property. */
+                propertyName?: components["parameters"]["propertyName"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPropertyCount"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataFields: {
+        parameters: {
+            query?: {
+                /** @description Only properties of this type. */
+                dataType?: components["parameters"]["dataType"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description Only events of this name. */
+                eventName?: components["parameters"]["eventName"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only this property. */
+                propertyName?: components["parameters"]["propertyName"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyCount"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataProperties: {
+        parameters: {
+            query?: {
+                /** @description Only properties of this type. */
+                dataType?: components["parameters"]["dataType"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description Only events of this name. */
+                eventName?: components["parameters"]["eventName"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only this property. */
+                propertyName?: components["parameters"]["propertyName"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPropertyCount"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataStats: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description Only events of this name. */
+                eventName?: components["parameters"]["eventName"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only this property. */
+                propertyName?: components["parameters"]["propertyName"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDataStats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataValues: {
+        parameters: {
+            query?: {
+                /** @description Only properties of this type. */
+                dataType?: components["parameters"]["dataType"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description Only events of this name. */
+                eventName?: components["parameters"]["eventName"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only this property. */
+                propertyName?: components["parameters"]["propertyName"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueCount"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only rows of which path or event name contains this, in upper or lower case. */
+                search?: components["parameters"]["searchEvents"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventsSeries: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only so many names, those with the most events. */
+                limit?: components["parameters"]["nameLimit"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By time, then by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedPoint"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventsStats: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which range to compare with: `prev` is the equally long one just before, `yoy` the one whose ends are a calendar
+                 *     year earlier by the clock of `timezone`.
+                 */
+                compare?: components["parameters"]["compare"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsStats"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5461,6 +7734,1153 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevenueStats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSegments: {
+        parameters: {
+            query: {
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name, in upper or lower case. */
+                search?: components["parameters"]["searchNames"];
+                type: components["schemas"]["SegmentType"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentCreate"];
+            };
+        };
+        responses: {
+            /** @description What was saved, with its id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segmentId: components["parameters"]["segmentId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The segment or cohort. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segmentId: components["parameters"]["segmentId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentUpdate"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segmentId: components["parameters"]["segmentId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSessionDataPivot: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPivotPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataArraySeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedPoint"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataDateSeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimedNumber"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataNumericSeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description What is told of the numbers of each unit. */
+                metric?: components["parameters"]["numberMetric"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimedNumber"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataNumericStats: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumericStats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataProperties: {
+        parameters: {
+            query?: {
+                /** @description Only properties of this type. */
+                dataType?: components["parameters"]["dataType"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only this property. */
+                propertyName?: components["parameters"]["propertyName"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyCount"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataPropertySeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedPoint"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataStats: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueActivity"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataValues: {
+        parameters: {
+            query?: {
+                /** @description Only properties of this type. */
+                dataType?: components["parameters"]["dataType"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only this property. */
+                propertyName?: components["parameters"]["propertyName"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueCount"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /**
+                 * @description Only visitors of whom browser, operating system, device, city or distinct id contains this, in upper or lower
+                 *     case.
+                 */
+                search?: components["parameters"]["searchVisitors"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visitor. */
+                sessionId: components["parameters"]["sessionId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetails"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visitor. */
+                sessionId: components["parameters"]["sessionId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionActivity: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+            };
+            header?: never;
+            path: {
+                /** @description The visitor. */
+                sessionId: components["parameters"]["sessionId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionActivity"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionProperties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visitor. */
+                sessionId: components["parameters"]["sessionId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionProperty"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionsStats: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsStats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionsWeekly: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Seven days from Sunday, of 24 hours each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Week"];
                 };
             };
             400: components["responses"]["BadRequest"];
