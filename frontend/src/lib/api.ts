@@ -23,6 +23,19 @@ export type MetricRow = Schemas['MetricRow'];
 export type ExpandedRow = Schemas['ExpandedMetricRow'];
 export type Realtime = Schemas['Realtime'];
 export type Ledger = Schemas['Ledger'];
+/** A visitor in a list; the API calls them sessions. */
+export type Visitor = Schemas['Session'];
+export type VisitorPage = Schemas['SessionPage'];
+export type VisitorDetails = Schemas['SessionDetails'];
+export type VisitorTotals = Schemas['SessionsStats'];
+export type Activity = Schemas['SessionActivity'];
+export type Property = Schemas['Property'];
+export type Event = Schemas['Event'];
+export type EventPage = Schemas['EventPage'];
+export type EventTotals = Schemas['EventTotals'];
+export type NamedPoint = Schemas['NamedPoint'];
+export type EventPropertyCount = Schemas['EventPropertyCount'];
+export type ValueCount = Schemas['ValueCount'];
 export type Policy = Required<Schemas['Policy']>;
 export type DoNotTrack = Schemas['DoNotTrack'];
 export type Whoami = Schemas['Whoami'];
@@ -418,6 +431,146 @@ export async function getValues(
 export function getRealtime(id: string, zone: string, signal?: AbortSignal): Promise<Realtime> {
   const query = new URLSearchParams({ timezone: zone });
   return call(`/api/realtime/${encodeURIComponent(id)}`, { query, signal });
+}
+
+/* Visitors and events one by one */
+
+function listParams(question: Question, asked: PageOf): URLSearchParams {
+  const query = questionParams(question);
+  for (const [name, value] of pageParams(asked)) query.set(name, value);
+  return query;
+}
+
+export function listVisitors(
+  id: string,
+  question: Question,
+  asked: PageOf,
+  signal?: AbortSignal,
+): Promise<VisitorPage> {
+  return call(websitePath(id, '/sessions'), { query: listParams(question, asked), signal });
+}
+
+export function getVisitorTotals(
+  id: string,
+  question: Question,
+  signal?: AbortSignal,
+): Promise<VisitorTotals> {
+  return call(websitePath(id, '/sessions/stats'), { query: questionParams(question), signal });
+}
+
+/** Visitors by weekday, from Sunday, and hour. */
+export function getWeek(
+  id: string,
+  question: Question,
+  signal?: AbortSignal,
+): Promise<number[][]> {
+  return call(websitePath(id, '/sessions/weekly'), { query: questionParams(question), signal });
+}
+
+function visitorPath(id: string, visitor: string, rest = ''): string {
+  return websitePath(id, `/sessions/${encodeURIComponent(visitor)}${rest}`);
+}
+
+export function getVisitor(
+  id: string,
+  visitor: string,
+  signal?: AbortSignal,
+): Promise<VisitorDetails> {
+  return call(visitorPath(id, visitor), { signal });
+}
+
+/** The newest pageviews and events of a visitor, newest first. */
+export function getActivity(
+  id: string,
+  { id: visitor, firstAt, lastAt }: VisitorDetails,
+  signal?: AbortSignal,
+): Promise<Activity[]> {
+  const query = new URLSearchParams({
+    startAt: String(Date.parse(firstAt)),
+    endAt: String(Date.parse(lastAt)),
+  });
+  return call(visitorPath(id, visitor, '/activity'), { query, signal });
+}
+
+/** What the site said of a visitor. */
+export function getVisitorProperties(
+  id: string,
+  visitor: string,
+  signal?: AbortSignal,
+): Promise<Property[]> {
+  return call(visitorPath(id, visitor, '/properties'), { signal });
+}
+
+export async function deleteVisitor(id: string, visitor: string): Promise<void> {
+  await call(visitorPath(id, visitor), { method: 'DELETE' });
+}
+
+export function listEvents(
+  id: string,
+  question: Question,
+  asked: PageOf,
+  signal?: AbortSignal,
+): Promise<EventPage> {
+  return call(websitePath(id, '/events'), { query: listParams(question, asked), signal });
+}
+
+export async function getEventTotals(
+  id: string,
+  question: Question,
+  signal?: AbortSignal,
+): Promise<EventTotals> {
+  const query = questionParams(question);
+  const reply = await call<Schemas['EventsStats']>(websitePath(id, '/events/stats'), {
+    query,
+    signal,
+  });
+  return reply.data;
+}
+
+/** Custom events by name and unit, of the names that have the most. */
+export function getEventSeries(
+  id: string,
+  question: Question,
+  unit: Unit,
+  names: number,
+  signal?: AbortSignal,
+): Promise<NamedPoint[]> {
+  const query = questionParams(question);
+  query.set('unit', unit);
+  query.set('limit', String(names));
+  return call(websitePath(id, '/events/series'), { query, signal });
+}
+
+/** Which properties events came with. */
+export function getEventProperties(
+  id: string,
+  question: Question,
+  signal?: AbortSignal,
+): Promise<EventPropertyCount[]> {
+  const query = questionParams(question);
+  return call(websitePath(id, '/event-data/properties'), { query, signal });
+}
+
+export function getEventValues(
+  id: string,
+  question: Question,
+  { eventName, propertyName, dataType }: EventPropertyCount,
+  signal?: AbortSignal,
+): Promise<ValueCount[]> {
+  const query = questionParams(question);
+  if (eventName !== null) query.set('eventName', eventName);
+  query.set('propertyName', propertyName);
+  query.set('dataType', String(dataType));
+  return call(websitePath(id, '/event-data/values'), { query, signal });
+}
+
+/** What one event came with. */
+export function getEventData(
+  id: string,
+  event: string,
+  signal?: AbortSignal,
+): Promise<Property[]> {
+  return call(websitePath(id, `/event-data/${encodeURIComponent(event)}`), { signal });
 }
 
 /** What was received from `start` to `end`, by whole hours, and what became of it. */

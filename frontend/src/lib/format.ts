@@ -106,6 +106,23 @@ export function daySpan(start: number, end: number, locale: string): string {
   return format.formatRange(start, Math.max(start, end - HOUR));
 }
 
+/** "14 Nov 2026, 10:05": a wall time. */
+export function dateTime(wall: number, locale: string): string {
+  return keep(
+    `m ${locale}`,
+    () =>
+      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
+  ).format(wall);
+}
+
+/** The name of a day of the week, 0 for Sunday. */
+export function weekday(day: number, locale: string): string {
+  return keep(
+    `w ${locale}`,
+    () => new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }),
+  ).format(Date.UTC(2023, 0, 1 + day));
+}
+
 export function clock(wall: number, locale: string): string {
   return keep(
     `t ${locale}`,

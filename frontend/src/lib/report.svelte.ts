@@ -1,4 +1,4 @@
-// The state of a website's overview: what the URL asks for, turned into questions for the server, and
+// The state of a website's overview, or of a list of its visitors or events: what the URL asks for, turned into questions for the server, and
 // the answers that more than one part of the page needs.
 // SPDX-License-Identifier: MIT
 import { getContext, setContext } from 'svelte';
@@ -10,6 +10,7 @@ import type { Range } from './range';
 import { resource, whileVisible } from './resource.svelte';
 import type { Resource } from './resource.svelte';
 import { search, setQuery } from './router.svelte';
+import type { Going } from './router.svelte';
 import { readView, writeView } from './view';
 import type { View } from './view';
 import { localZone } from './zone';
@@ -38,6 +39,7 @@ const KEY = Symbol('report');
 export class Report {
   readonly id: string;
   #now = $state(Date.now());
+  readonly #sums: boolean;
   readonly first: Resource<number | null>;
   readonly stats: Resource<StatsPair>;
   readonly series: Resource<SeriesPair>;
@@ -74,8 +76,10 @@ export class Report {
     ]),
   );
 
-  constructor(id: string) {
+  /** `sums`: the page shows totals and the chart. */
+  constructor(id: string, { sums = true } = {}) {
     this.id = id;
+    this.#sums = sums;
     this.first = resource(
       () => id,
       (signal) => api.getFirstEvent(id, signal),
@@ -122,13 +126,13 @@ export class Report {
   }
 
   #loadStats(signal: AbortSignal): Promise<StatsPair> | undefined {
-    if (!this.ready) return undefined;
+    if (!this.ready || !this.#sums) return undefined;
     const pair = this.#pair((question) => api.getStats(this.id, question, signal));
     return pair.then(([now, before]) => ({ now, before }));
   }
 
   #loadSeries(signal: AbortSignal): Promise<SeriesPair> | undefined {
-    if (!this.ready) return undefined;
+    if (!this.ready || !this.#sums) return undefined;
     const { range, compared, unit } = this;
     // The chart shows the compared range to its end, not only as far as now is.
     const whole = (question: api.Question): api.Question => ({
@@ -153,9 +157,9 @@ export class Report {
     this.#now = Date.now();
   }
 
-  /** Changes what is shown: a new entry in the browser's history. */
-  show(change: Partial<View>): void {
-    setQuery(writeView({ ...this.view, ...change }));
+  /** Changes what is shown: a new entry in the browser's history. A list begins anew unless a page of it is asked for. */
+  show(change: Partial<View>, going?: Going): void {
+    setQuery(writeView({ ...this.view, page: 1, ...change }), going);
   }
 
   addFilter(filter: Filter): void {

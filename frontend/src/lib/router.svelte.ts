@@ -63,11 +63,16 @@ export function startRouter(): () => void {
   };
 }
 
+/** The pages of a website, by what follows its id in their paths. */
+const WEBSITE_PAGES = ['visitors', 'events', 'realtime', 'settings'] as const;
+export type WebsitePageName = 'overview' | (typeof WEBSITE_PAGES)[number];
+
 export type Page =
   | { name: 'websites' }
   | { name: 'login' }
   | { name: 'whoami' }
-  | { name: 'overview' | 'realtime' | 'settings'; id: string }
+  | { name: WebsitePageName; id: string }
+  | { name: 'visitor'; id: string; visitor: string }
   | { name: 'links'; kind: LinkKind }
   | { name: 'link'; kind: LinkKind; id: string }
   | { name: 'unknown' };
@@ -78,16 +83,17 @@ const LINK_PATHS: Record<string, LinkKind> = { links: 'link', pixels: 'pixel' };
 /** Which page a path is. */
 export function pageOf(pathname: string): Page {
   const parts = pathname.split('/').filter(Boolean);
-  const [first, id, rest, more] = parts;
+  const [first, id, rest, more, evenMore] = parts;
   if (first === undefined) return { name: 'websites' };
   if (first === 'login' && id === undefined) return { name: 'login' };
   if (first === 'whoami' && id === undefined) return { name: 'whoami' };
   const kind = Object.hasOwn(LINK_PATHS, first) ? LINK_PATHS[first] : undefined;
   if (kind && id === undefined) return { name: 'links', kind };
   if (kind && id !== undefined && rest === undefined) return { name: 'link', kind, id };
-  if (first !== 'websites' || more !== undefined) return { name: 'unknown' };
+  if (first !== 'websites' || evenMore !== undefined) return { name: 'unknown' };
   if (id === undefined) return { name: 'websites' };
   if (rest === undefined) return { name: 'overview', id };
-  if (rest === 'realtime' || rest === 'settings') return { name: rest, id };
-  return { name: 'unknown' };
+  if (rest === 'visitors' && more !== undefined) return { name: 'visitor', id, visitor: more };
+  const name = WEBSITE_PAGES.find((page) => page === rest);
+  return name !== undefined && more === undefined ? { name, id } : { name: 'unknown' };
 }

@@ -43,6 +43,9 @@ export interface View {
   more: PanelName | null;
   /** Show the table behind the chart. */
   table: boolean;
+  /** What a list is searched for, and which page of it is shown. */
+  search: string;
+  page: number;
 }
 
 const UNITS: readonly string[] = ['minute', 'hour', 'day', 'month', 'year'];
@@ -96,6 +99,8 @@ export function readView(query: URLSearchParams): View {
     tabs: readTabs(query),
     more: isPanel(more) ? more : null,
     table: query.get('as') === 'table',
+    search: query.get('search') ?? '',
+    page: Math.max(1, Math.floor(Number(query.get('page'))) || 1),
   };
 }
 
@@ -118,5 +123,7 @@ export function writeView(view: View): URLSearchParams {
   }
   if (view.more) query.set('more', view.more);
   if (view.table) query.set('as', 'table');
+  if (view.search) query.set('search', view.search);
+  if (view.page > 1) query.set('page', String(view.page));
   return query;
 }
