@@ -17,7 +17,7 @@ RUN npm run build
 FROM debian:bookworm-slim AS build
 RUN apt-get update \
  && apt-get install -y --no-install-recommends build-essential cmake libcrypt-dev libecpg-dev libh2o-evloop-dev \
-    libmaxminddb-dev libpcre2-dev libpq-dev libpsl-dev libroaring-dev libsodium-dev libssl-dev libyajl-dev libyaml-dev \
+    libmaxminddb-dev libpcre2-dev libpq-dev libpsl-dev libroaring-dev libsodium-dev libssl-dev libyajl-dev libyaml-dev zlib1g-dev \
     pkg-config publicsuffix uap-core \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include <errno.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sodium.h>
@@ -13,9 +14,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "blocks_check.h"
 #include "clock.h"
 #include "collect.h"
 #include "collector.h"
+#include "compactor.h"
 #include "config.h"
 #include "db.h"
 #include "dispatch.h"
@@ -24,7 +27,11 @@
 #include "ledger_check.h"
 #include "library_output.h"
 #include "log.h"
+#include "login_limits.h"
 #include "migrate.h"
+#include "reader.h"
+#include "rebuild.h"
+#include "replica_watch.h"
 #include "routes.h"
 #include "server.h"
 #include "settings.h"
@@ -40,6 +47,8 @@ struct program {
 	struct static_files *files;
 	struct workers *workers;
 	struct collector *collector;
+	struct compactor *compactor;
+	struct replica_watch *replica_watch; /* NULL without a replica */
 	struct server *server;
 };
 
@@ -49,8 +58,11 @@ show_help(void)
 	printf("sillage: self-hosted web analytics\n\n"
 	       "  sillage                 serves until SIGTERM or SIGINT\n"
 	       "  sillage --migrate       brings the database up to date and ends\n"
-	       "  sillage --check         succeeds when the ledger's books balance; prints the "
-	       "differences\n"
+	       "  sillage --check         succeeds when the ledger's books balance and the blocks "
+	       "that\n"
+	       "                          reports read are as the rows; prints the differences\n"
+	       "  sillage --rebuild [ID]  makes the blocks of a website, or of all, anew of the "
+	       "rows\n"
 	       "  sillage --healthcheck   succeeds when the server on PORT is alive\n"
 	       "  sillage --routes        lists the API: method, path, who may ask\n"
 	       "  sillage --version\n"
@@ -107,6 +119,15 @@ read_settings(struct config *config)
 		fprintf(stderr, "%s\n", error);
 		return false;
 	}
+	static struct database_target replica;
+	if (*config->database_replica_url != '\0') {
+		if (!config_replica_target(config->database_replica_url, &replica, error,
+					   sizeof(error))) {
+			fprintf(stderr, "%s\n", error);
+			return false;
+		}
+		db_set_replica(&replica);
+	}
 	settings_publish(config);
 	return true;
 }
@@ -118,14 +139,34 @@ apply_migrations(const struct config *config)
 	return migrate(share_path(config, "migrations", path));
 }
 
-/* However much there is to count, nobody's request waits for it. */
+/* However much there is to read, nobody's request waits for it. */
+static const long long no_timeout = 0;
+
 static bool
-check_books(void)
+check_database(void)
 {
-	const long long no_timeout = 0;
-	bool balanced = db_connect("check", no_timeout) && ledger_check(stdout);
+	bool connected = db_connect("check", no_timeout);
+	bool balanced = connected && ledger_check(stdout);
+	bool same = connected && blocks_check(stdout);
 	db_disconnect();
-	return balanced;
+	return balanced && same;
+}
+
+static bool
+rebuild_blocks(const char *website_uuid)
+{
+	bool rebuilt = db_connect("rebuild", no_timeout) && rebuild(website_uuid);
+	db_disconnect();
+	return rebuilt;
+}
+
+/* After an upgrade from a version that kept no blocks. */
+static bool
+rebuild_missing_blocks(void)
+{
+	bool rebuilt = db_connect("rebuild", no_timeout) && rebuild_missing();
+	db_disconnect();
+	return rebuilt;
 }
 
 /* ---- signals ---- */
@@ -196,6 +237,19 @@ prepare(struct program *program, const struct config *config)
 	return collect_load(config);
 }
 
+/*
+ * Reports take megabytes and give them back. Left to itself, malloc() keeps what large blocks were, for each thread: 250 MB where
+ * this makes it 100.
+ */
+static void
+memory_start(void)
+{
+	enum { LARGE = 256 << 10, ARENAS = 1 };
+	mallopt(M_ARENA_MAX, ARENAS);
+	mallopt(M_MMAP_THRESHOLD, LARGE);
+	mallopt(M_TRIM_THRESHOLD, LARGE);
+}
+
 /* What a database must hold before anybody asks anything, over one connection. */
 static bool
 prepare_database(const struct config *config)
@@ -208,7 +262,9 @@ prepare_database(const struct config *config)
 	if (done)
 		website_purge_rest();
 	db_disconnect();
-	return done || (connected ? false : refuse("start_failed", "the database is away"));
+	if (!connected)
+		return refuse("start_failed", "the database is away");
+	return done && rebuild_missing_blocks();
 }
 
 static bool
@@ -229,10 +285,19 @@ start_threads(struct program *program, const struct config *config)
 		.identity_secret = collect_shared()->secrets.identity,
 		.done = server_exchanges_done,
 	};
+	login_limits_init(config->logins_per_user);
+	memory_start();
+	reader_start((size_t)config->reports_memory_mb << 20);
 	program->workers = workers_start(&workers);
 	program->collector = collector_start(&collector);
-	if (program->workers == NULL || program->collector == NULL)
+	program->compactor = compactor_start(config->statement_timeout_ms);
+	if (program->workers == NULL || program->collector == NULL || program->compactor == NULL)
 		return refuse("start_failed", "no threads to be had");
+	if (db_has_replica()) {
+		program->replica_watch = replica_watch_start(config->statement_timeout_ms);
+		if (program->replica_watch == NULL)
+			return refuse("start_failed", "no threads to be had");
+	}
 	status_set_sources(
 		&(struct status_sources){ config, program->workers, program->collector });
 	struct server_options server = {
@@ -259,6 +324,11 @@ stop_threads(struct program *program)
 		server_stop(program->server);
 	if (program->workers != NULL)
 		workers_stop(program->workers);
+	reader_stop();
+	if (program->compactor != NULL)
+		compactor_stop(program->compactor);
+	if (program->replica_watch != NULL)
+		replica_watch_stop(program->replica_watch);
 	if (program->collector != NULL)
 		collector_stop(program->collector);
 	if (program->server != NULL)
@@ -324,9 +394,10 @@ main(int count, char **arguments)
 		return show_version();
 	if (strcmp(option, "--routes") == 0)
 		return show_routes();
+	bool is_rebuild = strcmp(option, "--rebuild") == 0;
 	bool is_command = strcmp(option, "--migrate") == 0 || strcmp(option, "--check") == 0 ||
-			  strcmp(option, "--healthcheck") == 0;
-	if (count > 2 || (count == 2 && !is_command)) {
+			  strcmp(option, "--healthcheck") == 0 || is_rebuild;
+	if (count > (is_rebuild ? 3 : 2) || (count == 2 && !is_command)) {
 		fprintf(stderr, "sillage: unknown option; see sillage --help\n");
 		return EXIT_SETTINGS;
 	}
@@ -338,6 +409,8 @@ main(int count, char **arguments)
 	if (strcmp(option, "--migrate") == 0)
 		return apply_migrations(&config) ? EXIT_SUCCESS : EXIT_FAILURE;
 	if (strcmp(option, "--check") == 0)
-		return check_books() ? EXIT_SUCCESS : EXIT_FAILURE;
+		return check_database() ? EXIT_SUCCESS : EXIT_FAILURE;
+	if (is_rebuild)
+		return rebuild_blocks(arguments[2]) ? EXIT_SUCCESS : EXIT_FAILURE;
 	return serve(&config);
 }

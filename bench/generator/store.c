@@ -91,6 +91,9 @@ store_data(struct store *store, const struct sent *sent, long long event_id)
 		    names_text(store->names, store->model->actions[sent->sending->action].name));
 	row_text(TABLE_REVENUES, data->currency);
 	row_text(TABLE_REVENUES, data->revenue);
+	row_integer(TABLE_REVENUES, sent->numbers->page_id);
+	row_optional(TABLE_REVENUES, sent->numbers->source_id);
+	row_optional(TABLE_REVENUES, sent->numbers->action_id);
 	row_end(store->connection, TABLE_REVENUES);
 }
 

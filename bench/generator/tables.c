@@ -39,7 +39,7 @@ static struct buffer {
 	[TABLE_EVENT_PROPERTIES] = { "event_properties (event_id, website_id, name_id, data_type, "
 				     "text_value, number_value, date_value)" },
 	[TABLE_REVENUES] = { "revenues (event_id, website_id, visitor_id, visit_id, name_id, "
-			     "currency, amount)" },
+			     "currency, amount, page_id, source_id, action_id)" },
 	[TABLE_ENGAGEMENTS] = { "engagements (event_id, website_id, visitor_id, visit_id, page_id, "
 				"engaged_ms, scroll_depth)" },
 	[TABLE_PERFORMANCES] = { "performances (event_id, website_id, visitor_id, visit_id, "

@@ -11,7 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ARENA_CEILING = 1 << 20, PARTS_MAX = 12, TEXT_KEY = 1, ROW_KEY, PART_KEY, DATA_KEY };
+enum { ARENA_CEILING = 1 << 20, TEXT_KEY = 1, ROW_KEY, PART_KEY, DATA_KEY };
+
+/* What a combination can be made of: the kind of row and which, texts, and an event's type. */
+enum { PARTS_MAX = 2 + TEXT_COUNT + 1 };
 
 struct entry {
 	void *key;

@@ -72,6 +72,7 @@ const OVERVIEW = [
 ];
 
 const FUNNEL = [{ type: 'path', value: '/shop' }, { type: 'path', value: '/shop/*' }, { type: 'event', value: 'purchase' }];
+const STUDY_FILTERS = { country: 'FR,DE', device: 'neq.tablet' };
 const STUDIES = [
   post('funnel', 'funnel', { window: 60, steps: FUNNEL }),
   post('journey', 'journey', { steps: 5 }),
@@ -93,7 +94,14 @@ const STUDIES = [
   get('study', 'revenue/stats', 'revenue/stats', { currency: 'EUR' }),
   get('study', 'revenue/chart', 'revenue/chart', { currency: 'EUR', unit: 'day' }),
   get('study', 'revenue/metrics', 'revenue/metrics', { currency: 'EUR', type: 'country' }),
+  get('list', 'revenue/sessions', 'revenue/sessions', { currency: 'EUR', pageSize: 20 }),
   get('study', 'breakdown', 'breakdown', { fields: 'path,country' }),
+  get('study', 'funnels/stats, filtered', 'funnels/stats', { steps: JSON.stringify(FUNNEL), window: 60, ...STUDY_FILTERS }),
+  get('study', 'journeys, filtered', 'journeys', { steps: 5, ...STUDY_FILTERS }),
+  get('study', 'retention, filtered', 'retention', STUDY_FILTERS),
+  get('study', 'goals/stats, filtered', 'goals/stats', { type: 'path', value: '/shop/*', ...STUDY_FILTERS }),
+  get('study', 'attribution, filtered', 'attribution', { model: 'last-click', type: 'event', step: 'signup', ...STUDY_FILTERS }),
+  get('study', 'breakdown, filtered', 'breakdown', { fields: 'path,browser', ...STUDY_FILTERS }),
   get('study', 'performance/stats', 'performance/stats'),
   get('study', 'performance/chart', 'performance/chart', { metric: 'lcp', unit: 'day' }),
   get('study', 'performance/metrics', 'performance/metrics', { metric: 'lcp', type: 'path' }),
@@ -104,6 +112,7 @@ const STUDIES = [
 const lists = (report, words) => [
   get('list', report, report, { pageSize: 20 }),
   get('list', `${report}, page 100`, report, { pageSize: 20, page: 100 }),
+  get('list', `${report}, page 50000`, report, { pageSize: 20, page: 50_000 }),
   get('list', `${report}, searched`, report, { pageSize: 20, search: words }),
   get('list', `${report}, filtered`, report, { pageSize: 20, country: 'FR', path: 'c.docs' }),
 ];
@@ -116,6 +125,8 @@ export const CALLS = [
   ...lists('sessions', 'paris'),
   ...lists('events', 'harbour'),
   get('list', 'event-data', 'event-data', { pageSize: 20 }),
+  get('list', 'event-data, page 10000', 'event-data', { pageSize: 20, page: 10_000 }),
+  get('list', 'event-data-pivot', 'event-data-pivot', { pageSize: 20, eventName: 'signup' }),
 ];
 
 /** What the dashboard's overview asks at once, for a range and the one before it. */

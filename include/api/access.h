@@ -21,8 +21,9 @@
 #include "routes.h"
 
 /*
- * Fills req->asker from the bearer token and req->website from the path's {website_id}, {link_id} or
- * {pixel_id}; the first takes links and pixels too. DONE when `access` allows the request;
+ * Fills req->asker from the bearer token and req->website from the path's {website_id}, {link_id},
+ * {pixel_id} or {report_id}, or from the "websiteId" in body or query string where a route about a website has none in its path;
+ * a website's id may be that of a link or pixel. DONE when `access` allows the request;
  * UNAUTHORIZED when it does not; NOT_FOUND for a website that does not exist, told to an
  * administrator only; INVALID for a malformed id, told to somebody who is signed in. To be called first in the transaction: once an hour it ends it to note that the
  * token was used, and begins another.

@@ -1,11 +1,13 @@
 /*
- * A thread's own database connection and its transaction, and what an SQLSTATE means. Handlers use
+ * A thread's own database connections and its transaction, and what an SQLSTATE means. Handlers use
  * db_failed() and db_row_count(); the rest is for the threads that own a connection.
  * SPDX-License-Identifier: MIT
  */
 #ifndef DB_H
 #define DB_H
 
+#include "bytes.h"
+#include "config.h"
 #include "outcome.h"
 #include "request.h"
 
@@ -19,6 +21,11 @@ enum db_access { DB_READ, DB_WRITE };
  * away, the log says why; a call within 250 ms after a try that failed fails without another.
  */
 bool db_connect(const char *name, long long statement_timeout_ms);
+/* Closes the connection in use; db_open() opens another. */
+void db_close(void);
+/* As db_connect(), under the name that the connection in use has. */
+bool db_open(void);
+/* Closes all of the thread's connections. */
 void db_disconnect(void);
 /* Opens another connection in place of this thread's, whatever state that is in. As db_connect(). */
 bool db_reconnect(void);
@@ -29,7 +36,18 @@ long long db_connection_number(void);
 bool db_connected(void);
 
 /*
- * Starts a transaction on this thread's connection, which is opened again if it was lost; DB_READ
+ * A thread may have two connections, one to each of these. Everything else here, and EXEC SQL, is about the one in use, which
+ * is the primary's unless db_use() has said otherwise. The replica's has the primary's name with "-replica". Switching costs no
+ * round trip, and a transaction of the other connection goes on.
+ */
+enum db_server { DB_PRIMARY, DB_REPLICA };
+void db_use(enum db_server server);
+/* Before any thread connects: where the replica is; kept. NULL: nowhere. */
+void db_set_replica(const struct database_target *target);
+bool db_has_replica(void);
+
+/*
+ * Starts a transaction on this thread's connection, which is opened again if it was lost (a replica's is not); DB_READ
  * sees one snapshot throughout. False: the database is away. Every EXEC SQL statement stands
  * between db_begin() and db_commit() or db_rollback(): a thread without a connection of its own
  * would silently use another thread's.
@@ -58,6 +76,39 @@ struct db_statement {
 enum outcome db_run(const struct db_statement *statements, int count);
 /* The same and COMMIT, as db_commit() answers: unless it says DONE, the transaction is over all the same. */
 enum outcome db_run_and_commit(const struct db_statement *statements, int count);
+
+enum db_value_type {
+	DB_INTEGER,
+	DB_INTEGERS,      /* integer[], as pg_array_text() writes it */
+	DB_INTEGERS_LONG, /* bigint[] */
+	DB_TEXT,
+	DB_BYTES
+};
+
+/* A parameter of db_query(). */
+struct db_value {
+	enum db_value_type type;
+	long long integer;
+	const char *array;
+	const char *text; /* not NULL */
+	struct bytes bytes;
+};
+
+enum { DB_VALUES_MAX = 32 };
+struct pg_result;
+
+/*
+ * Runs a statement whose parameters or rows ECPG's variables cannot hold: bytes of any length, rows without a bound. When it
+ * is DONE, the rows are the caller's to PQclear().
+ */
+enum outcome db_query(const char *sql, const struct db_value *values, int count,
+		      struct pg_result **rows);
+/* An integer, or a truth as 0 or 1, of whatever width; NULL is 0. */
+long long db_integer(const struct pg_result *rows, int row, int column);
+/* A numeric from 0 on with at most four digits behind the point, below 10^15, in ten-thousandths. NULL is 0. */
+unsigned long long db_ten_thousandths(const struct pg_result *rows, int row, int column);
+/* NULL is empty. They live as long as the rows. */
+struct bytes db_bytes(const struct pg_result *rows, int row, int column);
 
 /* The rows that the last statement returned or touched. */
 long long db_row_count(void);

@@ -6,13 +6,15 @@
 #ifndef DB_WATCH_H
 #define DB_WATCH_H
 
-/* This thread's connection, from its socket being open to its being closed. */
-void db_watch_open(int socket);
-void db_watch_close(void);
+struct db_watched;
 
-/* From here to db_watch_end() this thread waits for the database, now and then. */
-void db_watch_begin(void);
-void db_watch_end(void);
+/* A connection, from its socket being open to its being closed. NULL: it is not watched, which all others take. */
+struct db_watched *db_watch_open(int socket);
+void db_watch_close(struct db_watched *watched);
+
+/* From here to db_watch_end() a thread waits for that database, now and then. */
+void db_watch_begin(struct db_watched *watched);
+void db_watch_end(struct db_watched *watched);
 
 /*
  * Shuts down the sockets of connections whose thread began more than `longest_us` ago: it gets an

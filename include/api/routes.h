@@ -10,16 +10,26 @@
 
 #include <stddef.h>
 
-/* Who may ask; include/access.h has the rules. VIEWER, EDITOR and OWNER are about the website, link
- * or pixel in the path. */
+/* Who may ask; include/access.h has the rules. VIEWER, EDITOR and OWNER are about the website, link,
+ * pixel or saved report in the path, or else the "websiteId" that is sent. */
 enum access { ANYONE, USER, CREATOR, VIEWER, EDITOR, OWNER, ADMIN };
 
 /*
- * Where the handler runs: on the loop (it touches no database), on a worker, on a worker that it keeps for as long as hashing a
- * password takes, or on the loop and then in the collector. What is collected, and who asks for it, is told the peer and the
- * forwarding headers.
+ * Where the handler runs: on the loop (it touches no database), on a worker, on a worker and reading only, whatever the
+ * method is, on a worker that it keeps for as long as hashing a password takes, or on the loop and then in the collector.
+ * IN_PARTS is on a worker once for each part of an answer of any length: see struct part. The last two and those WITH_PEER are
+ * told the peer and the forwarding headers.
  */
-enum stage { ON_LOOP, ON_WORKER, ON_WORKER_WITH_PEER, HASHES_PASSWORD, COLLECTED };
+enum stage {
+	ON_LOOP,
+	ON_LOOP_WITH_PEER,
+	ON_WORKER,
+	ON_WORKER_READING,
+	ON_WORKER_WITH_PEER,
+	IN_PARTS,
+	HASHES_PASSWORD,
+	COLLECTED
+};
 
 typedef enum outcome (*handler_fn)(struct request *req);
 

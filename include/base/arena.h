@@ -50,6 +50,18 @@ char *arena_copy_bytes(struct arena *arena, const void *bytes, size_t len);
 char *arena_format(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* A state of the arena to come back to. */
+struct arena_mark {
+	struct arena_block *block, *below;
+	size_t taken;
+};
+
+/* False without memory. */
+bool arena_mark(struct arena *arena, struct arena_mark *mark);
+
+/* Frees all that was taken since the mark, which stays good. On a thread that may free the arena. */
+void arena_reset(struct arena *arena, const struct arena_mark *mark);
+
 /* True once an allocation was refused. */
 bool arena_exhausted(const struct arena *arena);
 

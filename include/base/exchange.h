@@ -24,13 +24,18 @@ struct exchange {
 	bool lent;         /* to a worker or to the collector; the home loop only */
 	size_t lent_bytes; /* of its arena, when it was lent; the home loop only */
 	int version;       /* HTTP's: 0x101, 0x200; edge only */
-	uint64_t client;   /* whom a limit counts, see client_limits.h; the home loop only */
-	int tokens;        /* what it took from the client's limit; the home loop only */
+	int tokens;        /* what it took from its client's limit; the home loop only */
 	const struct route *route;
 	struct request request;
 	long long begun_us; /* clock_monotonic_us() when the request was complete */
 	atomic_bool gone;   /* nobody waits any more: a borrower may skip what it has not begun */
 	int status;         /* HTTP's, set with the reply; 0 before */
+	/* of an answer in parts; the home loop only */
+	const struct request
+		*asked; /* the request before the first part was asked for; NULL elsewhere */
+	struct arena_mark mark; /* its arena then */
+	bool streaming;         /* the answer has begun and not ended */
+	size_t sent;            /* bytes of its body so far */
 };
 
 /*

@@ -60,6 +60,12 @@ void json_null(struct json_writer *writer);
 void json_value(struct json_writer *writer, const struct json *value);
 void json_document(struct json_writer *writer, const char *document);
 
+/* Ends a document with a line feed, so that another one can follow: NDJSON. */
+void json_line_end(struct json_writer *writer);
+
+/* Bytes written so far. */
+size_t json_written_len(const struct json_writer *writer);
+
 /* The finished text, NUL-terminated, in the arena, and its length; NULL when anything failed. */
 const char *json_written(struct json_writer *writer, size_t *len);
 

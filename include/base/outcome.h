@@ -13,6 +13,7 @@ enum outcome {
 	FORBIDDEN,
 	NOT_FOUND,
 	CONFLICT,
+	LIMITED,   /* tried too often; the request says when to try again */
 	TOO_LARGE, /* what was asked for does not fit the request's memory */
 	BUSY,      /* the database is away, slow or full: worth trying again */
 	FAILED     /* our fault; the log knows why */

@@ -29,6 +29,8 @@ void pg_array_integer(struct pg_array *array, long long number);
 void pg_array_optional(struct pg_array *array, long long number);
 /* `text` is UTF-8 without NUL; NULL becomes SQL's NULL. */
 void pg_array_string(struct pg_array *array, const char *text);
+/* An element of bytea[]. */
+void pg_array_bytes(struct pg_array *array, const unsigned char *bytes, size_t len);
 void pg_array_null(struct pg_array *array);
 
 /* The finished literal; NULL when memory did not suffice. Nothing may be added afterwards. */

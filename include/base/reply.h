@@ -9,6 +9,7 @@
 #include "field.h"
 #include "json.h"
 #include "outcome.h"
+#include "paging.h"
 #include "request.h"
 
 /* What was written with `writer`. */
@@ -26,13 +27,7 @@ enum outcome reply_records(struct request *req, const struct field *table, const
 #define reply_rows(req, table, rows, count) \
 	reply_records((req), (table), (rows), sizeof((rows)[0]), (count))
 
-/* The contract's paged list; `search` and `order_by` may be NULL. */
-struct paging {
-	int page;      /* from 1 */
-	int page_size; /* from 1 */
-	const char *search;
-	const char *order_by;
-};
+/* The contract's paged list. */
 enum outcome reply_page_of(struct request *req, const struct field *table, const void *records,
 			   size_t size, size_t count, long long total, const struct paging *paging);
 #define reply_page(req, table, rows, count, total, paging) \

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum role { ROLE_NONE, ROLE_VIEW_ONLY, ROLE_USER, ROLE_ADMIN };
 
@@ -30,6 +31,7 @@ struct asked_website {
 	int website_id;        /* the key of the tables; 0: the route names no website */
 	char website_uuid[37]; /* what the tag and the API carry */
 	long long reset_at;    /* ms since 1970; events before it do not exist; 0: never reset */
+	bool may_delete;       /* the asker may delete what was collected for it */
 };
 
 /* One thing wrong with the input. */
@@ -81,6 +83,17 @@ struct reply {
 	size_t header_count;
 };
 
+/*
+ * How far a handler has come whose answer is sent in parts. It is asked for each part anew, with the request as it was at
+ * first; only this stays.
+ */
+struct part {
+	bool more;          /* set by the handler: this part is not the last */
+	bool begun;         /* set by the handler when it has gone as far as `position` */
+	long long position; /* what they mean is the handler's to say */
+	long long step;
+};
+
 struct request {
 	struct arena *arena;
 	const char *id; /* for the log and for error documents */
@@ -95,7 +108,9 @@ struct request {
 	const char *peer; /* the address at the other end of the connection, as text */
 	struct forwarding_header *forwarding; /* see forwarding.h; kept where the route says so */
 	struct collect_context
-		*collect; /* the loop's own caches, for what is collected; NULL elsewhere */
+		*collect;    /* the loop's own caches, for what is collected; NULL elsewhere */
+	uint64_t client_key; /* whom limits count, see client_limits.h; 0: nobody, or not asked */
+	int retry_after;     /* seconds, with LIMITED and what the edge limits */
 	const struct client *client; /* once client_find() has found it */
 	struct collect_submission
 		*submission; /* set by a collecting handler: what is to be stored */
@@ -110,6 +125,7 @@ struct request {
 	const char *error_message; /* likewise */
 	const char *error_reason;  /* why an event was refused; NULL: none was */
 	struct reply reply;
+	struct part part;
 	/* what request.c has read already; use its functions */
 	struct {
 		bool query, body;
@@ -138,6 +154,12 @@ const char *request_query_value(struct request *req, const char *name);
 bool request_query_each(struct request *req,
 			bool (*each)(void *context, const char *name, const char *value),
 			void *context);
+
+/*
+ * Puts the members of an object ahead of the query string's parameters, as if they had been sent there: lists and objects as
+ * JSON, null not at all. Anything else than an object adds nothing.
+ */
+void request_query_add(struct request *req, const struct json *object);
 
 /* The body as JSON, read once; NULL (with a problem noted) when it is none. */
 const struct json *request_body(struct request *req);

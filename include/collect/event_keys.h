@@ -20,10 +20,4 @@ enum outcome event_keys_prepare(void);
  */
 enum outcome event_keys_write(struct facts *facts);
 
-/*
- * Removes some of the keys that are over, in a transaction of its own; so few that nobody waits long for it. True: there may be
- * more.
- */
-bool event_keys_forget(void);
-
 #endif

@@ -23,12 +23,15 @@ struct facts {
 	long long period;      /* that the salt of the batch's hashes is of, in ms since 1970 */
 	struct event **events; /* of known websites; then only those that were stored. Reordered. */
 	int count;
+	struct event **duplicates; /* what event_keys_write() took out of them */
+	int duplicate_count;
 	bool policy_changed; /* since policies_apply(): nothing was written, and the answer is BUSY */
 	bool website_gone; /* one of the events' websites has been deleted: the dictionary is wrong */
 	char transaction_id[TRANSACTION_ID_SIZE]; /* once there is one; "" before */
 
 	struct website_number *numbers; /* of the locked websites, by website_id */
 	int number_count;
+	struct pg_array new_websites; /* of them: nothing was collected for them before */
 	struct placement placement;
 
 	struct db_statement statements[FACTS_STATEMENTS_MAX]; /* to be run together */
@@ -40,6 +43,12 @@ struct facts {
  * away, or too slow.
  */
 bool facts_prepare(void);
+
+/*
+ * Has the prepared statements planned anew: of tables that are known to be empty every index costs the same, and what was
+ * planned then may read all of what has come since. In a transaction. False: the database is away.
+ */
+bool facts_replan(void);
 
 /*
  * Locks the websites, finds or makes visitors and visits, and writes everything. Events of websites that are gone get

@@ -10,8 +10,6 @@
 #include "outcome.h"
 #include "placement.h"
 
-#include <stdbool.h>
-
 /* pgc/collect/facts_visitors.pgc */
 enum outcome visitors_prepare(void);
 /* Gives visitors who are in mid-visit while the salt rotates their new hash. */
@@ -19,13 +17,8 @@ enum outcome visitors_carry_over(const struct facts *facts);
 /* Gives the batch's visitors their numbers and the visits near its events, remembered or read. */
 enum outcome visitors_find(struct facts *facts);
 enum outcome visitors_write(struct facts *facts);
-/* Gives those of the events that are duplicates their visitor's number, where it is known. */
+/* Gives duplicates their visitor's number, where it is known; once the batch's new visitors have theirs. */
 enum outcome visitors_of_duplicates(const struct facts *facts);
-/*
- * Removes some of the visitors whose hash cannot be made again, their salt being gone, and who are in no visit at `now` (ms
- * since 1970); in a transaction of its own. True when there are more.
- */
-bool visitors_forget(long long now);
 
 /* pgc/collect/facts_visits.pgc */
 enum outcome visits_prepare(void);
@@ -47,6 +40,11 @@ enum outcome revenues_write(struct facts *facts);
 /* pgc/collect/facts_engagement.pgc */
 enum outcome engagements_prepare(void);
 enum outcome engagements_write(struct facts *facts);
+
+/* pgc/collect/facts_changes.pgc */
+enum outcome changes_prepare(void);
+/* What has become of visits and events, for their blocks; once everything else is decided, and visits_recount() has run. */
+enum outcome changes_write(struct facts *facts);
 
 /* pgc/collect/facts_performance.pgc */
 enum outcome performances_prepare(void);

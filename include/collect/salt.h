@@ -17,14 +17,17 @@ struct salts {
 		previous_period; /* 0: the salt before this one has been destroyed, or there was none */
 	unsigned char current[VISITOR_KEY_SIZE];
 	unsigned char previous[VISITOR_KEY_SIZE];
+	long long
+		destroy_at; /* when to try again to destroy what is over, ms since 1970; 0: nothing is left of it */
 };
 
 /* True when salts_rotate() has nothing to do at `now` (ms since 1970). */
 bool salts_fresh(const struct salts *salts, long long now);
 
 /*
- * Makes the salt of the period that `now` is in unless another server has, reads it, and deletes the salts of periods that
- * ended more than a visit's gap ago. In a transaction of its own. False: the database is away.
+ * Makes the salt of the period that `now` is in unless another server has, reads it, and destroys the salts of periods that
+ * ended more than a visit's gap ago. While somebody else uses the table, as a backup does, they stay, and the salts are not
+ * fresh again a minute later. In transactions of its own. False: the database is away.
  */
 bool salts_rotate(struct salts *salts, long long now);
 

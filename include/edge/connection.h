@@ -56,6 +56,9 @@ void connection_begin(struct connection *connection, struct running *request,
 		      const h2o_req_t *http);
 void connection_finish(struct connection *connection, struct running *request, bool abandoned);
 
+/* The client has taken a part of a request's answer: it is as if it had begun now. */
+void connection_progress(struct connection *connection, struct running *request);
+
 /*
  * Around the time that a request of the connection is with another thread. libh2o reads nothing from an HTTP/1 connection
  * meanwhile: it takes the socket out of epoll, and puts it back after the answer, two calls of the system. Here it stays where
@@ -63,6 +66,9 @@ void connection_finish(struct connection *connection, struct running *request, b
  */
 void connection_wait(struct connection *connection);
 void connection_resume(struct connection *connection);
+
+/* Instead of connection_resume() before an answer that takes long to be sent: what comes meanwhile stays with the system. */
+void connection_pause(struct connection *connection);
 
 /*
  * When libh2o closes the connection, read for a moment what the client still sends: closing with

@@ -61,6 +61,7 @@ struct loop {
 
 	h2o_timeout_t first_byte_timeout;
 	h2o_timeout_t rest_timeout;
+	h2o_timeout_t part_timeout; /* until the next part of an answer is asked for again */
 	h2o_timeout_t sweep_timeout;
 	h2o_timeout_entry_t sweep_timer;
 	h2o_timeout_t drain_timeout;

@@ -41,6 +41,9 @@ void address_format(const struct address *address, char out[ADDRESS_TEXT_SIZE]);
 
 bool address_is_ipv4(const struct address *address);
 
+/* 127.0.0.0/8 or ::1. */
+bool address_is_loopback(const struct address *address);
+
 /*
  * True when the address is of no public network: loopback, link-local, private, shared (CGNAT),
  * unspecified.

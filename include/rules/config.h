@@ -33,12 +33,16 @@ struct config {
 	int events_burst;                /* EVENTS_BURST */
 	int logins_rate;                 /* LOGINS_RATE: a minute and address; 0: no limit */
 	int logins_burst;                /* LOGINS_BURST */
+	int logins_per_user;             /* LOGINS_PER_USER: an hour and user name; 0: no limit */
 	/* database */
-	const char *database_url; /* DATABASE_URL; "": libpq's own variables */
-	int workers;              /* WORKERS */
-	int queue_max;            /* QUEUE_MAX: requests waiting for a worker */
-	int outstanding_max;      /* OUTSTANDING_MAX: requests a loop may have out */
-	int statement_timeout_ms; /* STATEMENT_TIMEOUT_MS */
+	const char *database_url;         /* DATABASE_URL; "": libpq's own variables */
+	const char *database_replica_url; /* DATABASE_REPLICA_URL; "": no replica */
+	int workers;                      /* WORKERS */
+	int queue_max;                    /* QUEUE_MAX: requests waiting for a worker */
+	int outstanding_max;              /* OUTSTANDING_MAX: requests a loop may have out */
+	int statement_timeout_ms;         /* STATEMENT_TIMEOUT_MS */
+	/* reports */
+	int reports_memory_mb; /* REPORTS_MEMORY_MB: what they keep for the next ones */
 	/* collecting */
 	int collect_queue_max;            /* COLLECT_QUEUE_MAX: events waiting for a commit */
 	int collect_batch_max;            /* COLLECT_BATCH_MAX: events in one commit */
@@ -55,6 +59,8 @@ struct config {
 	/* people */
 	const char *admin_password; /* ADMIN_PASSWORD; "": made up and printed once */
 	int token_days;             /* TOKEN_DAYS: how long a token lasts */
+	/* watching over it */
+	const char *metrics_token; /* METRICS_TOKEN; "": /metrics is for this machine only */
 	/* log */
 	const char *log_level;    /* LOG_LEVEL: error, warning, info, debug */
 	const char *log_requests; /* LOG_REQUESTS: all, errors, none */
@@ -81,5 +87,18 @@ const char *config_name(size_t index);
  * when it is no PostgreSQL URL.
  */
 bool config_export_database_url(const char *url, char *error, size_t error_size);
+
+enum { TARGET_PARAMETERS_MAX = 60 }; /* more than libpq has */
+
+/* A database as libpq wants it told, and as ECPG does; what neither says is in the environment. */
+struct database_target {
+	const char *parameters[TARGET_PARAMETERS_MAX + 1]; /* ended by NULL */
+	const char *values[TARGET_PARAMETERS_MAX + 1];
+	const char *target, *user, *password; /* of CONNECT; "": not said */
+};
+
+/* What DATABASE_REPLICA_URL names; the texts live as long as the process. False, with a sentence in `error`, as above. */
+bool config_replica_target(const char *url, struct database_target *target, char *error,
+			   size_t error_size);
 
 #endif

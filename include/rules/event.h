@@ -124,7 +124,8 @@ enum event_result {
 	EVENT_DUPLICATE,           /* sent again under an id that is stored already */
 	EVENT_REFUSED_BY_DATABASE, /* see the log */
 	EVENT_FAILED,              /* our fault: see the log */
-	EVENT_BUSY, /* the database is away or slow: not counted, worth sending again */
+	EVENT_DELETED, /* stored or attached at first, and deleted since with its visitor */
+	EVENT_BUSY,    /* the database is away or slow: not counted, worth sending again */
 	EVENT_RESULT_COUNT
 };
 

@@ -50,6 +50,10 @@ struct placement {
 bool placement_group(struct placement *placement, struct arena *arena, struct event **events,
 		     int count);
 
+/* The visitor of the batch with this hash; NULL: none. */
+const struct placed_visitor *placement_find(const struct placement *placement, int website_id,
+					    uint64_t visitor_hash);
+
 /* Places the visitor's events into its visits, to which the stored ones have been added before. False without memory. */
 bool placement_place(struct placement *placement, struct placed_visitor *visitor);
 

@@ -31,6 +31,9 @@ void token_buckets_init(struct token_buckets *buckets, int capacity, int tokens,
 long long token_bucket_take(struct token_buckets *buckets, uint64_t client, int tokens,
 			    long long now_us);
 
+/* What token_bucket_take() would answer; takes nothing. */
+long long token_bucket_wait(struct token_buckets *buckets, uint64_t client, long long now_us);
+
 /* Takes tokens that are owed whatever the bucket holds; fewer than none puts them back. */
 void token_bucket_charge(struct token_buckets *buckets, uint64_t client, int tokens,
 			 long long now_us);

@@ -60,6 +60,10 @@ void visits_add(struct visits *visits, struct visit *visit);
 struct visit *visits_place(struct visits *visits, const struct visit_event *event,
 			   struct arena *arena);
 
+/* As reports show them; the SQL functions visit_seconds() and is_bounce() say the same. */
+int visit_seconds(const struct visit *visit);
+bool visit_is_bounce(const struct visit *visit);
+
 /* The visit itself, or the one that took it in. */
 struct visit *visit_current(struct visit *visit);
 

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash
 
-STORAGE_TARGET=120 # bytes an event, but for its own custom properties
+# Bytes an event, but for its own custom properties: in the rows that everything can be made of, and with the blocks.
+ROWS_TARGET=120
+STORAGE_TARGET=160
 
 # Tables by family: the months of a partitioned table are one.
 storage_table() {
@@ -40,14 +42,24 @@ forget_past_visitors() {
                           AND visits.ended_at >= now() - interval '1 month')" -c 'VACUUM (FULL) visitors'
 }
 
+# bytes_an_event CONDITION: of the tables whose relname fulfils it.
+bytes_an_event() {
+  psql -Atqc "SELECT sum(pg_total_relation_size(oid)) / (SELECT count(*) FROM events) FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname !~ 'propert' AND $1"
+}
+
+# check_target WHAT MOST BYTES
+check_target() {
+  printf 'target: %s, at most %d bytes an event: %d bytes  %s\n' "$1" "$2" "${3%.*}" "$([ "${3%.*}" -le "$2" ] && echo ok || echo MISSED)"
+}
+
 bench_storage() {
-  local bytes
   start_server
   "$ROOT/script/demo" "http://$HOST:$PORT" 2>"$BENCH/demo.log" || { tail "$BENCH/demo.log" >&2; die "the demo did not load"; }
   forget_past_visitors
+  # The year comes in half a minute: thousands of changes wait at a time, and autovacuum sees nothing of what was folded.
+  psql -qc 'VACUUM (FULL) changes' -c 'VACUUM blocks'
   storage_table
-  bytes=$(psql -Atqc "SELECT sum(pg_total_relation_size(oid)) / (SELECT count(*) FROM events) FROM pg_class
-    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname !~ 'propert'")
-  printf 'target: at most %d bytes an event %12d bytes  %s\n' "$STORAGE_TARGET" "${bytes%.*}" \
-    "$([ "${bytes%.*}" -le "$STORAGE_TARGET" ] && echo ok || echo MISSED)"
+  check_target 'rows' "$ROWS_TARGET" "$(bytes_an_event "relname NOT IN ('blocks', 'block_heads', 'changes')")"
+  check_target 'in all' "$STORAGE_TARGET" "$(bytes_an_event true)"
 }

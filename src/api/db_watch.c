@@ -1,5 +1,5 @@
 /*
- * A place a thread, in which it leaves a descriptor of its socket and when it began. The descriptor is
+ * A place a connection, in which its thread leaves a descriptor of the socket and when it began. The descriptor is
  * one of our own: libpq closes its own whenever it likes, and the number may then be somebody else's.
  * SPDX-License-Identifier: MIT
  */
@@ -18,7 +18,7 @@
 #include "log.h"
 
 enum {
-	PLACES = 512, /* more than there are threads with a connection */
+	PLACES = 1024, /* more than there are connections */
 	/* The system's own notice of a host that acknowledges nothing. */
 	KEEPALIVE_IDLE_S = 10,
 	KEEPALIVE_INTERVAL_S = 5,
@@ -26,14 +26,13 @@ enum {
 	UNACKNOWLEDGED_MS = 15000
 };
 
-struct place {
+struct db_watched {
 	int descriptor;        /* under the lock; 0: the place is free */
 	atomic_llong begun_at; /* clock_monotonic_us(); 0: the thread does not wait */
 };
 
-static struct place places[PLACES];
+static struct db_watched places[PLACES];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static _Thread_local struct place *mine;
 
 /* A socket of the UNIX domain takes no notice. */
 static void
@@ -48,47 +47,47 @@ set_options(int socket)
 	setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &unacknowledged, sizeof(unacknowledged));
 }
 
-void
+struct db_watched *
 db_watch_open(int socket)
 {
+	struct db_watched *free_place = NULL;
 	set_options(socket);
 	pthread_mutex_lock(&lock);
-	for (size_t i = 0; mine == NULL && i < PLACES; i++)
+	for (size_t i = 0; free_place == NULL && i < PLACES; i++)
 		if (places[i].descriptor == 0)
-			mine = &places[i];
-	int descriptor = mine == NULL ? -1 : fcntl(socket, F_DUPFD_CLOEXEC, 1);
+			free_place = &places[i];
+	int descriptor = free_place == NULL ? -1 : fcntl(socket, F_DUPFD_CLOEXEC, 1);
 	if (descriptor > 0)
-		mine->descriptor = descriptor;
-	else
-		mine = NULL; /* not watched */
+		free_place->descriptor = descriptor;
 	pthread_mutex_unlock(&lock);
+	return descriptor > 0 ? free_place : NULL;
 }
 
 void
-db_watch_close(void)
+db_watch_close(struct db_watched *watched)
 {
-	if (mine == NULL)
+	if (watched == NULL)
 		return;
-	db_watch_end();
+	db_watch_end(watched);
 	pthread_mutex_lock(&lock);
-	close(mine->descriptor);
-	mine->descriptor = 0;
+	close(watched->descriptor);
+	watched->descriptor = 0;
 	pthread_mutex_unlock(&lock);
-	mine = NULL;
 }
 
 void
-db_watch_begin(void)
+db_watch_begin(struct db_watched *watched)
 {
-	if (mine != NULL)
-		atomic_store_explicit(&mine->begun_at, clock_monotonic_us(), memory_order_relaxed);
+	if (watched != NULL)
+		atomic_store_explicit(&watched->begun_at, clock_monotonic_us(),
+				      memory_order_relaxed);
 }
 
 void
-db_watch_end(void)
+db_watch_end(struct db_watched *watched)
 {
-	if (mine != NULL)
-		atomic_store_explicit(&mine->begun_at, 0, memory_order_relaxed);
+	if (watched != NULL)
+		atomic_store_explicit(&watched->begun_at, 0, memory_order_relaxed);
 }
 
 void

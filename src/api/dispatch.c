@@ -9,6 +9,7 @@
 #include "access.h"
 #include "db.h"
 #include "json.h"
+#include "replica.h"
 #include "reply.h"
 
 #include <string.h>
@@ -34,6 +35,7 @@ static const struct failure failures[] = {
 	[FORBIDDEN] = { 403, "forbidden", "This is not allowed." },
 	[NOT_FOUND] = { 404, "not-found", "There is nothing here." },
 	[CONFLICT] = { 409, "conflict", "This is in conflict with what exists." },
+	[LIMITED] = { 429, "too-many-requests", "This was tried too often: try again later." },
 	[TOO_LARGE] = { 400, "too-large", "The answer would be too large: ask for less." },
 	[BUSY] = { 503, "unavailable", "The server is busy or its database is away: try again." },
 	[FAILED] = { 500, "server-error", "Something went wrong on our side." },
@@ -184,6 +186,8 @@ dispatch_error(struct exchange *exchange, int status, const char *code, const ch
 	req->reply = (struct reply){ .type = "application/json" };
 	if (status == 503)
 		reply_header(req, "retry-after", "1");
+	if (status == 429)
+		reply_header(req, "retry-after", arena_format(req->arena, "%d", req->retry_after));
 	if (status == 401)
 		reply_header(req, "www-authenticate", "Bearer");
 
@@ -232,46 +236,68 @@ dispatch_begin(struct exchange *exchange)
 }
 
 static bool
-is_read(const struct request *req)
+is_read(const struct exchange *exchange)
 {
-	return strcmp(req->method, "GET") == 0 || strcmp(req->method, "HEAD") == 0;
+	const char *method = exchange->request.method;
+	return exchange->route->stage == ON_WORKER_READING || strcmp(method, "GET") == 0 ||
+	       strcmp(method, "HEAD") == 0;
 }
 
-/* One transaction, whatever becomes of it. */
+/* What a website's viewers read need not come from the primary. */
+static bool
+may_use_replica(const struct exchange *exchange)
+{
+	return exchange->route->access == VIEWER && is_read(exchange);
+}
+
+/*
+ * One transaction, whatever becomes of it; or one in which access is checked, and another on the replica. *elsewhere says
+ * whether it is to be tried once more on the primary.
+ */
 static enum outcome
-run_once(struct exchange *exchange)
+run_once(struct exchange *exchange, bool use_replica, bool *elsewhere)
 {
 	struct request *req = &exchange->request;
 	const struct route *route = exchange->route;
-	if (!db_begin(is_read(req) ? DB_READ : DB_WRITE))
+	*elsewhere = false;
+	if (!db_begin(is_read(exchange) ? DB_READ : DB_WRITE))
 		return BUSY;
 	enum outcome outcome = route->access == ANYONE ? DONE : access_check(req, route->access);
+	bool on_replica = outcome == DONE && use_replica && replica_begin();
 	if (outcome == DONE)
 		outcome = route->handler(req);
 	if (outcome == DONE)
-		return db_commit();
-	db_rollback();
+		outcome = db_commit();
+	else
+		db_rollback();
+	if (on_replica) {
+		*elsewhere = outcome == BUSY || outcome == FAILED;
+		replica_end(*elsewhere);
+	}
 	return outcome;
 }
 
 /* Takes back what a try has found and answered; its memory is the arena's. */
 static void
-forget_try(struct request *req)
+forget_try(struct request *req, struct part part)
 {
 	req->asker = (struct asker){ 0 };
 	req->website = (struct asked_website){ 0 };
 	req->problems = req->last_problem = NULL;
 	req->error_code = req->error_message = NULL;
 	req->reply = (struct reply){ 0 };
+	req->part = part;
 }
 
 void
 dispatch(struct exchange *exchange)
 {
-	enum outcome outcome = run_once(exchange);
-	if (outcome == BUSY && db_conflicted()) {
-		forget_try(&exchange->request);
-		outcome = run_once(exchange);
+	struct part part = exchange->request.part;
+	bool elsewhere;
+	enum outcome outcome = run_once(exchange, may_use_replica(exchange), &elsewhere);
+	if (elsewhere || (outcome == BUSY && db_conflicted())) {
+		forget_try(&exchange->request, part);
+		outcome = run_once(exchange, false, &elsewhere);
 	}
 	dispatch_finish(exchange, outcome);
 }

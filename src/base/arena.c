@@ -1,6 +1,5 @@
 /*
- * A list of blocks, each filled from its start. The only file that calls malloc() and free() while
- * requests run.
+ * A list of blocks, each filled from its start.
  * SPDX-License-Identifier: MIT
  */
 #include "arena.h"
@@ -21,16 +20,16 @@ enum {
 #endif
 };
 
-struct block {
-	struct block *next;
+struct arena_block {
+	struct arena_block *next;
 	size_t size; /* bytes after this header */
 	size_t used;
 	alignas(max_align_t) unsigned char bytes[];
 };
 
 struct arena {
-	struct block *blocks;    /* newest first; the last one holds this struct */
-	struct arena_pool *pool; /* where the last one goes; NULL: nowhere */
+	struct arena_block *blocks; /* newest first; the last one holds this struct */
+	struct arena_pool *pool;    /* where the last one goes; NULL: nowhere */
 	size_t ceiling;
 	size_t taken;
 	bool exhausted;
@@ -38,7 +37,7 @@ struct arena {
 
 /* First blocks of arenas that are gone, the most recent first: it is in the processor's cache still. */
 struct arena_pool {
-	struct block *spare;
+	struct arena_block *spare;
 	int count;
 };
 
@@ -48,10 +47,10 @@ round_up(size_t size)
 	return (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 }
 
-static struct block *
+static struct arena_block *
 block_new(size_t size)
 {
-	struct block *block = malloc(sizeof(*block) + size);
+	struct arena_block *block = malloc(sizeof(*block) + size);
 	if (block == NULL)
 		return NULL;
 	block->next = NULL;
@@ -61,7 +60,7 @@ block_new(size_t size)
 }
 
 static void *
-block_take(struct block *block, size_t size)
+block_take(struct arena_block *block, size_t size)
 {
 	void *at = block->bytes + block->used;
 	block->used += size;
@@ -70,7 +69,7 @@ block_take(struct block *block, size_t size)
 
 /* An arena that stands in its own first block. */
 static struct arena *
-arena_in(struct block *block, size_t ceiling)
+arena_in(struct arena_block *block, size_t ceiling)
 {
 	struct arena *arena = block_take(block, round_up(sizeof(*arena)));
 	*arena = (struct arena){ .blocks = block, .ceiling = ceiling };
@@ -80,7 +79,7 @@ arena_in(struct block *block, size_t ceiling)
 struct arena *
 arena_new(size_t ceiling)
 {
-	struct block *block = block_new(BLOCK_SIZE - sizeof(struct block));
+	struct arena_block *block = block_new(BLOCK_SIZE - sizeof(struct arena_block));
 	return block == NULL ? NULL : arena_in(block, ceiling);
 }
 
@@ -94,7 +93,7 @@ void
 arena_pool_free(struct arena_pool *pool)
 {
 	while (pool != NULL && pool->spare != NULL) {
-		struct block *next = pool->spare->next;
+		struct arena_block *next = pool->spare->next;
 		free(pool->spare);
 		pool->spare = next;
 	}
@@ -104,14 +103,14 @@ arena_pool_free(struct arena_pool *pool)
 struct arena *
 arena_new_pooled(struct arena_pool *pool, size_t ceiling)
 {
-	struct block *block = pool->spare;
+	struct arena_block *block = pool->spare;
 	if (block != NULL) {
 		pool->spare = block->next;
 		pool->count--;
 		block->next = NULL;
 		block->used = 0;
 	} else {
-		block = block_new(POOLED_BLOCK_SIZE - sizeof(struct block));
+		block = block_new(POOLED_BLOCK_SIZE - sizeof(struct arena_block));
 	}
 	if (block == NULL)
 		return NULL;
@@ -122,7 +121,7 @@ arena_new_pooled(struct arena_pool *pool, size_t ceiling)
 
 /* The last block of an arena, with nothing that needs it any more. */
 static void
-block_give_back(struct block *block, struct arena_pool *pool)
+block_give_back(struct arena_block *block, struct arena_pool *pool)
 {
 	if (pool == NULL || pool->count == POOL_MAX) {
 		free(block);
@@ -139,9 +138,9 @@ arena_free(struct arena *arena)
 	if (arena == NULL)
 		return;
 	struct arena_pool *pool = arena->pool;
-	struct block *block = arena->blocks;
+	struct arena_block *block = arena->blocks;
 	while (block->next != NULL) {
-		struct block *next = block->next;
+		struct arena_block *next = block->next;
 		free(block);
 		block = next;
 	}
@@ -150,11 +149,11 @@ arena_free(struct arena *arena)
 
 /* Adds a block that can hold `size` bytes; big requests get a block of their own behind the current
  * one. */
-static struct block *
+static struct arena_block *
 arena_grow(struct arena *arena, size_t size)
 {
-	size_t usual = BLOCK_SIZE * 4 - sizeof(struct block);
-	struct block *block = block_new(size > usual / 2 ? size : usual);
+	size_t usual = BLOCK_SIZE * 4 - sizeof(struct arena_block);
+	struct arena_block *block = block_new(size > usual / 2 ? size : usual);
 	if (block == NULL)
 		return NULL;
 	if (size > usual / 2) {
@@ -175,7 +174,7 @@ arena_alloc_bytes(struct arena *arena, size_t size)
 		return NULL;
 	}
 	size_t rounded = round_up(size);
-	struct block *block = arena->blocks;
+	struct arena_block *block = arena->blocks;
 	if (rounded > block->size - block->used)
 		block = arena_grow(arena, rounded);
 	if (block == NULL) {
@@ -236,6 +235,33 @@ arena_format(struct arena *arena, const char *format, ...)
 	vsnprintf(text, (size_t)len + 1, format, args);
 	va_end(args);
 	return text;
+}
+
+/* A block of the mark's own: whatever is taken from here on lies in it, or in front of what was there. */
+bool
+arena_mark(struct arena *arena, struct arena_mark *mark)
+{
+	mark->below = arena->blocks;
+	mark->taken = arena->taken;
+	mark->block = arena_grow(arena, 1);
+	return mark->block != NULL;
+}
+
+void
+arena_reset(struct arena *arena, const struct arena_mark *mark)
+{
+	struct arena_block *block = arena->blocks;
+	while (block != mark->below) {
+		struct arena_block *next = block->next;
+		if (block != mark->block)
+			free(block);
+		block = next;
+	}
+	mark->block->used = 0;
+	mark->block->next = mark->below;
+	arena->blocks = mark->block;
+	arena->taken = mark->taken;
+	arena->exhausted = false;
 }
 
 bool

@@ -331,6 +331,23 @@ json_document(struct json_writer *writer, const char *document)
 			     yajl_gen_number(writer->generator, document, strlen(document)));
 }
 
+void
+json_line_end(struct json_writer *writer)
+{
+	if (writer->failed || writer->depth > 0) {
+		writer->failed = true;
+		return;
+	}
+	yajl_gen_reset(writer->generator, NULL);
+	writer_print(writer, "\n", 1);
+}
+
+size_t
+json_written_len(const struct json_writer *writer)
+{
+	return writer->len;
+}
+
 static char *
 writer_join(struct json_writer *writer)
 {

@@ -25,7 +25,7 @@ enum {
 	GATHER_MS = 20
 };
 
-struct buffer {
+struct log_buffer {
 	size_t used;
 	char bytes[BUFFER_SIZE];
 };
@@ -36,9 +36,9 @@ static struct {
 	pthread_t thread;
 	bool running;
 	bool stopping;
-	struct buffer buffers[2];
-	struct buffer *filling; /* the other one is the thread's */
-	long long dropped;      /* lines, since the last swap */
+	struct log_buffer buffers[2];
+	struct log_buffer *filling; /* the other one is the thread's */
+	long long dropped;          /* lines, since the last swap */
 } out = { .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER };
 
 static atomic_int lowest_level = LOG_INFO;
@@ -112,7 +112,7 @@ line_end(char line[LOG_LINE_MAX], int len)
 static void
 buffer_line(const char *line, size_t len)
 {
-	struct buffer *buffer = out.filling;
+	struct log_buffer *buffer = out.filling;
 	if (len > BUFFER_SIZE - buffer->used) {
 		out.dropped++;
 		return;
@@ -185,7 +185,7 @@ writer(void *unused)
 			continue;
 		}
 		gather();
-		struct buffer *full = out.filling;
+		struct log_buffer *full = out.filling;
 		long long dropped = out.dropped;
 		out.filling = full == &out.buffers[0] ? &out.buffers[1] : &out.buffers[0];
 		out.dropped = 0;

@@ -101,6 +101,23 @@ pg_array_string(struct pg_array *array, const char *text)
 	array->text[array->len++] = '"';
 }
 
+/* Hexadecimal; the array's own quoting doubles the backslash. */
+void
+pg_array_bytes(struct pg_array *array, const unsigned char *bytes, size_t len)
+{
+	static const char digits[] = "0123456789abcdef";
+	if (!pg_array_reserve(array, len * 2 + 8))
+		return;
+	pg_array_separate(array);
+	memcpy(array->text + array->len, "\"\\\\x", 4);
+	array->len += 4;
+	for (size_t i = 0; i < len; i++) {
+		array->text[array->len++] = digits[bytes[i] >> 4];
+		array->text[array->len++] = digits[bytes[i] & 15];
+	}
+	array->text[array->len++] = '"';
+}
+
 void
 pg_array_null(struct pg_array *array)
 {

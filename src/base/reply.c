@@ -63,15 +63,6 @@ reply_records(struct request *req, const struct field *table, const void *record
 	return reply_json(req, writer);
 }
 
-static void
-write_optional_text(struct json_writer *writer, const char *name, const char *text)
-{
-	if (text == NULL || *text == '\0')
-		return;
-	json_name(writer, name);
-	json_text(writer, text);
-}
-
 enum outcome
 reply_page_of(struct request *req, const struct field *table, const void *records, size_t size,
 	      size_t count, long long total, const struct paging *paging)
@@ -80,14 +71,7 @@ reply_page_of(struct request *req, const struct field *table, const void *record
 	json_object_begin(writer);
 	json_name(writer, "data");
 	write_records(writer, table, records, size, count);
-	json_name(writer, "count");
-	json_integer(writer, total);
-	json_name(writer, "page");
-	json_integer(writer, paging->page);
-	json_name(writer, "pageSize");
-	json_integer(writer, paging->page_size);
-	write_optional_text(writer, "orderBy", paging->order_by);
-	write_optional_text(writer, "search", paging->search);
+	paging_write(writer, total, paging);
 	json_object_end(writer);
 	return reply_json(req, writer);
 }

@@ -122,6 +122,46 @@ request_query_each(struct request *req,
 	return true;
 }
 
+/* A member as it would stand in a query string: lists and objects as JSON. NULL when memory does not suffice. */
+static const char *
+member_text(struct arena *arena, const struct json *member)
+{
+	size_t len;
+	struct json_writer *writer;
+	switch (member->kind) {
+	case JSON_TEXT:
+	case JSON_NUMBER:
+		return member->text;
+	case JSON_BOOL:
+		return member->truth ? "true" : "false";
+	default:
+		writer = json_writer_new(arena);
+		json_value(writer, member);
+		return json_written(writer, &len);
+	}
+}
+
+void
+request_query_add(struct request *req, const struct json *object)
+{
+	const struct query_parameter *sent = request_query(req);
+	struct query_parameter **end = &req->read.parameters;
+	if (object == NULL || object->kind != JSON_OBJECT)
+		return;
+	for (const struct json *member = object->first; member != NULL; member = member->next) {
+		if (member->kind == JSON_NULL)
+			continue;
+		struct query_parameter *parameter = arena_alloc(req->arena, sizeof(*parameter));
+		if (parameter == NULL)
+			return;
+		parameter->name = member->name;
+		parameter->value = member_text(req->arena, member);
+		*end = parameter;
+		end = &parameter->next;
+	}
+	*end = (struct query_parameter *)sent;
+}
+
 static bool
 body_is_encoded(const struct request *req)
 {

@@ -6,9 +6,8 @@
 
 #include "db.h"
 #include "dictionary.h"
-#include "event_keys.h"
 #include "facts.h"
-#include "facts_rows.h"
+#include "forget.h"
 #include "ledger.h"
 #include "log.h"
 #include "names.h"
@@ -30,13 +29,17 @@ enum {
 	TRIES_MAX = 5,      /* of a batch that lost against another transaction */
 	QUESTIONS_MAX = 50, /* after a COMMIT without an answer, for five seconds */
 	QUESTION_PAUSE_MS = 100,
-	FORGET_PAUSE_MS = 60 * 1000
+	FORGET_PAUSE_MS = 60 * 1000,
+	REPLAN_FIRST = 100, /* events through a connection before its statements are planned anew */
+	REPLAN_FACTOR = 2   /* so many times more until they are the next time */
 };
 
 struct batch_writer {
 	struct dictionary *dictionary;
 	struct visitor_cache *visitors;
 	long long connection_number; /* of the connection that all this was filled through */
+	long long written;           /* events through that connection */
+	long long replan_at;         /* of them */
 	struct policies policies;
 	bool policies_stale; /* one has changed since it was read */
 	bool again;          /* what made the last try BUSY has passed: another may do better */
@@ -85,9 +88,7 @@ batch_forget(struct batch_writer *writer, long long now)
 {
 	if (now < writer->forget_at)
 		return;
-	bool more_keys = event_keys_forget();
-	bool more_visitors = visitors_forget(now);
-	writer->forget_at = more_keys || more_visitors ? now : now + FORGET_PAUSE_MS;
+	writer->forget_at = forget_some(now) ? now : now + FORGET_PAUSE_MS;
 }
 
 /*
@@ -121,6 +122,16 @@ event_identify(const struct batch_writer *writer, struct event *event)
 				     event->address, event->user_agent);
 }
 
+/* Plans are made again while the tables grow, ever more rarely. In a transaction. */
+static bool
+batch_replan(struct batch_writer *writer)
+{
+	if (writer->written < writer->replan_at)
+		return true;
+	writer->replan_at = writer->written * REPLAN_FACTOR;
+	return facts_replan();
+}
+
 /*
  * Begins a transaction. On a new connection the statements are prepared first, and what was remembered through the old one
  * is forgotten, for the database may be another one than before, restored or a standby that lacks the last numbers; *fresh
@@ -132,7 +143,7 @@ batch_begin(struct batch_writer *writer, bool *fresh)
 	*fresh = false;
 	while (db_begin(DB_WRITE)) {
 		if (writer->connection_number == db_connection_number())
-			return true;
+			return batch_replan(writer);
 		db_rollback();
 		*fresh = true;
 		dictionary_clear(writer->dictionary);
@@ -141,6 +152,8 @@ batch_begin(struct batch_writer *writer, bool *fresh)
 		if (!facts_prepare())
 			return false;
 		writer->connection_number = db_connection_number();
+		writer->written = 0;
+		writer->replan_at = REPLAN_FIRST;
 	}
 	return false;
 }
@@ -244,8 +257,10 @@ batch_facts(struct batch_writer *writer, struct facts *facts, struct event *cons
 		outcome = batch_commit(writer, facts);
 	else
 		batch_rollback(writer);
-	if (outcome == DONE)
+	if (outcome == DONE) {
 		facts_remember(facts);
+		writer->written += facts->count;
+	}
 	if (facts->website_gone)
 		dictionary_clear(writer->dictionary);
 	if (facts->policy_changed)

@@ -74,7 +74,7 @@ static const char *const parameters[] = { "utm_source", "utm_medium", "utm_campa
 					  "ttclid",     "li_fat_id",  "twclid" };
 enum { UTM_PARAMETERS = 5, PARAMETERS = sizeof(parameters) / sizeof(parameters[0]) };
 
-struct reading {
+struct payload_reading {
 	struct request *req;
 	struct collect_context *context;
 	const struct payload *payload;
@@ -105,7 +105,7 @@ cut(struct arena *arena, const char *text, size_t max_characters)
 
 /* What is measured: the one of website, link and pixel that is given. One that is no UUID has been noted already. */
 static void
-read_website(struct reading *reading, const struct json *body)
+read_website(struct payload_reading *reading, const struct json *body)
 {
 	static const char ONE[] = "Exactly one of website, link and pixel must be given.";
 	static const char *const fields[KIND_COUNT] = {
@@ -137,7 +137,7 @@ read_website(struct reading *reading, const struct json *body)
 }
 
 static void
-read_type(struct reading *reading, const struct json *type)
+read_type(struct payload_reading *reading, const struct json *type)
 {
 	static const struct {
 		const char *name;
@@ -179,7 +179,7 @@ is_sent(const struct json *body, const char *name)
 }
 
 static void
-read_engagement(struct reading *reading, const struct json *body)
+read_engagement(struct payload_reading *reading, const struct json *body)
 {
 	const struct payload *payload = reading->payload;
 	if (!is_sent(body, "engagedTime"))
@@ -189,7 +189,7 @@ read_engagement(struct reading *reading, const struct json *body)
 }
 
 static void
-read_performance(struct reading *reading, const struct json *body)
+read_performance(struct payload_reading *reading, const struct json *body)
 {
 	static const char *const names[VITAL_COUNT] = { [VITAL_LCP] = "lcp",
 							[VITAL_INP] = "inp",
@@ -214,7 +214,7 @@ read_performance(struct reading *reading, const struct json *body)
  * when the sender says, however late that comes.
  */
 static void
-read_time(struct reading *reading)
+read_time(struct payload_reading *reading)
 {
 	struct event *event = reading->event;
 	event->at = reading->req->received_at;
@@ -234,7 +234,7 @@ read_time(struct reading *reading)
 
 /* Path and fragment as one text, as Umami stores it. */
 static const char *
-page_path(const struct reading *reading, const struct url *url)
+page_path(const struct payload_reading *reading, const struct url *url)
 {
 	struct arena *arena = reading->req->arena;
 	const char *path = url->path;
@@ -250,7 +250,7 @@ page_path(const struct reading *reading, const struct url *url)
 }
 
 static void
-read_campaign(struct reading *reading, const char *query, struct channel_input *input)
+read_campaign(struct payload_reading *reading, const char *query, struct channel_input *input)
 {
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
@@ -274,7 +274,7 @@ read_campaign(struct reading *reading, const char *query, struct channel_input *
 
 /* A referrer on the page's own host is navigation and no source. */
 static void
-read_referrer(struct reading *reading, const char *own_host, struct channel_input *input)
+read_referrer(struct payload_reading *reading, const char *own_host, struct channel_input *input)
 {
 	struct arena *arena = reading->req->arena;
 	struct event *event = reading->event;
@@ -346,7 +346,7 @@ host_alone(struct arena *arena, const char *host)
 
 /* The hostname as it was sent; "" when none was, or one that is none. *as_in_urls: without capitals and port, never empty. */
 static const char *
-own_host(const struct reading *reading, const char **as_in_urls)
+own_host(const struct payload_reading *reading, const char **as_in_urls)
 {
 	const char *host = or_empty(reading->payload->hostname);
 	const char *known = host_alone(reading->req->arena, host);
@@ -358,7 +358,7 @@ own_host(const struct reading *reading, const char **as_in_urls)
 }
 
 static void
-read_page(struct reading *reading)
+read_page(struct payload_reading *reading)
 {
 	const struct payload *payload = reading->payload;
 	struct arena *arena = reading->req->arena;
@@ -396,7 +396,7 @@ read_page(struct reading *reading)
  * about an address that the payload names.
  */
 static void
-read_origin(struct reading *reading)
+read_origin(struct payload_reading *reading)
 {
 	const struct collect_shared *shared = reading->context->shared;
 	struct arena *arena = reading->req->arena;
@@ -428,7 +428,7 @@ read_origin(struct reading *reading)
 
 /* The cache token keeps a visitor whose address changes in mid-visit the same visitor. */
 static void
-read_known_visitor(struct reading *reading)
+read_known_visitor(struct payload_reading *reading)
 {
 	const struct payload *payload = reading->payload;
 	struct event *event = reading->event;
@@ -448,7 +448,7 @@ read_known_visitor(struct reading *reading)
 
 /* False for a bot. */
 static bool
-read_client(struct reading *reading)
+read_client(struct payload_reading *reading)
 {
 	const struct payload *payload = reading->payload;
 	const struct collect_shared *shared = reading->context->shared;
@@ -480,7 +480,7 @@ read_client(struct reading *reading)
 }
 
 static void
-read_properties(struct reading *reading, const struct json *data)
+read_properties(struct payload_reading *reading, const struct json *data)
 {
 	struct event *event = reading->event;
 	if (data == NULL || data->kind == JSON_NULL)
@@ -505,7 +505,7 @@ event_clear(struct event *event, const struct request *req)
 
 /* Everything but type and properties. */
 static void
-read_circumstances(struct reading *reading)
+read_circumstances(struct payload_reading *reading)
 {
 	read_time(reading);
 	if (!read_client(reading))
@@ -517,7 +517,7 @@ read_circumstances(struct reading *reading)
 
 /* Everything in the payload; what is wrong with one part is noted beside what is wrong with the others. */
 static void
-read_payload(struct reading *reading, const struct json *type, const struct json *body)
+read_payload(struct payload_reading *reading, const struct json *type, const struct json *body)
 {
 	struct payload payload = { 0 };
 
@@ -539,7 +539,7 @@ void
 payload_read(struct request *req, struct collect_context *context, const struct json *sent,
 	     struct event *event)
 {
-	struct reading reading = { .req = req, .context = context, .event = event };
+	struct payload_reading reading = { .req = req, .context = context, .event = event };
 	const struct json *body = json_member(sent, "payload");
 
 	event_clear(event, req);
@@ -592,7 +592,7 @@ payload_read_slug(struct request *req, struct collect_context *context, enum web
 		arena_format(req->arena, "/%c/%s", kind == KIND_LINK ? 'q' : 'p', slug->slug);
 	struct payload payload = { .url = asked_url(req, or_empty(path)),
 				   .referrer = asked_referrer(req) };
-	struct reading reading = {
+	struct payload_reading reading = {
 		.req = req, .context = context, .payload = &payload, .event = event
 	};
 	if (language_preferred(or_empty(req->headers.accept_language), language))

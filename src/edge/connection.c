@@ -249,6 +249,15 @@ connection_resume(struct connection *connection)
 }
 
 void
+connection_pause(struct connection *connection)
+{
+	if (connection->version >= 0x200)
+		return;
+	h2o_socket_read_stop(connection->socket);
+	connection_resume(connection);
+}
+
+void
 connection_finish(struct connection *connection, struct running *request, bool abandoned)
 {
 	h2o_linklist_unlink(&request->link);
@@ -261,6 +270,15 @@ connection_finish(struct connection *connection, struct running *request, bool a
 	if (connection->abandoned >= ABANDONED_MAX &&
 	    connection->abandoned > connection->begun / 2 && !connection->doomed)
 		cut(connection, SHUT_RDWR);
+}
+
+void
+connection_progress(struct connection *connection, struct running *request)
+{
+	connection->active_at = loop_now(connection->loop);
+	request->begun_at = connection->active_at;
+	h2o_linklist_unlink(&request->link);
+	h2o_linklist_insert(&connection->requests, &request->link);
 }
 
 void

@@ -33,6 +33,9 @@ struct guard {
 	h2o_req_t *http;
 	struct connection *connection;
 	struct running running;
+	h2o_generator_t parts; /* of an answer in parts */
+	h2o_timeout_entry_t
+		waiting; /* to ask for the next one, when the workers had no room for it */
 	struct exchange
 		*exchange; /* owned, unless it is lent; NULL: freed before its answer was sent */
 };
@@ -175,7 +178,7 @@ settle_limit(const struct exchange *exchange, int status)
 		return;
 	enum client_limit limit = limit_of(exchange->route);
 	if (status == 503 || (limit == LIMIT_LOGINS && status == 200))
-		client_limits_charge(limit, exchange->client, -exchange->tokens);
+		client_limits_charge(limit, exchange->request.client_key, -exchange->tokens);
 }
 
 /* The route's pattern stands for the path, which may name people: no line holds what they sent. */
@@ -187,7 +190,7 @@ conclude(const struct exchange *exchange, int status)
 	const struct route *route = exchange->route;
 	bool is_file = route == NULL && (status == 200 || status == 304);
 	long long took = clock_monotonic_us() - exchange->begun_us;
-	size_t bytes = strcmp(req->method, "HEAD") == 0 ? 0 : req->reply.body_len;
+	size_t bytes = strcmp(req->method, "HEAD") == 0 ? 0 : exchange->sent;
 	settle_limit(exchange, status);
 	metrics_request(loop->metrics,
 			route != NULL ? (int)(route - routes)
@@ -258,6 +261,8 @@ add_headers(h2o_req_t *http, const struct loop *loop, const struct exchange *exc
 	}
 }
 
+static void ask_for_part(struct guard *guard);
+
 static void
 exchange_free(struct exchange *exchange)
 {
@@ -294,10 +299,11 @@ send_reply(struct guard *guard)
 	bool empty =
 		bodiless || reply->body_len == 0 || strcmp(exchange->request.method, "HEAD") == 0;
 
+	exchange->sent = reply->body_len;
 	conclude(exchange, exchange->status);
 	http->res.status = exchange->status;
 	http->res.reason = reason_phrase(exchange->status);
-	if (!bodiless)
+	if (!bodiless && !exchange->request.part.more)
 		http->res.content_length = reply->body_len;
 	add_headers(http, loop_of_guard(guard), exchange);
 	h2o_iovec_t body = take_body(guard);
@@ -305,14 +311,79 @@ send_reply(struct guard *guard)
 	h2o_send(http, &body, empty ? 0 : 1, H2O_SEND_STATE_FINAL);
 }
 
+/* ---- an answer in parts ---- */
+
+/* The client sees from the missing end that something is missing. */
+static void
+break_off(struct guard *guard)
+{
+	guard->exchange->streaming = false;
+	conclude(guard->exchange, guard->exchange->status);
+	h2o_send(guard->http, NULL, 0, H2O_SEND_STATE_ERROR);
+}
+
+static void
+send_part(struct guard *guard)
+{
+	struct exchange *exchange = guard->exchange;
+	const struct reply *reply = &exchange->request.reply;
+	bool more = exchange->request.part.more;
+	if (exchange->status != 200) {
+		break_off(guard);
+		return;
+	}
+	if (more && reply->body_len == 0) {
+		ask_for_part(guard);
+		return;
+	}
+	h2o_iovec_t body = h2o_iovec_init(reply->body, reply->body_len);
+	exchange->sent += reply->body_len;
+	if (!more) {
+		exchange->streaming = false;
+		conclude(exchange, exchange->status);
+	}
+	h2o_send(guard->http, &body, reply->body_len > 0 ? 1 : 0,
+		 more ? H2O_SEND_STATE_IN_PROGRESS : H2O_SEND_STATE_FINAL);
+}
+
+/* The client has room for more. */
+static void
+on_part_taken(h2o_generator_t *generator, h2o_req_t *http)
+{
+	struct guard *guard = H2O_STRUCT_FROM_MEMBER(struct guard, parts, generator);
+	(void)http;
+	connection_progress(guard->connection, &guard->running);
+	ask_for_part(guard);
+}
+
+/* How long it will be is not known: libh2o marks the end. */
+static void
+begin_parts(struct guard *guard)
+{
+	h2o_req_t *http = guard->http;
+	connection_pause(guard->connection);
+	http->res.status = guard->exchange->status;
+	http->res.reason = reason_phrase(guard->exchange->status);
+	add_headers(http, loop_of_guard(guard), guard->exchange);
+	guard->exchange->streaming = true;
+	guard->parts.proceed = on_part_taken;
+	h2o_start_response(http, &guard->parts);
+	send_part(guard);
+}
+
 void
 http_answer(struct exchange *exchange)
 {
 	struct guard *guard = exchange->owner;
+	bool bodiless = strcmp(exchange->request.method, "HEAD") == 0;
 	exchange->lent = false;
 	if (guard == NULL) {
 		conclude(exchange, CLIENT_LEFT);
 		exchange_free(exchange);
+	} else if (exchange->streaming) {
+		send_part(guard);
+	} else if (exchange->request.part.more && exchange->status == 200 && !bodiless) {
+		begin_parts(guard);
 	} else {
 		connection_resume(guard->connection);
 		send_reply(guard);
@@ -336,11 +407,14 @@ on_guard_dispose(void *argument)
 	struct exchange *exchange = guard->exchange;
 	bool lent = exchange != NULL && exchange->lent;
 	connection_finish(guard->connection, &guard->running, lent || !is_sent(guard->http));
+	h2o_timeout_unlink(&guard->waiting);
 	if (lent) {
 		metrics_count(loop_of_guard(guard)->metrics, METRICS_ABANDONED);
 		exchange->owner = NULL;
 		atomic_store_explicit(&exchange->gone, true, memory_order_relaxed);
 	} else if (exchange != NULL) {
+		if (exchange->streaming)
+			conclude(exchange, CLIENT_LEFT);
 		exchange_free(exchange);
 	}
 }
@@ -448,9 +522,9 @@ may_lend(const struct loop *loop, const struct exchange *exchange)
 		loop->outstanding_bytes + exchange->lent_bytes <= LENT_MAX);
 }
 
-/* Counts the exchange as out before it is lent, because it may come back at once. */
-static void
-lend_to(struct guard *guard, bool to_collector)
+/* Counts the exchange as out before it is lent, because it may come back at once. False: there is no room. */
+static bool
+try_to_lend(struct guard *guard, bool to_collector)
 {
 	struct exchange *exchange = guard->exchange;
 	struct loop *loop = loop_of_guard(guard);
@@ -465,18 +539,67 @@ lend_to(struct guard *guard, bool to_collector)
 				     : workers_submit(options->workers, exchange);
 	}
 	if (taken) {
-		connection_wait(guard->connection);
+		if (!exchange->streaming) /* else it has been paused */
+			connection_wait(guard->connection);
 		metrics_set(loop->metrics, METRICS_OUTSTANDING, loop->outstanding);
-		return;
+		return true;
 	}
 	if (exchange->lent) {
 		loop->outstanding--;
 		loop->outstanding_bytes -= exchange->lent_bytes;
 	}
 	exchange->lent = false;
-	metrics_count(loop->metrics, METRICS_REFUSED);
+	return false;
+}
+
+static void
+lend_to(struct guard *guard, bool to_collector)
+{
+	struct exchange *exchange = guard->exchange;
+	if (try_to_lend(guard, to_collector))
+		return;
+	metrics_count(loop_of_guard(guard)->metrics, METRICS_REFUSED);
 	dispatch_finish(exchange, to_collector ? collector_turn_away(&exchange->request) : BUSY);
 	send_reply(guard);
+}
+
+/* Keeps what the request is before anything is asked for it, so that each part can be asked for with the same memory. */
+static void
+lend_for_parts(struct guard *guard)
+{
+	struct exchange *exchange = guard->exchange;
+	struct request *asked = arena_alloc_bytes(exchange->request.arena, sizeof(*asked));
+	if (asked == NULL || !arena_mark(exchange->request.arena, &exchange->mark)) {
+		dispatch_finish(exchange, TOO_LARGE);
+		send_reply(guard);
+		return;
+	}
+	*asked = exchange->request;
+	exchange->asked = asked;
+	lend_to(guard, false);
+}
+
+static void
+on_wait_over(h2o_timeout_entry_t *entry)
+{
+	ask_for_part(H2O_STRUCT_FROM_MEMBER(struct guard, waiting, entry));
+}
+
+/* What was sent is forgotten first. Between two parts nothing is held but the request: no worker, no transaction. */
+static void
+ask_for_part(struct guard *guard)
+{
+	struct exchange *exchange = guard->exchange;
+	struct loop *loop = loop_of_guard(guard);
+	struct part part = exchange->request.part;
+	part.more = false;
+	arena_reset(exchange->request.arena, &exchange->mark);
+	exchange->request = *exchange->asked;
+	exchange->request.part = part;
+	if (guard->connection->doomed || try_to_lend(guard, false))
+		return;
+	guard->waiting.cb = on_wait_over;
+	h2o_timeout_link(loop->events, &loop->part_timeout, &guard->waiting);
 }
 
 /* Whom the limits count: the peer, or the client that a trusted proxy names. */
@@ -496,14 +619,13 @@ is_within_limit(struct guard *guard)
 {
 	struct exchange *exchange = guard->exchange;
 	struct request *req = &exchange->request;
-	exchange->client = client_of(guard);
-	int wait = client_limits_take(limit_of(exchange->route), exchange->client);
-	if (wait == 0) {
+	req->client_key = client_of(guard);
+	req->retry_after = client_limits_take(limit_of(exchange->route), req->client_key);
+	if (req->retry_after == 0) {
 		exchange->tokens = 1;
 		return true;
 	}
 	dispatch_error(exchange, 429, "too-many-requests", "Too much comes from this address.");
-	reply_header(req, "retry-after", arena_format(req->arena, "%d", wait));
 	send_reply(guard);
 	return false;
 }
@@ -513,7 +635,7 @@ static void
 take_tokens(struct exchange *exchange, int tokens)
 {
 	if (tokens > exchange->tokens)
-		client_limits_charge(limit_of(exchange->route), exchange->client,
+		client_limits_charge(limit_of(exchange->route), exchange->request.client_key,
 				     tokens - exchange->tokens);
 	exchange->tokens = tokens;
 }
@@ -546,12 +668,20 @@ run(struct guard *guard)
 		fill_client(req, loop_of_guard(guard), guard);
 		/* fallthrough */
 	case ON_WORKER:
+	case ON_WORKER_READING:
 		lend_to(guard, false);
+		return;
+	case IN_PARTS:
+		lend_for_parts(guard);
 		return;
 	case HASHES_PASSWORD:
 		fill_client(req, loop_of_guard(guard), guard);
 		if (is_within_limit(guard))
 			lend_to(guard, false);
+		return;
+	case ON_LOOP_WITH_PEER:
+		fill_client(req, loop_of_guard(guard), guard);
+		run_on_loop(guard);
 		return;
 	case COLLECTED:
 		fill_client(req, loop_of_guard(guard), guard);
@@ -586,6 +716,12 @@ on_request(h2o_handler_t *handler, h2o_req_t *http)
 	(void)handler;
 	struct connection *connection = connection_of(http);
 	struct loop *loop = connection->loop;
+	if (connection->doomed) {
+		/* Nobody hears the answers to what came before the cut, and libh2o goes through all of it in one turn. */
+		h2o_send_error_503(http, "Service Unavailable", "the connection is cut",
+				   H2O_SEND_ERROR_HTTP1_CLOSE_CONNECTION);
+		return 0;
+	}
 	struct guard *guard = attach(connection, http);
 	if (guard == NULL) {
 		h2o_send_error_503(http, "Service Unavailable", "out of memory", 0);

@@ -18,6 +18,7 @@ enum {
 	SWEEP_MS = 1000,
 	DRAIN_MS = 50,
 	REST_MS = 2000,
+	PART_MS = 100,
 	BUFFERS_KEPT = 256 /* of 8 kB, for what comes: one for each request that is under way */
 };
 
@@ -117,6 +118,7 @@ loop_init(struct loop *loop, int fd)
 	loop->plain.hosts = loop->secure.hosts = loop->global->hosts;
 	h2o_timeout_init(loop->events, &loop->first_byte_timeout, loop->global->http1.req_timeout);
 	h2o_timeout_init(loop->events, &loop->rest_timeout, REST_MS);
+	h2o_timeout_init(loop->events, &loop->part_timeout, PART_MS);
 	h2o_timeout_init(loop->events, &loop->sweep_timeout, SWEEP_MS);
 	h2o_timeout_init(loop->events, &loop->drain_timeout, DRAIN_MS);
 	h2o_linklist_init_anchor(&loop->idle);
@@ -143,6 +145,7 @@ loop_dispose(struct loop *loop)
 	h2o_timeout_unlink(&loop->drain_timer);
 	h2o_timeout_dispose(loop->events, &loop->first_byte_timeout);
 	h2o_timeout_dispose(loop->events, &loop->rest_timeout);
+	h2o_timeout_dispose(loop->events, &loop->part_timeout);
 	h2o_timeout_dispose(loop->events, &loop->sweep_timeout);
 	h2o_timeout_dispose(loop->events, &loop->drain_timeout);
 	/* libh2o forgets this one: it is linked for a second after every shutdown */

@@ -29,7 +29,11 @@ enum {
 	HANDSHAKE_TIMEOUT_MS = 5000,
 	UNREAD_TIMEOUT_MS = 30000, /* data that the other side does not acknowledge */
 	RECEIVED_MAX = 64 << 10, /* bytes that wait unread: libh2o takes all of them in one turn */
-	REQUESTS_PER_CONNECTION = 64,
+	/*
+	 * More than libh2o lets be open on an HTTP/2 connection. What had to wait for its turn it would run even while it
+	 * gives up a connection that cannot be written to, and an answer at that moment fails an assertion of its own.
+	 */
+	REQUESTS_PER_CONNECTION = 128,
 	DESCRIPTORS_SPARE = 128 /* besides connections: database, files, epoll */
 };
 

@@ -46,8 +46,8 @@ struct file {
 	const char *path; /* "/assets/app-5f3a.js" */
 	const char *type;
 	struct content contents[FORMS];
-	bool is_tracker;
-	bool is_joined; /* became a form of another file */
+	bool is_tracker; /* for pages of other origins: the tracker, and the script it loads */
+	bool is_joined;  /* became a form of another file */
 };
 
 struct static_files {
@@ -245,6 +245,16 @@ add_etags(struct static_files *files)
 		}
 }
 
+static void
+mark_trackers(struct static_files *files)
+{
+	for (size_t i = 0; i < files->count; i++) {
+		const char *path = files->files[i].path;
+		files->files[i].is_tracker =
+			strcmp(path, "/script.js") == 0 || strcmp(path, "/vitals.js") == 0;
+	}
+}
+
 /* Makes the other names of the tracker, which take the place of files of the same name. */
 static bool
 add_tracker_names(struct static_files *files, const char *names)
@@ -252,7 +262,6 @@ add_tracker_names(struct static_files *files, const char *names)
 	struct file *tracker = find(files, "/script.js");
 	if (tracker == NULL)
 		return true;
-	tracker->is_tracker = true;
 	struct file original = *tracker;
 	for (const char *at = names + strspn(names, ", /"); *at != '\0'; at += strspn(at, ", /")) {
 		size_t len = strcspn(at, ", ");
@@ -281,6 +290,7 @@ load(struct static_files *files, const char *folder, const char *tracker_names)
 	sort(files);
 	join_forms(files);
 	add_etags(files);
+	mark_trackers(files);
 	return add_tracker_names(files, tracker_names);
 }
 
@@ -387,7 +397,7 @@ cache_policy(const struct file *file)
 	return "no-cache";
 }
 
-/* The tracker is for pages of other origins; pages are for nobody else's frames. */
+/* The tracker is for pages of other origins, whose modules need to be told; pages are for nobody else's frames. */
 static void
 add_policies(const struct file *file, struct request *req)
 {

@@ -5,13 +5,20 @@
 #include "status.h"
 
 #include <fcntl.h>
+#include <sodium.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "access.h"
+#include "client.h"
+#include "collect.h"
 #include "handlers.h"
 #include "metrics.h"
+#include "reader.h"
+#include "replica.h"
 #include "reply.h"
 
 enum { METRICS_SIZE = 512 * 1024 };
@@ -40,12 +47,26 @@ status_alive(struct request *req)
 	return reply_ok(req);
 }
 
-/* The migrations were applied before the first loop started, so the database is all that is asked.
+/*
+ * The migrations were applied before the first loop started, so the database is all that is asked. Without its replica the
+ * server is as ready as with it.
  */
 enum outcome
 status_ready(struct request *req)
 {
-	return workers_state(sources.workers).connected > 0 ? reply_ok(req) : BUSY;
+	struct replica_status replica = replica_status();
+	if (workers_state(sources.workers).connected == 0)
+		return BUSY;
+	if (replica.state == REPLICA_NONE)
+		return reply_ok(req);
+	struct json_writer *writer = json_writer_new(req->arena);
+	json_object_begin(writer);
+	json_name(writer, "ok");
+	json_bool(writer, true);
+	json_name(writer, "replica");
+	json_text(writer, replica_state_name(replica.state));
+	json_object_end(writer);
+	return reply_json(req, writer);
 }
 
 enum outcome
@@ -96,6 +117,31 @@ write_workers(struct metrics_text *text)
 }
 
 static void
+write_replica(struct metrics_text *text)
+{
+	static const char *const uses[] = { [REPLICA_USED] = "replica",
+					    [REPLICA_WAS_LATE] = "late",
+					    [REPLICA_WAS_AWAY] = "away",
+					    [REPLICA_FAILED] = "failed" };
+	struct replica_status replica = replica_status();
+	if (replica.state == REPLICA_NONE)
+		return;
+	sample(text, "sillage_replica_ready", "gauge", "1 when reports read the replica.",
+	       replica.state == REPLICA_READY);
+	sample(text, "sillage_replica_lag_bytes", "gauge",
+	       "What the replica lacked of the primary's log.", (double)replica.lag_bytes);
+	sample(text, "sillage_replica_lag_seconds", "gauge",
+	       "How old the replica's last transaction was when it lacked any.",
+	       replica.lag_seconds);
+	metrics_family(text, "sillage_replica_requests_total", "counter",
+		       "What viewers read, by who answered: the replica, or the primary because "
+		       "the replica was late, was away or failed.");
+	for (int use = 0; use < REPLICA_USES; use++)
+		metrics_sample(text, "sillage_replica_requests_total{answered=\"%s\"} %lld",
+			       uses[use], replica.uses[use]);
+}
+
+static void
 write_collector(struct metrics_text *text)
 {
 	struct collector_state state = collector_state(sources.collector);
@@ -108,13 +154,24 @@ write_collector(struct metrics_text *text)
 	metrics_family(
 		text, "sillage_events_total", "counter",
 		"Events by what became of them: stored, attached, or why they were refused.");
-	for (int result = EVENT_STORED; result < EVENT_RESULT_COUNT; result++)
+	for (int result = EVENT_STORED; result < EVENT_RESULT_COUNT; result++) {
+		if (result == EVENT_DELETED) /* not by the collector */
+			continue;
 		metrics_sample(text, "sillage_events_total{outcome=\"%s\"} %lld",
 			       event_result_name((enum event_result)result), state.events[result]);
+	}
 	sample(text, "sillage_collector_full_total", "counter",
 	       "Requests turned away because the queue was full.", (double)state.refused_full);
 	sample(text, "sillage_collector_commit_seconds_total", "counter",
 	       "Time spent in transactions.", state.seconds_committing);
+}
+
+static void
+write_reports(struct metrics_text *text)
+{
+	sample(text, "sillage_reports_memory_bytes", "gauge",
+	       "What reports have read from the database and keep for the next ones.",
+	       (double)reader_bytes());
 }
 
 static double
@@ -153,16 +210,38 @@ write_process(struct metrics_text *text)
 	       started_at);
 }
 
+/*
+ * Who may read the metrics: whoever sends the token; where none is set, this machine itself. What has come through a proxy on
+ * it does not count as that.
+ */
+static bool
+metrics_permitted(struct request *req)
+{
+	const char *expected = sources.config->metrics_token, *token = access_token(req);
+	size_t len = strlen(expected);
+	if (len > 0)
+		return token != NULL && strlen(token) == len &&
+		       sodium_memcmp(token, expected, len) == 0;
+	return req->forwarding == NULL &&
+	       address_is_loopback(&client_find(collect_shared(), req)->address);
+}
+
 enum outcome
 status_metrics(struct request *req)
 {
+	if (!metrics_permitted(req)) {
+		req->error_message = "METRICS_TOKEN says who may read the metrics.";
+		return UNAUTHORIZED;
+	}
 	struct metrics_text text = { .bytes = arena_alloc(req->arena, METRICS_SIZE),
 				     .size = METRICS_SIZE };
 	if (text.bytes == NULL)
 		return TOO_LARGE;
 	metrics_write(&text);
 	write_workers(&text);
+	write_replica(&text);
 	write_collector(&text);
+	write_reports(&text);
 	write_process(&text);
 	req->reply.type = "text/plain; version=0.0.4; charset=utf-8";
 	req->reply.body = text.bytes;

@@ -227,6 +227,14 @@ same_network(const struct address *one, const struct address *other, unsigned bi
 }
 
 bool
+address_is_loopback(const struct address *address)
+{
+	static const struct address ipv6 = { { [15] = 1 } };
+	return address_is_ipv4(address) ? address->bytes[sizeof(mapped_prefix)] == 127
+					: same_network(address, &ipv6, 128);
+}
+
+bool
 address_is_local(const struct address *address)
 {
 	for (size_t i = 0; i < sizeof(local_networks) / sizeof(local_networks[0]); i++)

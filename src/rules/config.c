@@ -15,7 +15,9 @@
 enum { FILE_VALUE_MAX = 64 * 1024, TEXTS_MAX = 4 * 1024 * 1024 };
 
 /* Seconds; libpq's own limit is the system's, minutes. */
-#define CONNECT_TIMEOUT "5"
+#define CONNECT_TIMEOUT         "5"
+/* Whoever asks for a report goes to the primary meanwhile, so that a replica need not be waited for. */
+#define REPLICA_CONNECT_TIMEOUT "2"
 
 enum kind { TEXT, INTEGER, BOOLEAN, WORD, ROTATION, TRACKING };
 
@@ -70,6 +72,10 @@ static const struct setting settings[] = {
 		BETWEEN(0, 1000000)),
 	SETTING("LOGINS_BURST", INTEGER, logins_burst, "5",
 		"Failed logins that one address may try at once.", BETWEEN(1, 1000000)),
+	SETTING("LOGINS_PER_USER", INTEGER, logins_per_user, "60",
+		"Failed logins under one user name in an hour, from addresses that have not logged "
+		"in under it before; 0: as many as they like.",
+		BETWEEN(0, 1000000)),
 	SETTING("BODY_MAX", INTEGER, body_max, "262144", "Bytes in a request's body.",
 		BETWEEN(1024, 16777216)),
 	SETTING("REQUEST_TIMEOUT_MS", INTEGER, request_timeout_ms, "15000",
@@ -82,6 +88,9 @@ static const struct setting settings[] = {
 	SETTING("DATABASE_URL", TEXT, database_url, "",
 		"postgresql://user:password@host:5432/database; without it PGHOST, PGUSER and the "
 		"like."),
+	SETTING("DATABASE_REPLICA_URL", TEXT, database_replica_url, "",
+		"A streaming replica of that database, which reports read; what the URL leaves out "
+		"is as for the primary."),
 	SETTING("WORKERS", INTEGER, workers, "4", "Threads with a database connection each.",
 		BETWEEN(1, 256)),
 	SETTING("QUEUE_MAX", INTEGER, queue_max, "256", "Requests that may wait for a worker.",
@@ -90,6 +99,8 @@ static const struct setting settings[] = {
 		"Requests of one event loop that may be unanswered.", BETWEEN(1, 1000000)),
 	SETTING("STATEMENT_TIMEOUT_MS", INTEGER, statement_timeout_ms, "15000",
 		"How long a database statement may take.", BETWEEN(100, 3600000)),
+	SETTING("REPORTS_MEMORY_MB", INTEGER, reports_memory_mb, "80",
+		"Megabytes that may stay in memory for the next report.", BETWEEN(0, 1048576)),
 	SETTING("COLLECT_QUEUE_MAX", INTEGER, collect_queue_max, "8192",
 		"Events that may wait to be stored.", BETWEEN(1, 10000000)),
 	SETTING("COLLECT_BATCH_MAX", INTEGER, collect_batch_max, "500",
@@ -121,6 +132,9 @@ static const struct setting settings[] = {
 		"Password of the first administrator; without it one is made up and printed once."),
 	SETTING("TOKEN_DAYS", INTEGER, token_days, "30", "Days until a sign-in ends.",
 		BETWEEN(1, 3650)),
+	SETTING("METRICS_TOKEN", TEXT, metrics_token, "",
+		"What must be sent as a bearer token to read /metrics; without it /metrics answers "
+		"this machine only."),
 	SETTING("LOG_LEVEL", WORD, log_level, "info",
 		"What is logged: error, warning, info or debug, which adds what was collected.",
 		.words = level_words),
@@ -133,6 +147,14 @@ enum { SETTINGS_COUNT = sizeof(settings) / sizeof(settings[0]) };
 
 /* The values, for as long as the process lives; read again in tests, hence not freed. */
 static struct arena *texts;
+
+static bool
+texts_ready(void)
+{
+	if (texts == NULL)
+		texts = arena_new(TEXTS_MAX);
+	return texts != NULL;
+}
 
 /* One line about what is wrong. Texts are never wrong, so that no secret is repeated here. */
 static bool
@@ -263,9 +285,7 @@ bool
 config_read(struct config *config, FILE *errors)
 {
 	bool valid = true;
-	if (texts == NULL)
-		texts = arena_new(TEXTS_MAX);
-	if (texts == NULL) {
+	if (!texts_ready()) {
 		fprintf(errors, "There is no memory for the settings.\n");
 		return false;
 	}
@@ -297,19 +317,33 @@ config_name(size_t index)
 /* The parser's own words may repeat the URL, and with it a password: only those about a parameter's
  * name are passed on. */
 static bool
-refuse_url(const char *why, char *error, size_t error_size)
+refuse_url(const char *setting, const char *why, char *error, size_t error_size)
 {
 	static const char about_parameter[] = "invalid URI query parameter";
 	if (why != NULL && strncmp(why, about_parameter, sizeof(about_parameter) - 1) == 0)
 		snprintf(error, error_size,
-			 "DATABASE_URL has a parameter that PostgreSQL does not know: %.*s",
+			 "%s has a parameter that PostgreSQL does not know: %.*s", setting,
 			 (int)strcspn(why, "\n"), why);
 	else
 		snprintf(error, error_size,
-			 "DATABASE_URL must look like "
-			 "postgresql://user:password@host:5432/database, "
-			 "with special characters written as %%XX.");
+			 "%s must look like postgresql://user:password@host:5432/database, "
+			 "with special characters written as %%XX.",
+			 setting);
 	return false;
+}
+
+/* The URL's parts, to be freed by PQconninfoFree(). NULL with a sentence in `error`. */
+static PQconninfoOption *
+url_parse(const char *setting, const char *url, char *error, size_t error_size)
+{
+	bool is_url =
+		strncmp(url, "postgresql://", 13) == 0 || strncmp(url, "postgres://", 11) == 0;
+	char *why = NULL;
+	PQconninfoOption *options = is_url ? PQconninfoParse(url, &why) : NULL;
+	if (options == NULL)
+		refuse_url(setting, why, error, error_size);
+	PQfreemem(why);
+	return options;
 }
 
 bool
@@ -318,15 +352,9 @@ config_export_database_url(const char *url, char *error, size_t error_size)
 	setenv("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT, 0);
 	if (*url == '\0')
 		return true;
-	bool is_url =
-		strncmp(url, "postgresql://", 13) == 0 || strncmp(url, "postgres://", 11) == 0;
-	char *why = NULL;
-	PQconninfoOption *options = is_url ? PQconninfoParse(url, &why) : NULL;
-	if (options == NULL) {
-		refuse_url(why, error, error_size);
-		PQfreemem(why);
+	PQconninfoOption *options = url_parse("DATABASE_URL", url, error, error_size);
+	if (options == NULL)
 		return false;
-	}
 	bool valid = true;
 	for (PQconninfoOption *option = options; valid && option->keyword != NULL; option++) {
 		if (option->val == NULL)
@@ -338,4 +366,68 @@ config_export_database_url(const char *url, char *error, size_t error_size)
 	}
 	PQconninfoFree(options);
 	return valid;
+}
+
+static void
+target_set(struct database_target *target, const char *parameter, const char *value)
+{
+	size_t at = 0;
+	while (target->parameters[at] != NULL && strcmp(target->parameters[at], parameter) != 0)
+		at++;
+	if (at == TARGET_PARAMETERS_MAX)
+		return;
+	target->parameters[at] = arena_copy(texts, parameter);
+	target->values[at] = arena_copy(texts, value);
+}
+
+/* The same for ECPG, whose targets know no way of writing these two in a value. */
+static bool
+target_write(struct database_target *target, char *error, size_t error_size)
+{
+	target->target = "tcp:postgresql://";
+	target->user = target->password = "";
+	for (size_t i = 0; target->parameters[i] != NULL; i++) {
+		const char *parameter = target->parameters[i], *value = target->values[i];
+		if (strcmp(parameter, "user") == 0) {
+			target->user = value;
+		} else if (strcmp(parameter, "password") == 0) {
+			target->password = value;
+		} else if (strpbrk(value, "&?") != NULL) {
+			snprintf(error, error_size,
+				 "DATABASE_REPLICA_URL cannot have & or ? in %s.", parameter);
+			return false;
+		} else {
+			target->target = arena_format(texts, "%s%c%s=%s", target->target,
+						      i == 0 ? '?' : '&', parameter, value);
+		}
+	}
+	return true;
+}
+
+bool
+config_replica_target(const char *url, struct database_target *target, char *error,
+		      size_t error_size)
+{
+	bool has_host = false;
+	if (!texts_ready()) {
+		snprintf(error, error_size, "There is no memory for the settings.");
+		return false;
+	}
+	PQconninfoOption *options = url_parse("DATABASE_REPLICA_URL", url, error, error_size);
+	if (options == NULL)
+		return false;
+	*target = (struct database_target){ 0 };
+	target_set(target, "connect_timeout", REPLICA_CONNECT_TIMEOUT);
+	/* what the primary's URL asks of its server is not for this one */
+	target_set(target, "target_session_attrs", "any");
+	for (PQconninfoOption *option = options; option->keyword != NULL; option++) {
+		if (option->val == NULL || *option->val == '\0')
+			continue;
+		target_set(target, option->keyword, option->val);
+		has_host = has_host || strncmp(option->keyword, "host", 4) == 0;
+	}
+	PQconninfoFree(options);
+	if (!has_host)
+		snprintf(error, error_size, "DATABASE_REPLICA_URL must name a host.");
+	return has_host && target_write(target, error, error_size);
 }

@@ -29,6 +29,7 @@ static const char *const result_names[EVENT_RESULT_COUNT] = {
 	[EVENT_DUPLICATE] = "duplicate",
 	[EVENT_REFUSED_BY_DATABASE] = "refused_by_database",
 	[EVENT_FAILED] = "failed",
+	[EVENT_DELETED] = "deleted",
 	[EVENT_BUSY] = "busy",
 };
 

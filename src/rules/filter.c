@@ -9,6 +9,7 @@
 
 #include "field.h"
 #include "json.h"
+#include "uuid.h"
 
 static const char *const properties[] = { "path",      "title",      "query",       "hostname",
 					  "tag",       "referrer",   "domain",      "channel",
@@ -31,7 +32,7 @@ enum {
 	ALIASES = sizeof(aliases) / sizeof(aliases[0])
 };
 
-enum { EVENT_TYPE_MAX = 5 };
+enum { EVENT_TYPE_CUSTOM = 2, EVENT_TYPE_MAX = 5 };
 
 static const char *const matches[] = { "all", "any", NULL };
 
@@ -76,51 +77,86 @@ length_without_number(const char *name)
 	return len;
 }
 
-static bool
-is_negative(enum filter_test test)
+bool
+filter_is_negative(enum filter_test test)
 {
 	return test % 2 == 1;
 }
 
-static enum filter_test
-opposite(enum filter_test test)
+enum filter_test
+filter_opposite(enum filter_test test)
 {
-	return is_negative(test) ? test - 1 : test + 1;
+	return filter_is_negative(test) ? test - 1 : test + 1;
 }
 
-/* Takes "neq." off the front of *value; without an operator it is TEST_EQUAL. */
-static enum filter_test
-take_operator(const char **value)
+/* The operator whose name is the first `len` bytes of `name`; -1 when there is none. */
+static int
+find_operator(const char *name, size_t len)
 {
-	size_t len = strcspn(*value, ".");
-	for (int i = 0; (*value)[len] == '.' && i < OPERATORS; i++) {
-		if (strlen(operators[i]) == len && memcmp(*value, operators[i], len) == 0) {
-			*value += len + 1;
-			return (enum filter_test)i;
-		}
-	}
-	return TEST_EQUAL;
+	for (int i = 0; i < OPERATORS; i++)
+		if (strlen(operators[i]) == len && memcmp(name, operators[i], len) == 0)
+			return i;
+	return -1;
 }
 
 static bool
-add_filter(struct request *req, struct filters *filters, const struct query_parameter *parameter)
+add(struct request *req, struct filters *filters, const struct filter *filter)
 {
-	const char *property =
-		find_property(parameter->name, length_without_number(parameter->name));
+	if (filters->count == FILTERS_MAX)
+		return request_problem(req, filter->field, "Too many filters.");
+	filters->filters[filters->count++] = *filter;
+	return true;
+}
+
+/* "neq./draft" has its operator before the dot; without one it is "eq". */
+static bool
+add_parameter(struct request *req, struct filters *filters, const struct query_parameter *parameter)
+{
+	const char *name = parameter->name, *value = parameter->value;
+	const char *property = find_property(name, length_without_number(name));
 	if (property == NULL)
 		return true;
-	if (parameter->value == NULL)
-		return request_problem(req, parameter->name, "Must be UTF-8 text.");
-	if (*parameter->value == '\0')
+	if (value == NULL)
+		return request_problem(req, name, "Must be UTF-8 text.");
+	if (*value == '\0')
 		return true;
-	if (filters->count == FILTERS_MAX)
-		return request_problem(req, parameter->name, "Too many filters.");
-	struct filter *filter = &filters->filters[filters->count++];
-	filter->field = parameter->name;
-	filter->property = property;
-	filter->value = parameter->value;
-	filter->test = take_operator(&filter->value);
-	return true;
+	size_t len = strcspn(value, ".");
+	int operator= value[len] == '.' ? find_operator(value, len) : - 1;
+	struct filter filter = { name, property, TEST_EQUAL, value };
+	if (operator>= 0) {
+		filter.test = (enum filter_test) operator;
+		filter.value = value + len + 1;
+	}
+	return add(req, filters, &filter);
+}
+
+bool
+filters_add(struct request *req, struct filters *filters, const char *field, const char *name,
+	    const char *operator, const char * value)
+{
+	const char *property = find_property(name, length_without_number(name));
+	int test = *operator== '\0' ? TEST_EQUAL : find_operator(operator, strlen(operator));
+	if (property == NULL)
+		return request_problem(req, field, "There is no filter of this name.");
+	if (test < 0)
+		return request_problem(req, field,
+				       "The operator must be eq, neq, c, dnc, re or nre.");
+	struct filter filter = { field, property, (enum filter_test)test, value };
+	return add(req, filters, &filter);
+}
+
+/* Where all must hold on both sides, they are one list, which costs less to look for. */
+void
+filters_add_segment(struct filters *filters, struct filters *segment)
+{
+	segment->event_type = filters->event_type;
+	if (filters->any || segment->any || filters->count + segment->count > FILTERS_MAX) {
+		filters->segment = segment;
+		return;
+	}
+	memcpy(filters->filters + filters->count, segment->filters,
+	       (size_t)segment->count * sizeof(segment->filters[0]));
+	filters->count += segment->count;
 }
 
 static bool
@@ -129,18 +165,31 @@ is_given(const char *text)
 	return text != NULL && *text != '\0';
 }
 
+/* *id stays NULL when none is asked for. */
+static bool
+read_id(struct request *req, const char *name, const char *asked, const char *problem,
+	const char **id)
+{
+	struct uuid uuid;
+	if (!is_given(asked))
+		return true;
+	*id = asked;
+	return uuid_parse(asked, &uuid) || request_problem(req, name, problem);
+}
+
 bool
 filters_read(struct request *req, struct filters *filters)
 {
 	struct asked asked = { .match = "all" };
 	filters->count = 0;
+	filters->segment_id = filters->cohort_id = NULL;
+	filters->segment = NULL;
+	filters->cohort = NULL;
 	bool valid = fields_from_query(req, asked_fields, &asked);
 	for (const struct query_parameter *it = request_query(req); it != NULL; it = it->next)
-		valid &= add_filter(req, filters, it);
-	if (is_given(asked.segment))
-		valid = request_problem(req, "segment", "Unknown segment.");
-	if (is_given(asked.cohort))
-		valid = request_problem(req, "cohort", "Unknown cohort.");
+		valid &= add_parameter(req, filters, it);
+	valid &= read_id(req, "segment", asked.segment, "Unknown segment.", &filters->segment_id);
+	valid &= read_id(req, "cohort", asked.cohort, "Unknown cohort.", &filters->cohort_id);
 	filters->any = filters->count > 0 && strcmp(asked.match, "any") == 0;
 	filters->exclude_bounce = is_given(asked.exclude_bounce);
 	filters->event_type = asked.event_type;
@@ -150,7 +199,7 @@ filters_read(struct request *req, struct filters *filters)
 static bool
 counts_type(const struct filters *filters, enum filter_rows rows, int type)
 {
-	bool is_pageview = type != 2;
+	bool is_pageview = type != EVENT_TYPE_CUSTOM;
 	bool is_asked = filters->event_type == 0 || filters->event_type == type;
 	switch (rows) {
 	case ROWS_PAGEVIEWS:
@@ -158,11 +207,22 @@ counts_type(const struct filters *filters, enum filter_rows rows, int type)
 	case ROWS_EVENTS:
 		return !is_pageview;
 	case ROWS_ALL:
+	case ROWS_LISTED:
 		return is_asked;
 	case ROWS_ONLY_PAGEVIEWS:
 		return is_asked && is_pageview;
 	}
 	return false;
+}
+
+unsigned
+filters_types(const struct filters *filters, enum filter_rows rows)
+{
+	unsigned types = 0;
+	for (int type = 1; type <= 4; type++)
+		if (counts_type(filters, rows, type))
+			types |= 1u << type;
+	return types;
 }
 
 static void
@@ -206,15 +266,30 @@ write_filter(struct json_writer *writer, struct request *req, enum filter_test t
 	json_object_end(writer);
 }
 
-/* What SQL calls the filter: one on the event is about the visit, unless events are the rows. */
+const char *
+filter_condition(struct request *req, const char *property, enum filter_test test,
+		 const char *value)
+{
+	struct json_writer *writer = json_writer_new(req->arena);
+	size_t len;
+	json_object_begin(writer);
+	json_name(writer, property);
+	json_array_begin(writer);
+	write_filter(writer, req, test, value);
+	json_array_end(writer);
+	json_object_end(writer);
+	return json_written(writer, &len);
+}
+
+/* What SQL calls the filter: one on the event is about the visit, unless events are the rows or rows are listed. */
 static const char *
 selection_name(const char *property, enum filter_test test, enum filter_rows rows)
 {
 	if (strcmp(property, "event") != 0)
 		return property;
-	if (rows == ROWS_EVENTS)
+	if (rows == ROWS_EVENTS || rows == ROWS_LISTED)
 		return "name";
-	return is_negative(test) ? "hasNot" : "has";
+	return filter_is_negative(test) ? "hasNot" : "has";
 }
 
 /* Writes the filters that SQL calls `name`, if there are any. */
@@ -225,7 +300,7 @@ write_filters(struct json_writer *writer, struct request *req, const struct filt
 	bool begun = false;
 	for (int i = 0; i < filters->count; i++) {
 		const struct filter *filter = &filters->filters[i];
-		enum filter_test test = filters->any ? opposite(filter->test) : filter->test;
+		enum filter_test test = filters->any ? filter_opposite(filter->test) : filter->test;
 		if (strcmp(selection_name(filter->property, test, rows), name) != 0)
 			continue;
 		if (!begun) {
@@ -233,19 +308,20 @@ write_filters(struct json_writer *writer, struct request *req, const struct filt
 			json_array_begin(writer);
 			begun = true;
 		}
-		write_filter(writer, req, strcmp(name, "hasNot") == 0 ? opposite(test) : test,
+		write_filter(writer, req,
+			     strcmp(name, "hasNot") == 0 ? filter_opposite(test) : test,
 			     filter->value);
 	}
 	if (begun)
 		json_array_end(writer);
 }
 
-const char *
-filters_selection(struct request *req, const struct filters *filters, enum filter_rows rows)
+/* Writes which rows a group of filters lets through into the object that is open. */
+static void
+write_group(struct json_writer *writer, struct request *req, const struct filters *filters,
+	    enum filter_rows rows)
 {
 	static const char *const event_names[] = { "name", "has", "hasNot", NULL };
-	struct json_writer *writer = json_writer_new(req->arena);
-	json_object_begin(writer);
 	write_types(writer, filters, rows);
 	if (filters->exclude_bounce) {
 		json_name(writer, "excludeBounce");
@@ -259,6 +335,60 @@ filters_selection(struct request *req, const struct filters *filters, enum filte
 		write_filters(writer, req, filters, rows, properties[i]);
 	for (int i = 0; event_names[i] != NULL; i++)
 		write_filters(writer, req, filters, rows, event_names[i]);
+}
+
+static void
+write_action(struct json_writer *writer, const struct cohort *cohort)
+{
+	json_name(writer, strcmp(cohort->action_type, "path") == 0 ? "actionPath" : "actionName");
+	json_array_begin(writer);
+	json_object_begin(writer);
+	json_name(writer, "operator");
+	json_text(writer, operators[TEST_EQUAL]);
+	json_name(writer, "values");
+	json_array_begin(writer);
+	json_text(writer, cohort->action_value);
+	json_array_end(writer);
+	json_object_end(writer);
+	json_array_end(writer);
+}
+
+/* The rows of a cohort's action: those of events have a name, those of a path are pageviews. */
+static void
+write_cohort(struct json_writer *writer, struct request *req, const struct cohort *cohort)
+{
+	struct filters filters = cohort->filters;
+	enum filter_rows rows = ROWS_ALL;
+	json_name(writer, "cohort");
+	json_object_begin(writer);
+	json_name(writer, "lowestId");
+	json_integer(writer, cohort->range.lowest_id);
+	json_name(writer, "limitId");
+	json_integer(writer, cohort->range.limit_id);
+	if (cohort->action_type != NULL) {
+		bool is_path = strcmp(cohort->action_type, "path") == 0;
+		rows = is_path ? ROWS_ONLY_PAGEVIEWS : ROWS_ALL;
+		filters.event_type = is_path ? 0 : EVENT_TYPE_CUSTOM;
+		write_action(writer, cohort);
+	}
+	write_group(writer, req, &filters, rows);
+	json_object_end(writer);
+}
+
+const char *
+filters_selection(struct request *req, const struct filters *filters, enum filter_rows rows)
+{
+	struct json_writer *writer = json_writer_new(req->arena);
+	json_object_begin(writer);
+	write_group(writer, req, filters, rows);
+	if (filters->segment != NULL) {
+		json_name(writer, "segment");
+		json_object_begin(writer);
+		write_group(writer, req, filters->segment, rows);
+		json_object_end(writer);
+	}
+	if (filters->cohort != NULL)
+		write_cohort(writer, req, filters->cohort);
 	json_object_end(writer);
 	size_t len;
 	return json_written(writer, &len);

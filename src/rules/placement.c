@@ -60,6 +60,25 @@ placement_group(struct placement *placement, struct arena *arena, struct event *
 	return true;
 }
 
+static int
+compare_visitors(const void *one, const void *other)
+{
+	const struct placed_visitor *a = one, *b = other;
+	if (a->website_id != b->website_id)
+		return a->website_id < b->website_id ? -1 : 1;
+	return (a->visitor_hash > b->visitor_hash) - (a->visitor_hash < b->visitor_hash);
+}
+
+const struct placed_visitor *
+placement_find(const struct placement *placement, int website_id, uint64_t visitor_hash)
+{
+	struct placed_visitor key = { .website_id = website_id, .visitor_hash = visitor_hash };
+	if (placement->visitor_count == 0)
+		return NULL;
+	return bsearch(&key, placement->visitors, (size_t)placement->visitor_count, sizeof(key),
+		       compare_visitors);
+}
+
 bool
 placement_place(struct placement *placement, struct placed_visitor *visitor)
 {

@@ -17,7 +17,7 @@ enum { CURRENCY_MAX = 10 };
 /* numeric(19, 4) holds less than this. */
 static const double AMOUNT_MAX = 1e15;
 
-struct reading {
+struct property_reading {
 	struct request *req;
 	const char *field;
 	struct property *properties;
@@ -43,7 +43,8 @@ json_as_text(struct arena *arena, const struct json *value)
 
 /* Notes something wrong with one property, by its name. */
 static bool
-property_refuse(struct reading *reading, const struct property *property, const char *message)
+property_refuse(struct property_reading *reading, const struct property *property,
+		const char *message)
 {
 	const char *field =
 		arena_format(reading->req->arena, "%s.%s", reading->field, property->name);
@@ -51,7 +52,7 @@ property_refuse(struct reading *reading, const struct property *property, const 
 }
 
 static bool
-property_set(struct reading *reading, struct property *property, const struct json *value)
+property_set(struct property_reading *reading, struct property *property, const struct json *value)
 {
 	struct arena *arena = reading->req->arena;
 	switch (value->kind) {
@@ -84,7 +85,7 @@ property_set(struct reading *reading, struct property *property, const struct js
 
 /* One property; false, with the problem noted, when it is none that can be stored. */
 static bool
-property_read(struct reading *reading, const char *name, const struct json *value)
+property_read(struct property_reading *reading, const char *name, const struct json *value)
 {
 	struct property *property = &reading->properties[reading->count++];
 	size_t len = strlen(name);
@@ -97,7 +98,7 @@ property_read(struct reading *reading, const char *name, const struct json *valu
 
 /* What is wrong is counted as a property too, so that there are never more problems than properties. */
 static bool
-flatten(struct reading *reading, const struct json *object, const char *prefix)
+flatten(struct property_reading *reading, const struct json *object, const char *prefix)
 {
 	struct arena *arena = reading->req->arena;
 	bool valid = true;
@@ -123,7 +124,7 @@ bool
 properties_read(struct request *req, const struct json *data, const char *field,
 		struct property **properties, int *count)
 {
-	struct reading reading = { .req = req, .field = field };
+	struct property_reading reading = { .req = req, .field = field };
 	if (data->kind != JSON_OBJECT)
 		return request_problem(req, field, "Must be an object.");
 	reading.properties = arena_array(req->arena, EVENT_PROPERTIES_MAX, sizeof(struct property));

@@ -33,7 +33,7 @@ put_number(unsigned char bytes[4], unsigned number)
 
 /*
  * Twelve bytes of a keyed hash of the number, then the number under a mask that depends on them. Visits are hashed from eight
- * bytes, visitors from nine, masks from twelve: no hash serves two ends.
+ * bytes, visitors from nine, masks from twelve, properties from sixteen: no hash serves two ends.
  */
 struct uuid
 public_visitor_id(const unsigned char key[PUBLIC_ID_KEY_SIZE], int website_id, int visitor_id)
@@ -103,4 +103,19 @@ public_event_key(const struct uuid *id, long long *event_id)
 	*event_id = (long long)((ms & 0x7ffffffffff) << 20 | number);
 	struct uuid again = public_event_id(*event_id);
 	return has_version(id, 7) && uuid_equal(&again, id);
+}
+
+struct uuid
+public_property_id(const unsigned char key[PUBLIC_ID_KEY_SIZE], int website_id, long long event_id,
+		   int place)
+{
+	struct uuid id;
+	unsigned char input[16];
+	put_number(input, (unsigned)website_id);
+	put_number(input + 4, (unsigned)(event_id >> 32));
+	put_number(input + 8, (unsigned)event_id);
+	put_number(input + 12, (unsigned)place);
+	crypto_shorthash_siphashx24(id.bytes, input, sizeof(input), key);
+	put_version(&id, 8);
+	return id;
 }

@@ -60,13 +60,28 @@ store(struct slot *slot, uint64_t client, long long when)
 						     memory_order_relaxed, memory_order_relaxed);
 }
 
+/* Until a token is in the bucket; not above 0: there is one. */
+static long long
+wait_for(const struct token_buckets *buckets, const struct slot *slot, long long now_us)
+{
+	return slot->full_at + buckets->interval_us - buckets->fill_us - now_us;
+}
+
+long long
+token_bucket_wait(struct token_buckets *buckets, uint64_t client, long long now_us)
+{
+	struct slot slot = find(buckets, client, now_us);
+	long long wait = wait_for(buckets, &slot, now_us);
+	return wait > 0 ? wait : 0;
+}
+
 long long
 token_bucket_take(struct token_buckets *buckets, uint64_t client, int tokens, long long now_us)
 {
 	struct slot slot;
 	do {
 		slot = find(buckets, client, now_us);
-		long long wait = slot.full_at + buckets->interval_us - buckets->fill_us - now_us;
+		long long wait = wait_for(buckets, &slot, now_us);
 		if (wait > 0)
 			return wait;
 	} while (!store(&slot, client, slot.full_at + tokens * buckets->interval_us));

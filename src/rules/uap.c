@@ -14,7 +14,7 @@
 
 enum { DEPTH_SECTIONS = 1, DEPTH_ENTRIES, DEPTH_ENTRY };
 
-struct reading {
+struct yaml_reading {
 	struct arena *arena;
 	uap_rule_fn take;
 	void *context;
@@ -35,7 +35,7 @@ static const struct {
 };
 
 static void
-section_start(struct reading *reading, const char *name)
+section_start(struct yaml_reading *reading, const char *name)
 {
 	reading->section_known = false;
 	for (int i = 0; i < UAP_SECTION_COUNT; i++)
@@ -46,7 +46,7 @@ section_start(struct reading *reading, const char *name)
 }
 
 static const char **
-member(struct reading *reading, const char *key)
+member(struct yaml_reading *reading, const char *key)
 {
 	struct uap_rule *rule = &reading->rule;
 	if (!reading->section_known)
@@ -63,7 +63,7 @@ member(struct reading *reading, const char *key)
 }
 
 static bool
-scalar_take(struct reading *reading, const yaml_event_t *event)
+scalar_take(struct yaml_reading *reading, const yaml_event_t *event)
 {
 	const char *text = (const char *)event->data.scalar.value;
 	if (reading->depth == DEPTH_SECTIONS)
@@ -80,7 +80,7 @@ scalar_take(struct reading *reading, const yaml_event_t *event)
 }
 
 static bool
-event_take(struct reading *reading, const yaml_event_t *event, char *error, size_t error_size)
+event_take(struct yaml_reading *reading, const yaml_event_t *event, char *error, size_t error_size)
 {
 	struct uap_rule *rule = &reading->rule;
 	switch (event->type) {
@@ -105,7 +105,7 @@ event_take(struct reading *reading, const yaml_event_t *event, char *error, size
 }
 
 static bool
-events_read(struct reading *reading, yaml_parser_t *parser, char *error, size_t error_size)
+events_read(struct yaml_reading *reading, yaml_parser_t *parser, char *error, size_t error_size)
 {
 	for (bool more = true; more;) {
 		yaml_event_t event;
@@ -127,7 +127,7 @@ bool
 uap_read(const char *path, struct arena *arena, uap_rule_fn take, void *context, char *error,
 	 size_t error_size)
 {
-	struct reading reading = { .arena = arena, .take = take, .context = context };
+	struct yaml_reading reading = { .arena = arena, .take = take, .context = context };
 	char reason[256] = "out of memory";
 	yaml_parser_t parser;
 	FILE *file = fopen(path, "re");

@@ -8,6 +8,9 @@
 
 #include <stddef.h>
 
+/* So long in the foreground, a page was more than looked at. */
+enum { BOUNCE_MS = 10 * 1000 };
+
 void
 visits_add(struct visits *visits, struct visit *visit)
 {
@@ -118,6 +121,18 @@ visits_place(struct visits *visits, const struct visit_event *event, struct aren
 		visit = visit_current(visit);
 	}
 	return visit;
+}
+
+int
+visit_seconds(const struct visit *visit)
+{
+	return (int)((visit->ended_at - visit->started_at) / 1000);
+}
+
+bool
+visit_is_bounce(const struct visit *visit)
+{
+	return visit->pageviews == 1 && visit->events == 0 && visit->engaged_ms < BOUNCE_MS;
 }
 
 struct visit *

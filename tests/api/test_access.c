@@ -37,7 +37,7 @@ static const char people[] =
 static void
 start_over(void)
 {
-	test_sql("TRUNCATE tokens, shields, website_numbers, websites, users");
+	test_sql("TRUNCATE tokens, shields, website_numbers, websites, users CASCADE");
 	test_sql(people);
 }
 
@@ -161,6 +161,60 @@ tells_of_a_malformed_id_to_those_who_are_signed_in(void)
 	asked_free(req);
 }
 
+#define REPORT "00000000-0000-4000-9000-0000000000aa"
+
+/* The outcome for a saved report, or for a website that is named by the body or by the query string. */
+static enum outcome
+check_without_path(const char *report, const char *body, const char *query)
+{
+	struct request *req = asked(query, body);
+	req->headers.authorization = "Bearer user-token";
+	if (report != NULL) {
+		req->path_names[0] = "report_id";
+		req->path_values[0] = report;
+	}
+	CU_ASSERT_TRUE_FATAL(db_begin(DB_READ));
+	enum outcome outcome = access_check(req, VIEWER);
+	db_rollback();
+	asked_free(req);
+	return outcome;
+}
+
+static void
+finds_the_website_where_the_path_has_none(void)
+{
+	start_over();
+	CU_ASSERT_EQUAL(check_without_path(NULL, "{\"websiteId\":\"" USERS_WEBSITE "\"}", NULL),
+			DONE);
+	CU_ASSERT_EQUAL(check_without_path(NULL, "{\"websiteId\":\"" STRANGERS_WEBSITE "\"}",
+					   "websiteId=" USERS_WEBSITE),
+			UNAUTHORIZED);
+	CU_ASSERT_EQUAL(check_without_path(NULL, NULL, "websiteId=" USERS_WEBSITE), DONE);
+	CU_ASSERT_EQUAL(check_without_path(NULL, NULL, "websiteId=" STRANGERS_WEBSITE),
+			UNAUTHORIZED);
+	CU_ASSERT_EQUAL(check_without_path(NULL, "{}", NULL), INVALID);
+	CU_ASSERT_EQUAL(check_without_path(NULL, "{\"websiteId\":5}", NULL), INVALID);
+}
+
+static void
+asks_for_a_saved_report_what_it_asks_for_its_website(void)
+{
+	start_over();
+	CU_ASSERT_EQUAL(check_without_path(REPORT, NULL, NULL), UNAUTHORIZED);
+	test_sql(
+		"INSERT INTO saved_reports (report_id, website_id, user_id, type, name, parameters)"
+		" SELECT '" REPORT "', website_id, user_id, 'utm', 'x', '{}' FROM websites"
+		" WHERE website_uuid = '" USERS_WEBSITE "'");
+	CU_ASSERT_EQUAL(check_without_path(REPORT, NULL, NULL), DONE);
+	CU_ASSERT_EQUAL(check_without_path("x", NULL, NULL), INVALID);
+	test_sql("UPDATE saved_reports SET website_id = (SELECT website_id FROM websites WHERE "
+		 "website_uuid = '" STRANGERS_WEBSITE "')");
+	/* whatever else is sent */
+	CU_ASSERT_EQUAL(check_without_path(REPORT, "{\"websiteId\":\"" USERS_WEBSITE "\"}",
+					   "websiteId=" USERS_WEBSITE),
+			UNAUTHORIZED);
+}
+
 static void
 refuses_tokens_that_have_expired_and_those_of_deleted_users(void)
 {
@@ -251,6 +305,8 @@ static const struct unit_test tests[] = {
 	TEST(leaves_everything_empty_without_a_token),
 	TEST(tells_administrators_only_that_a_website_does_not_exist),
 	TEST(tells_of_a_malformed_id_to_those_who_are_signed_in),
+	TEST(finds_the_website_where_the_path_has_none),
+	TEST(asks_for_a_saved_report_what_it_asks_for_its_website),
 	TEST(refuses_tokens_that_have_expired_and_those_of_deleted_users),
 	TEST(notes_the_use_whatever_the_transaction_may_do_and_becomes),
 	TEST(notes_no_use_within_the_hour_or_of_somebody_turned_away),

@@ -26,7 +26,7 @@
 static void
 start_over(void)
 {
-	test_sql("TRUNCATE tokens, shields, website_numbers, websites, users");
+	test_sql("TRUNCATE tokens, shields, website_numbers, websites, users CASCADE");
 	test_sql("INSERT INTO users (user_id, username, password_hash, role) VALUES"
 		 " (gen_random_uuid(), 'quick', '" QUICK_HASH "', 'user'),"
 		 " (gen_random_uuid(), 'slow', '" SLOW_HASH "', 'view-only')");

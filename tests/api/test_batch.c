@@ -5,10 +5,11 @@
 #include "batch.h"
 
 #include "arena.h"
+#include "blocks.h"
 #include "clock.h"
 #include "database.h"
 #include "db.h"
-#include "event_digest.h"
+#include "events.h"
 #include "proxy.h"
 #include "secret.h"
 #include "visit.h"
@@ -18,14 +19,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MINUTE = 60 * 1000, EVENTS_MAX = 600 };
+enum { EVENTS_MAX = 600 };
 
 static const unsigned char identity[SECRET_SIZE] = { 42 };
-static const char *const uuids[] = { "00000000-0000-4000-8000-000000000001",
-				     "00000000-0000-4000-8000-000000000002" };
-
-/* Noon of a day in the middle of a month, far from any salt's change. */
-static const long long noon = 1792065600000LL;
 
 static struct batch_writer *
 open_writer(void)
@@ -33,7 +29,8 @@ open_writer(void)
 	CU_ASSERT_TRUE_FATAL(db_connect("test_batch", 10000));
 	test_sql("DELETE FROM events; DELETE FROM engagements; DELETE FROM performances; DELETE "
 		 "FROM visits; DELETE FROM visitors; DELETE FROM "
-		 "event_properties; "
+		 "event_properties; DELETE FROM blocks; DELETE FROM block_heads; DELETE FROM "
+		 "changes; "
 		 "DELETE FROM visitor_properties; DELETE FROM revenues; DELETE FROM ledger; DELETE "
 		 "FROM event_keys; DELETE "
 		 "FROM salts; DELETE "
@@ -48,49 +45,14 @@ open_writer(void)
 	return writer;
 }
 
-/* Whatever has happened, the books balance at the end. */
+/* Whatever has happened, the books balance at the end, and the blocks are as the rows. */
 static void
 close_writer(struct batch_writer *writer)
 {
+	CU_ASSERT_STRING_EQUAL(blocks_said(), BLOCKS_AS_ROWS);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM ledger_differences()"), "0");
 	batch_writer_free(writer);
 	db_disconnect();
-}
-
-static void
-event_init(struct event *event, int website, const char *address, long long at, const char *path)
-{
-	memset(event, 0, sizeof(*event));
-	for (int t = 0; t < TEXT_COUNT; t++)
-		event->texts[t] = "";
-	uuid_parse(uuids[website], &event->website);
-	event->type = EVENT_PAGEVIEW;
-	event->at = at;
-	event->address = address;
-	event->user_agent = "test";
-	event->texts[TEXT_HOSTNAME] = "example.org";
-	event->texts[TEXT_PATH] = path;
-	event->texts[TEXT_BROWSER] = "firefox";
-}
-
-/* As the loop and the collector do. */
-static void
-digest_and_store(struct batch_writer *writer, struct event **events, int count, long long now)
-{
-	for (int i = 0; i < count; i++)
-		event_digest(events[i]);
-	batch_store(writer, events, count, now);
-}
-
-static void
-store(struct batch_writer *writer, struct event *events, int count, long long now)
-{
-	struct event *pointers[EVENTS_MAX];
-	for (int i = 0; i < count; i++) {
-		pointers[i] = &events[i];
-		events[i].result = EVENT_WAITING;
-	}
-	digest_and_store(writer, pointers, count, now);
 }
 
 /*
@@ -418,6 +380,26 @@ stores_what_is_sent_again_once(void)
 	close_writer(writer);
 }
 
+/* Two pages send what waited, and its visitor is new: both are told who that is. */
+static void
+tells_a_repeated_first_event_its_visitor(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event events[3];
+	event_init_keyed(&events[0], 0, noon, 1);
+	event_init_keyed(&events[1], 0, noon, 1);
+	event_init_keyed(&events[2], 1, noon, 1);
+	store(writer, events, 3, noon);
+	CU_ASSERT_EQUAL(events[1].result, EVENT_DUPLICATE);
+	CU_ASSERT_EQUAL(events[0].visitor_id, 1);
+	CU_ASSERT_EQUAL(events[1].visitor_id, 1);
+	event_init_keyed(&events[0], 0, noon + 1, 1);
+	store(writer, events, 1, noon);
+	CU_ASSERT_EQUAL(events[0].result, EVENT_DUPLICATE);
+	CU_ASSERT_EQUAL(events[0].visitor_id, 1);
+	close_writer(writer);
+}
+
 /* The ids of a whole batch are known: nothing is left to store, and all is answered. */
 static void
 takes_a_whole_batch_that_is_sent_again(void)
@@ -472,7 +454,7 @@ forgets_keys_after_two_days(void)
 		"hour_now() - 60 FROM generate_series(1, 1200)");
 	batch_forget(writer, noon + 1);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM event_keys"), "1201");
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 7; i++)
 		batch_forget(writer, noon + 60 * 1000);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM event_keys"), "1");
 	close_writer(writer);
@@ -523,7 +505,7 @@ forgets_visitors_whose_salt_is_destroyed(void)
 		 "location_id, "
 		 "period_started_at) SELECT 1, 100 + n, 100 + n, 0, 0, '2026-01-01' FROM "
 		 "generate_series(1, 1200) AS n");
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 7; i++)
 		batch_forget(writer, midnight + 201 * MINUTE);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM visitors"), "2");
 	close_writer(writer);
@@ -566,28 +548,6 @@ keeps_a_visit_over_restarts_of_the_writer(void)
 	CU_ASSERT_NOT_EQUAL(second.visit_id, first.visit_id);
 	CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
 	close_writer(writer);
-}
-
-/* An event of a few visitors at some time of a day: pageviews, custom events and time in the foreground. */
-static void
-event_draw(struct event *event)
-{
-	static const char *const addresses[] = { "192.0.2.1", "192.0.2.2", "192.0.2.3",
-						 "192.0.2.4" };
-	static const char *const paths[] = { "/a", "/b", "/c", "/d" };
-	static const char *const referrers[] = { "", "", "google.com", "example.net" };
-	static const enum event_type types[] = { EVENT_PAGEVIEW, EVENT_PAGEVIEW, EVENT_CUSTOM,
-						 EVENT_LINK,     EVENT_PIXEL,    EVENT_ENGAGEMENT };
-	long long at = noon - 12 * 60 * MINUTE + (rand() % 144) * 10LL * MINUTE + rand() % 3;
-	event_init(event, rand() % 2, addresses[rand() % 4], at, paths[rand() % 4]);
-	event->dated = true;
-	event->type = types[rand() % (int)(sizeof(types) / sizeof(types[0]))];
-	if (event->type == EVENT_ENGAGEMENT)
-		event->engaged_ms = rand() % 6 * 10 * MINUTE + rand() % 3;
-	if (event->type == EVENT_CUSTOM)
-		event->texts[TEXT_EVENT_NAME] = "click";
-	if (event_is_row(event->type))
-		event->texts[TEXT_REFERRER_DOMAIN] = referrers[rand() % 4];
 }
 
 static void
@@ -1415,6 +1375,7 @@ static const struct unit_test tests[] = {
 	TEST(keeps_no_word_of_what_it_refuses),
 	TEST(says_busy_of_a_refusal_that_cannot_be_booked),
 	TEST(stores_what_is_sent_again_once),
+	TEST(tells_a_repeated_first_event_its_visitor),
 	TEST(takes_a_whole_batch_that_is_sent_again),
 	TEST(keeps_no_key_of_what_it_refuses),
 	TEST(forgets_keys_after_two_days),

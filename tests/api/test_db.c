@@ -7,6 +7,7 @@
 #include "asked.h"
 #include "clock.h"
 #include "database.h"
+#include "db_watch.h"
 
 #include <ecpglib.h>
 #include <libpq-fe.h>
@@ -281,6 +282,49 @@ answers_busy_when_the_connection_dies_in_a_transaction(void)
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM numbers"), "0");
 }
 
+static bool
+commit(void)
+{
+	return db_commit() == DONE;
+}
+
+static bool
+roll_back(void)
+{
+	db_rollback();
+	return true;
+}
+
+static bool
+run_and_commit(void)
+{
+	return db_run_and_commit(NULL, 0) == DONE;
+}
+
+/* Whoever waits for the database for too long gets an error; whoever has its answer keeps the connection, however long. */
+static void
+is_watched_in_a_transaction_and_not_after_it(void)
+{
+	bool (*const ends[])(void) = { commit, roll_back, run_and_commit };
+	connect_main();
+	long long number = db_connection_number();
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		CU_ASSERT_TRUE(db_begin(DB_WRITE));
+		CU_ASSERT_TRUE(ends[i]());
+		db_watch_cut(-1);
+		CU_ASSERT_TRUE(db_begin(DB_READ));
+		CU_ASSERT_EQUAL(db_connection_number(), number);
+		CU_ASSERT_EQUAL(db_commit(), DONE);
+	}
+	CU_ASSERT_TRUE(db_begin(DB_WRITE));
+	db_watch_cut(-1);
+	CU_ASSERT_FALSE(execute("SELECT 1"));
+	CU_ASSERT_EQUAL(db_failed(NULL), BUSY);
+	db_rollback();
+	CU_ASSERT_FALSE(db_connected());
+	db_disconnect();
+}
+
 static void
 fail_to_connect(void)
 {
@@ -366,6 +410,96 @@ keeps_the_connections_of_threads_apart(void)
 	}
 }
 
+/* The tests have no replica: a second connection to the same server is as good. */
+static void
+set_replica(void)
+{
+	static struct database_target target;
+	char url[256], error[256];
+	snprintf(url, sizeof(url), "postgresql:///?host=%s", getenv("PGHOST"));
+	CU_ASSERT_TRUE_FATAL(config_replica_target(url, &target, error, sizeof(error)));
+	db_set_replica(&target);
+}
+
+/* Whether EXEC SQL and libpq both run where db_use() says. */
+static bool
+runs_there(int pid)
+{
+	char condition[80];
+	snprintf(condition, sizeof(condition), "pg_backend_pid() = %d", pid);
+	return PQbackendPID(db_connection()) == pid && holds(condition);
+}
+
+static void *
+use_two_connections(void *name)
+{
+	int *wrong = calloc(1, sizeof(*wrong));
+	*wrong += !db_connect(name, TIMEOUT_MS) || !db_begin(DB_WRITE);
+	int primary = PQbackendPID(db_connection());
+	long long number = db_connection_number();
+	db_use(DB_REPLICA);
+	*wrong += db_connected() || db_begin(DB_READ); /* it is not opened by itself */
+	*wrong += !db_open() || !db_begin(DB_READ) || db_connection_number() == number;
+	int replica = PQbackendPID(db_connection());
+	for (int i = 0; *wrong == 0 && i < 50; i++) {
+		*wrong += !runs_there(replica);
+		db_use(DB_PRIMARY);
+		*wrong += !runs_there(primary);
+		db_use(DB_REPLICA);
+	}
+	db_rollback();
+	db_use(DB_PRIMARY);
+	*wrong += db_commit() != DONE;
+	db_disconnect();
+	*wrong += db_connected();
+	db_use(DB_REPLICA);
+	*wrong += db_connected();
+	db_use(DB_PRIMARY);
+	return wrong;
+}
+
+static void
+keeps_the_two_connections_of_threads_apart(void)
+{
+	static char names[4][8] = { "one", "two", "three", "four" };
+	pthread_t threads[4];
+	set_replica();
+	for (int i = 0; i < 4; i++)
+		CU_ASSERT_EQUAL_FATAL(
+			pthread_create(&threads[i], NULL, use_two_connections, names[i]), 0);
+	for (int i = 0; i < 4; i++) {
+		void *wrong;
+		pthread_join(threads[i], &wrong);
+		CU_ASSERT_EQUAL(*(int *)wrong, 0);
+		free(wrong);
+	}
+	db_set_replica(NULL);
+}
+
+static void
+opens_a_lost_replica_only_when_told(void)
+{
+	set_replica();
+	connect_main();
+	db_use(DB_REPLICA);
+	CU_ASSERT_TRUE_FATAL(db_open());
+	char cut[80];
+	snprintf(cut, sizeof(cut), "SELECT pg_terminate_backend(%d, 5000)",
+		 PQbackendPID(db_connection()));
+	test_sql(cut);
+	CU_ASSERT_FALSE(db_begin(DB_READ));
+	CU_ASSERT_FALSE(db_begin(DB_READ));
+	db_use(DB_PRIMARY);
+	CU_ASSERT_TRUE(db_begin(DB_READ));
+	db_rollback();
+	db_use(DB_REPLICA);
+	CU_ASSERT_TRUE(db_open() && db_begin(DB_READ));
+	db_rollback();
+	db_use(DB_PRIMARY);
+	db_disconnect();
+	db_set_replica(NULL);
+}
+
 static const struct unit_test tests[] = {
 	TEST(commits_and_rolls_back),
 	TEST(reads_one_snapshot_and_writes_nothing),
@@ -378,9 +512,12 @@ static const struct unit_test tests[] = {
 	TEST(stops_a_statement_that_takes_too_long),
 	TEST(begins_again_on_a_new_connection_when_the_old_one_died),
 	TEST(answers_busy_when_the_connection_dies_in_a_transaction),
+	TEST(is_watched_in_a_transaction_and_not_after_it),
 	TEST(pauses_between_tries_while_the_database_is_away_and_then_finds_it),
 	TEST(refuses_a_thread_that_has_no_connection),
 	TEST(keeps_the_connections_of_threads_apart),
+	TEST(keeps_the_two_connections_of_threads_apart),
+	TEST(opens_a_lost_replica_only_when_told),
 };
 
 DATABASE_MAIN("db", tests)

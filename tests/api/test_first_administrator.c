@@ -74,7 +74,7 @@ run_server(const char *admin_password)
 static void
 start_over(void)
 {
-	test_sql("TRUNCATE tokens, shields, website_numbers, websites, users");
+	test_sql("TRUNCATE tokens, shields, website_numbers, websites, users CASCADE");
 }
 
 static bool

@@ -8,6 +8,7 @@
 #include "db.h"
 #include "handlers.h"
 #include "public_id.h"
+#include "rebuild.h"
 #include "secret.h"
 
 #include <libpq-fe.h>
@@ -21,6 +22,7 @@ typedef enum outcome (*report_fn)(struct request *req);
 
 /* Each test has a website of its own. */
 static struct asked_website website;
+static char website_uuid[UUID_TEXT_SIZE];
 static long long now_ms;
 
 static void
@@ -32,8 +34,14 @@ new_website(const char *domain)
 		 "VALUES (gen_random_uuid(), 'test', '%s') RETURNING website_id",
 		 domain);
 	website.website_id = (int)strtol(test_sql(sql), NULL, 10);
+	snprintf(sql, sizeof(sql), "SELECT website_uuid FROM websites WHERE website_id = %d",
+		 website.website_id);
+	snprintf(website_uuid, sizeof(website_uuid), "%s", test_sql(sql));
 	website.reset_at = 0;
 	now_ms = 0;
+	snprintf(sql, sizeof(sql), "INSERT INTO website_numbers (website_id) VALUES (%d)",
+		 website.website_id);
+	test_sql(sql);
 	snprintf(sql, sizeof(sql), "ALTER TABLE raw_events ALTER website SET DEFAULT %d",
 		 website.website_id);
 	test_sql(sql);
@@ -66,7 +74,7 @@ name_sessions(char *text)
 	}
 }
 
-/* The reply to `query`, or its problems behind "! ", until the next call. */
+/* The reply to `query`, or its problems behind "! ", until the next call. Reports read blocks, which the rows are made to. */
 static const char *
 reply_of(report_fn report, const char *query)
 {
@@ -74,6 +82,7 @@ reply_of(report_fn report, const char *query)
 	struct request *req = asked(query, NULL);
 	req->website = website;
 	req->received_at = now_ms;
+	CU_ASSERT_TRUE_FATAL(rebuild(website_uuid));
 	CU_ASSERT_TRUE_FATAL(db_begin(DB_READ));
 	enum outcome outcome = report(req);
 	if (outcome == DONE)
@@ -1161,18 +1170,19 @@ shows_the_books_of_whole_hours_and_the_rows_beside_them(void)
 	expect(report_ledger, "startDate=2026-05-01T10:30:00Z&endDate=2026-05-01T11:00:00Z",
 	       "{\"startDate\":\"2026-05-01T10:00:00.000Z\",\"endDate\":\"2026-05-01T11:59:59."
 	       "999Z\","
-	       "\"received\":18,\"stored\":2,\"attached\":3,\"rows\":2,"
+	       "\"received\":18,\"stored\":2,\"attached\":3,\"deleted\":0,\"rows\":2,"
 	       "\"refused\":[{\"reason\":\"bot\",\"events\":7},{\"reason\":\"invalid\",\"events\":"
 	       "6}]}");
 	expect(report_ledger, "startDate=2026-05-01T12:00:00Z&endDate=2026-05-01T12:00:00Z",
 	       "{\"startDate\":\"2026-05-01T12:00:00.000Z\",\"endDate\":\"2026-05-01T12:59:59."
 	       "999Z\","
-	       "\"received\":1,\"stored\":0,\"attached\":0,\"rows\":1,"
+	       "\"received\":1,\"stored\":0,\"attached\":0,\"deleted\":0,\"rows\":1,"
 	       "\"refused\":[{\"reason\":\"unknown\",\"events\":1}]}");
 	expect(report_ledger, "startAt=-1&endAt=-1",
 	       "{\"startDate\":\"1969-12-31T23:00:00.000Z\",\"endDate\":\"1969-12-31T23:59:59."
 	       "999Z\","
-	       "\"received\":0,\"stored\":0,\"attached\":0,\"rows\":0,\"refused\":[]}");
+	       "\"received\":0,\"stored\":0,\"attached\":0,\"deleted\":0,\"rows\":0,\"refused\":[]"
+	       "}");
 }
 
 static const struct unit_test tests[] = {

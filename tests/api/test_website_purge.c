@@ -18,7 +18,7 @@ static void
 start_over(void)
 {
 	test_sql("TRUNCATE events, engagements, performances, visits, texts, shields, "
-		 "website_numbers, websites");
+		 "website_numbers, websites CASCADE");
 	test_sql("SELECT create_month('2026-01-01'), create_month('2026-03-01')");
 	test_sql("INSERT INTO websites (website_uuid, name, deleted_at)"
 		 " VALUES (gen_random_uuid(), 'gone', now()), (gen_random_uuid(), 'kept', NULL)");

@@ -20,7 +20,7 @@ enum { PATIENCE_US = 20000000 };
 static void
 start_over(void)
 {
-	test_sql("TRUNCATE tokens, shields, website_numbers, websites, users");
+	test_sql("TRUNCATE tokens, shields, website_numbers, websites, users CASCADE");
 	test_sql("INSERT INTO users (user_id, username, password_hash, role) VALUES ('" OWNER_ID
 		 "', 'owner', 'x', 'user')");
 }

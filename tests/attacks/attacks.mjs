@@ -1,5 +1,6 @@
-// The attacks: what each client does until it is told to stop, and what it counts. `target` is { port, paths }, where
-// `paths` name what is slow, small and large there. They run in a thread of their own; see attacker.mjs.
+// The attacks: what each client does until it is told to stop, and what it counts. `target` is { port, paths, pauseMs }: `paths`
+// name what is slow, small and large there, `pauseMs` is long enough to turn connections away. They run in a thread of their own;
+// see attacker.mjs.
 // SPDX-License-Identifier: MIT
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -58,7 +59,7 @@ async function drip(sockets, until, drop) {
   return { seconds };
 }
 
-/** A client of each address, with as many connections as it gets. */
+/** A client of each address, with as many connections as it gets, and those that it has after a pause. */
 async function crowd(target, until, addresses, each) {
   const sockets = new Map(addresses.map((address) => [address, []]));
   let held = 0;
@@ -67,7 +68,7 @@ async function crowd(target, until, addresses, each) {
       const alive = mine.filter((socket) => socket.isOpen());
       sockets.set(address, alive.concat(many(each - alive.length, () => open(target, address))));
     }
-    await sleep(300);
+    await sleep(target.pauseMs);
     held = Math.max(held, [...sockets.values()].flat().filter((socket) => socket.isOpen()).length);
   }
   for (const socket of [...sockets.values()].flat()) socket.destroy();
@@ -104,6 +105,26 @@ export const ATTACKS = {
         ]),
       ),
     ),
+
+  /** As many requests as there may be at a time, whose answers nobody takes, on connections that break while they are written to. */
+  async brokenCrowd(target, until) {
+    const crowd = Buffer.concat(many(100, (i) => request(1 + 2 * i, 'GET', target.paths.small)));
+    const pings = Buffer.concat(many(200, () => frame(TYPE.ping, FLAG.none, 0, Buffer.alloc(8))));
+    let connections = 0;
+    await Promise.all(
+      many(8, async () => {
+        for (; Date.now() < until; connections++) {
+          const socket = open(target);
+          socket.write(Buffer.concat([preface([SETTING.initialWindowSize, 0]), crowd]));
+          await sleep(20);
+          socket.write(pings);
+          await sleep(connections % 5);
+          socket.resetAndDestroy();
+        }
+      }),
+    );
+    return { connections };
+  },
 
   /** A header block that is as long as the library takes, on many connections. */
   async continuationFlood(target, until) {

@@ -59,7 +59,7 @@ const p99 = (sorted) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.len
 /** What an attack counted, once it is over. */
 async function attack(target, name, seconds) {
   const worker = new Worker(new URL('attacker.mjs', import.meta.url), {
-    workerData: { name, target: { port: target.port, paths: target.paths }, seconds },
+    workerData: { name, target: { port: target.port, paths: target.paths, pauseMs: target.pauseMs }, seconds },
   });
   const [counts] = await once(worker, 'message');
   await worker.terminate();
@@ -107,6 +107,7 @@ export async function startPlain(program, { answerAfterMs = 1000, timeoutMs }) {
     port: Number(port),
     pid: child.pid,
     paths: { slow: '/', small: '/', large: '/large', times: 20 },
+    pauseMs: 300,
     honest: { path: '/' },
     logBytes: () => logBytes,
     terminate: () => child.kill('SIGTERM'),

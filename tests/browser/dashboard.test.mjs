@@ -64,6 +64,8 @@ before(async () => {
   await seed(site.id);
   const body = { name: 'Autumn letter', slug: 'autumn-letter', url: `https://example.com/${'landing-'.repeat(20)}` };
   link = await ask(server, 'POST', '/api/links', { token, body });
+  const long = { name: 'Offers of the autumn, for readers of the letter and their friends', slug: 'autumn-offers', url: 'https://example.com/' };
+  await ask(server, 'POST', '/api/links', { token, body: long });
   await ask(server, 'POST', '/api/pixels', { token, body: { name: 'Mail', slug: 'mail-pixel' } });
   await fetch(`${server.url}/q/${link.slug}`, { redirect: 'manual', headers: { 'user-agent': PEOPLE } });
 });
@@ -80,7 +82,7 @@ const open = (t, path, { signedIn = true, holder = token, ...options } = {}) =>
 /** Waits until the overview shows its numbers and nothing is being loaded. */
 async function loaded(page) {
   await page.getByRole('table').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .skeleton'));
 }
 
 /** The number of a metric card. */
@@ -243,6 +245,48 @@ test('filters by a click, keeps the filters in the URL, and goes back', async (t
   await waitText(card(page, 'Visitors'), '3');
   await page.goBack();
   await waitText(card(page, 'Visitors'), '1');
+});
+
+test('saves the filters as a segment, chooses a cohort, and takes both away', async (t) => {
+  const page = await open(t, `/websites/${site.id}?filter=country.eq.DE`);
+  await loaded(page);
+  const save = async (name, fill = async () => {}) => {
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('button', { name: 'Save as a segment or cohort' }).click();
+    await page.getByLabel('Name').fill(name);
+    await fill();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await chips(page).filter({ hasText: name }).waitFor();
+  };
+  await save('Germans');
+  assert.equal(await chips(page).count(), 1);
+  await waitText(card(page, 'Visitors'), '1');
+  await page.getByRole('button', { name: 'No longer choose by Germans' }).click();
+  await waitText(card(page, 'Visitors'), '3');
+
+  await save('Prices', async () => {
+    await page.getByRole('combobox', { name: 'Save as: Segment' }).click();
+    await page.getByRole('option', { name: 'Cohort' }).click();
+    await page.getByRole('combobox', { name: 'Who: sent the event' }).click();
+    await page.getByRole('option', { name: 'viewed the page' }).click();
+    await page.getByLabel('Page or event').fill('/pricing');
+  });
+  await waitText(card(page, 'Visitors'), '2');
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Segment: Everybody' }).click();
+  await page.getByRole('option', { name: 'Germans' }).click();
+  await waitText(card(page, 'Visitors'), '1');
+
+  await page.reload();
+  await loaded(page);
+  assert.equal(await chips(page).count(), 2);
+  page.on('dialog', (dialog) => dialog.accept());
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.getByRole('button', { name: 'Save as a segment or cohort' }).click();
+  for (const name of ['Germans', 'Prices']) await page.getByRole('button', { name: `Delete ${name}` }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await waitText(card(page, 'Visitors'), '3');
+  assert.equal(await chips(page).count(), 0);
 });
 
 test('restores range, comparison, unit, tabs and table from the URL', async (t) => {
@@ -536,6 +580,10 @@ const PAGES = {
   'all rows': () => ({ path: `/websites/${site.id}?more=pages`, ready: '[role="dialog"] tbody tr' }),
   ranges: () => ({ path: `/websites/${site.id}`, ready: '.rows tbody tr', press: { name: /^Range/ } }),
   'a new filter': () => ({ path: `/websites/${site.id}`, ready: '.rows tbody tr', press: { name: 'Filter', exact: true } }),
+  'what is saved': () => ({
+    path: `/websites/${site.id}`, ready: '.rows tbody tr',
+    press: [{ name: 'Filter', exact: true }, { name: /^Save as/ }],
+  }),
   menu: () => ({ path: `/websites/${site.id}`, ready: '.rows tbody tr', press: { name: 'Account' } }),
   realtime: () => ({ path: `/websites/${site.id}/realtime`, ready: '.chart canvas' }),
   settings: () => ({ path: `/websites/${site.id}/settings`, ready: '.verdict' }),
@@ -551,7 +599,7 @@ for (const [name, at] of Object.entries(PAGES)) {
     const { path, ready, signedIn = true, press } = at();
     const page = await open(t, path, { signedIn, viewport: PHONE, hasTouch: true, isMobile: true });
     await page.locator(ready).first().waitFor();
-    if (press) await page.getByRole('button', press).click();
+    for (const button of [press].flat().filter(Boolean)) await page.getByRole('button', button).click();
     const [content, width] = await page.evaluate(() => [
       document.documentElement.scrollWidth,
       document.documentElement.clientWidth,
@@ -574,8 +622,8 @@ for (const [name, at] of Object.entries(PAGES)) {
       const { path, ready, signedIn = true, press } = at();
       const page = await open(t, path, { signedIn, colorScheme, reducedMotion: 'reduce' });
       await page.locator(ready).first().waitFor();
-      await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
-      if (press) await page.getByRole('button', press).click();
+      await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .skeleton'));
+      for (const button of [press].flat().filter(Boolean)) await page.getByRole('button', button).click();
       assert.deepEqual(await seriousViolations(page), []);
     });
   }

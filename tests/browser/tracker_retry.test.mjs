@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { after, before, test } from 'node:test';
-import { LIMIT, build } from '../../frontend/tracker/build.mjs';
+import { LIMITS, build } from '../../frontend/tracker/build.mjs';
 import { ask, createWebsite, login, startServer } from '../support/server.mjs';
 import {
   WAIT,
@@ -27,8 +27,8 @@ const BUSY = { status: 503 };
 
 let script;
 before(async () => {
-  script = await build();
-  await startTracked(script);
+  script = await build('script.js');
+  await startTracked({ 'script.js': script });
 });
 after(stopTracked);
 
@@ -442,5 +442,5 @@ test('browsers get the script with Brotli, no larger than the limit', async (t) 
   const { responseBodySize } = await response.request().sizes();
   assert.equal(await response.text(), script);
   assert.equal(await answer.text(), script);
-  assert.ok(responseBodySize <= LIMIT, `${responseBodySize} bytes`);
+  assert.ok(responseBodySize <= LIMITS['script.js'], `${responseBodySize} bytes`);
 });

@@ -13,9 +13,10 @@
 #define CEILING     (4 * 1024 * 1024)
 #define REGEX_MAX   200
 #define STEPS_MAX   2000
+#define HEAP_MAX    64 /* KiB */
 #define SUBJECT_MAX 400
 
-/* 1: matches, 0: does not, -1: gives up, or cannot be compiled. */
+/* 1: matches, 0: does not, -1: gives up, sooner than the list does, or cannot be compiled. */
 static int
 alone(const char *regex, const char *text, size_t len)
 {
@@ -29,6 +30,7 @@ alone(const char *regex, const char *text, size_t len)
 	pcre2_match_context *limits = pcre2_match_context_create(NULL);
 	MUST(match != NULL && limits != NULL);
 	pcre2_set_match_limit(limits, STEPS_MAX);
+	pcre2_set_heap_limit(limits, HEAP_MAX);
 	int count = pcre2_match(compiled, (PCRE2_SPTR)text, len, 0, 0, match, limits);
 	pcre2_match_context_free(limits);
 	pcre2_match_data_free(match);

@@ -31,6 +31,7 @@ const ASKERS = {
   'a user, at their own website': ['USER', 'CREATOR', 'VIEWER', 'EDITOR', 'OWNER'],
   'an administrator, elsewhere': ['USER', 'CREATOR', 'VIEWER', 'EDITOR', 'OWNER', 'ADMIN'],
 };
+const IDS = ['website_id', 'link_id', 'pixel_id', 'report_id', 'funnel_id', 'goal_id'];
 const LEVELS = ['ANYONE', 'USER', 'CREATOR', 'VIEWER', 'EDITOR', 'OWNER', 'ADMIN'];
 
 let server;
@@ -40,6 +41,12 @@ before(async () => {
 after(() => server?.stop());
 
 const newToken = () => randomBytes(32).toString('base64url');
+
+const KEPT = [
+  ['report_id', 'utm', {}],
+  ['funnel_id', 'funnel', { window: 1, steps: ['/a', '/b'].map((value) => ({ type: 'path', value })) }],
+  ['goal_id', 'goal', { type: 'path', value: '/a' }],
+];
 
 async function addUser(role) {
   const [{ user_id: id }] = await server.psql(
@@ -59,18 +66,40 @@ async function addToken(userId, lifetime = '1 day') {
   return token;
 }
 
-/** A website, a link and a pixel of a user's: their ids under the names that paths give them. */
+/** A website of a user's with what is kept of it, a link and a pixel: their ids under the names that paths give them. */
 async function addMeasured(userId) {
   const rows = await server.psql(
     `WITH made AS (INSERT INTO websites (website_uuid, kind, name, slug, url, user_id)
                    SELECT gen_random_uuid(), kind, 'Example', nullif(slug, ''), nullif(url, ''), $1
                      FROM (VALUES ('website', '', ''), ('link', $2, 'https://example.com/'), ('pixel', $2, '')) AS m (kind, slug, url)
                    RETURNING website_id, website_uuid, kind),
-          numbered AS (INSERT INTO website_numbers (website_id) SELECT website_id FROM made)
-     SELECT website_uuid, kind FROM made`,
+          numbered AS (INSERT INTO website_numbers (website_id) SELECT website_id FROM made),
+          saved AS (INSERT INTO segments (segment_id, website_id, type, name, parameters)
+                    SELECT gen_random_uuid(), website_id, 'segment', 'Example', '{}' FROM made WHERE kind = 'website'
+                    RETURNING segment_id)
+     SELECT website_uuid, kind FROM made UNION ALL SELECT segment_id, 'segment' FROM saved`,
     [userId, randomBytes(8).toString('hex')],
   );
-  return Object.fromEntries(rows.map(({ website_uuid: id, kind }) => [`${kind}_id`, id]));
+  const ids = Object.fromEntries(rows.map(({ website_uuid: id, kind }) => [`${kind}_id`, id]));
+  for (const [name, type, parameters] of KEPT) {
+    const [{ report_id: id }] = await server.psql(
+      `INSERT INTO saved_reports (report_id, website_id, user_id, type, name, parameters)
+       SELECT gen_random_uuid(), website_id, $1, $2, 'Example', $3 FROM websites WHERE website_uuid = $4
+       RETURNING report_id`,
+      [userId, type, JSON.stringify(parameters), ids.website_id],
+    );
+    ids[name] = id;
+  }
+  return ids;
+}
+
+/** A visitor of a website and what they did there, sent as a tag sends it: their ids under the names that paths give them. */
+async function addVisitor(websiteId) {
+  const { body } = await call(server, 'POST', '/api/send', {
+    headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' },
+    body: { type: 'event', payload: { website: websiteId, url: '/' } },
+  });
+  return { session_id: body.sessionId, event_id: randomUUID() };
 }
 
 /** The path of a route with the ids in it. */
@@ -135,10 +164,15 @@ describe('every route that asks who you are', () => {
     test(`treats ${asker} as its access column says`, async () => {
       for (const route of routes.filter(({ access }) => access !== 'ANYONE')) {
         const { measured, token } = await PREPARE[asker](stranger);
-        const path = pathWith(route.path, measured);
+        const asksForVisitor = /\{(session|event)_id\}/.test(route.path);
+        // Where the path has no id, the website's is sent.
+        const websiteId = route.path.includes('{') ? undefined : measured.website_id;
+        const path =
+          pathWith(route.path, { ...measured, ...(asksForVisitor && (await addVisitor(measured.website_id))) }) +
+          (websiteId === undefined ? '' : `?websiteId=${websiteId}`);
         const { status, body } = await call(server, route.method, path, {
           token,
-          body: route.method === 'POST' ? {} : undefined,
+          body: route.method === 'POST' ? { websiteId } : undefined,
         });
         const where = `${route.method} ${route.path} (${route.access}): ${status} ${JSON.stringify(body)}`;
         assert.ok(!path.includes('{'), where);
@@ -156,10 +190,10 @@ describe('every route that asks who you are', () => {
   test('tells an administrator, and nobody else, that a website, a link or a pixel does not exist', async () => {
     const admin = await login(server);
     const user = await addToken(await addUser('user'));
-    const about = routes.filter(({ path, access }) => /\{(website|link|pixel)_id\}/.test(path) && access !== 'ANYONE');
+    const about = routes.filter(({ path, access }) => /\{(website|link|pixel|report)_id\}/.test(path) && access !== 'ANYONE');
     assert.ok(about.length > 11);
     for (const { method, path } of about) {
-      const at = pathWith(path, { website_id: randomUUID(), link_id: randomUUID(), pixel_id: randomUUID() });
+      const at = pathWith(path, Object.fromEntries(IDS.map((name) => [name, randomUUID()])));
       assert.equal((await call(server, method, at, { token: admin })).status, 404, `${method} ${path}`);
       assert.equal((await call(server, method, at, { token: user })).status, 401, `${method} ${path}`);
     }
@@ -179,7 +213,7 @@ describe('every route of one kind', () => {
       const { status } = await call(server, method, `/api/websites/${ids.link_id}`, { token: admin, body: { name: 'Changed' } });
       assert.equal(status, 404, method);
     }
-    for (const id of Object.values(ids)) assert.equal(await get(`/api/websites/${id}/active`), 200);
+    for (const id of [ids.website_id, ids.link_id, ids.pixel_id]) assert.equal(await get(`/api/websites/${id}/active`), 200);
     assert.equal(await get(`/api/links/${ids.link_id}`), 200);
   });
 });

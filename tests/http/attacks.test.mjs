@@ -11,16 +11,15 @@ import { measure, startPlain } from '../attacks/measure.mjs';
 import { FLAG, TYPE, block, frame, preface, request } from '../support/http2_frames.mjs';
 import { createWebsite, login, startServer } from '../support/server.mjs';
 import { holdTokens } from './support/hold.mjs';
+import { ALLOWANCE, MEASURED } from './support/sanitizer.mjs';
 import { Wire, metric, until } from './support/wire.mjs';
 
 const PROGRAM = process.env.SILLAGE ?? fileURLToPath(new URL('../../build/test/sillage', import.meta.url));
 const PLAIN = join(dirname(PROGRAM), 'tests/attacks_plain');
 const LONG = Number(process.env.ATTACK_SECONDS ?? 0);
-const TIMEOUT_MS = 800; // of a request, and half of what a connection may be idle
+const TIMEOUT_MS = 800 * ALLOWANCE; // of a request, and half of what a connection may be idle
 const PER_ADDRESS = 150;
 const CONNECTIONS = 400;
-// Sanitizers multiply memory and time: with them, only what the attacker gets counts.
-const COUNTS_MEMORY = process.env.ASAN_OPTIONS === undefined && process.env.TSAN_OPTIONS === undefined;
 const RSS_MB = 200;
 const P99_MS = 250;
 
@@ -28,7 +27,7 @@ const SETTINGS = {
   LOOPS: '1',
   TRUSTED_PROXIES: '',
   REQUEST_TIMEOUT_MS: String(TIMEOUT_MS),
-  STATEMENT_TIMEOUT_MS: '1000',
+  STATEMENT_TIMEOUT_MS: String(1000 * ALLOWANCE),
   CONNECTIONS_MAX: String(CONNECTIONS),
   CONNECTIONS_PER_ADDRESS_MAX: String(PER_ADDRESS),
 };
@@ -36,10 +35,11 @@ const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Fir
 
 /** A server to be attacked, as measure() wants it: the honest client is a tag. */
 async function startOurs(settings = {}) {
-  const server = await startServer({ settings: { ...SETTINGS, ...settings } });
+  const server = await startServer({ env: MEASURED, settings: { ...SETTINGS, ...settings } });
   const website = await createWebsite(server, await login(server));
   return Object.assign(server, {
     paths: { slow: '/api/send', small: '/healthz', large: '/metrics', times: 2000 },
+    pauseMs: 300 * ALLOWANCE,
     honest: {
       method: 'POST',
       path: '/api/send',
@@ -69,9 +69,8 @@ after(() => {
 
 /** Tests share the machine with others, and the attacker: what a client waits for that asks somebody else comes on top. */
 function assertHonest({ rssMb, p99, calm }) {
-  if (!COUNTS_MEMORY) return;
-  assert.ok(rssMb < RSS_MB, `${rssMb.toFixed(0)} MB`);
-  assert.ok(p99 < P99_MS + 3 * calm, `an honest client's 99th percentile is ${p99.toFixed(0)} ms, another's ${calm.toFixed(0)}`);
+  assert.ok(rssMb < RSS_MB * ALLOWANCE, `${rssMb.toFixed(0)} MB`);
+  assert.ok(p99 < P99_MS * ALLOWANCE + 3 * calm, `an honest client's 99th percentile is ${p99.toFixed(0)} ms, another's ${calm.toFixed(0)}`);
 }
 
 let ours;
@@ -116,14 +115,20 @@ describe('a flood of', () => {
       assert.ok((await counted('sillage_connections_cut_total')) > cut);
     });
 
+  // With fewer requests at a time than streams, the library ends the process: see REQUESTS_PER_CONNECTION.
+  test('requests on connections that break harms nobody', async () => {
+    await onPlain('brokenCrowd', 1);
+    assert.ok((await onOurs('brokenCrowd', 1)).connections > 10);
+  });
+
   test('header blocks in pieces is bounded by bytes', async () => {
     const plain = await onPlain('continuationFlood', 1);
     const { rssMb } = await onOurs('continuationFlood', 1);
-    if (COUNTS_MEMORY) assert.ok(plain.rssMb > 40 && rssMb < 120, `${plain.rssMb} and ${rssMb} MB`);
+    assert.ok(plain.rssMb > 40 && rssMb < 120 * ALLOWANCE, `${plain.rssMb} and ${rssMb} MB`);
   });
 
   test('empty pieces of a header block ends with the connection', async () => {
-    const SECONDS = 2;
+    const SECONDS = 2 * ALLOWANCE;
     assert.ok((await onPlain('emptyContinuationFlood', SECONDS)).seconds >= SECONDS - 0.1);
     const { seconds } = await onOurs('emptyContinuationFlood', SECONDS);
     assert.ok(seconds < (LONG || SECONDS), `open for ${seconds} s`);
@@ -142,47 +147,51 @@ describe('too much memory', () => {
     assert.ok(requests > 100);
     // Joined to one list, each request's took 16 MB and a fifth of a second once.
     const { rssMb } = await onOurs('hpackBomb', 1);
-    if (COUNTS_MEMORY) assert.ok(rssMb < 100, `${rssMb} MB`);
+    assert.ok(rssMb < 100 * ALLOWANCE, `${rssMb} MB`);
   });
 
   test('is not had by bodies far above the limit', async () => {
     const plain = await onPlain('oversizedBodies', 1);
     const { rssMb, refused } = await onOurs('oversizedBodies', 1);
     assert.equal(refused, 4);
-    if (COUNTS_MEMORY) assert.ok(plain.rssMb > 30 && rssMb < 80, `${plain.rssMb} and ${rssMb} MB`);
+    assert.ok(plain.rssMb > 30 && rssMb < 80 * ALLOWANCE, `${plain.rssMb} and ${rssMb} MB`);
   });
 
   test('is not had by bodies without end on many streams', async () => {
     const plain = await onPlain('endlessBodies', 2);
     const cut = await counted('sillage_connections_cut_total');
-    const { rssMb } = await onOurs('endlessBodies', 2);
+    const { rssMb } = await onOurs('endlessBodies', 2 * ALLOWANCE);
     assert.ok((await counted('sillage_connections_cut_total')) > cut);
-    if (COUNTS_MEMORY) assert.ok(plain.rssMb > 100 && rssMb < 170, `${plain.rssMb} and ${rssMb} MB`);
+    assert.ok(plain.rssMb > 100 && rssMb < 170 * ALLOWANCE, `${plain.rssMb} and ${rssMb} MB`);
   });
 });
 
 test('a client that is slow is cut, whatever it is slow in', async () => {
-  const SECONDS = 5;
+  const SECONDS = 5 * ALLOWANCE;
   const cutByTheLibrary = ['slowHeaders', 'slowBody'];
   const kept = ['slowHeadersHttp2', 'slowBodyHttp2', 'pings', 'slowReader', 'slowReaderHttp2'];
   const names = [...kept, ...cutByTheLibrary];
   const plain = await allOnPlain(names, SECONDS);
   kept.forEach((name, i) => assert.ok(plain.counts[i].seconds >= SECONDS - 0.2, `the library cut ${name}`));
+  const before = ours.log.length;
   const { counts } = await allOnOurs(names, SECONDS);
   names.forEach((name, i) => assert.ok(counts[i].seconds < (LONG || SECONDS) - 0.2, `${name}: ${counts[i].seconds} s`));
+  // Once they are cut, what slow readers asked for is answered no more: the library would go through all of it in one turn.
+  const answered = ours.log.slice(before).split(`route=${ours.paths.large} `).length - 1;
+  assert.ok(answered > 0 && answered < ours.paths.times, `${answered} answers`);
 });
 
 describe('connections', () => {
   test('of one address are so many and no more', async () => {
     assert.ok((await onPlain('connectionsOfOneAddress', 1)).held > 450);
-    const { held } = await onOurs('connectionsOfOneAddress', 1);
+    const { held } = await onOurs('connectionsOfOneAddress', ALLOWANCE);
     assert.ok(held > 0 && held <= PER_ADDRESS + 50, `${held} connections`); // some may not know yet
     assert.ok((await counted('sillage_connections_refused_total')) >= 500 - PER_ADDRESS);
   });
 
   test('of many addresses do not keep others out', async () => {
     assert.ok((await onPlain('connectionsOfManyAddresses', 1)).held > 550);
-    await onOurs('connectionsOfManyAddresses', 1.5);
+    await onOurs('connectionsOfManyAddresses', 1.5 * ALLOWANCE);
     assert.ok((await counted('sillage_connections')) <= CONNECTIONS);
   });
 });

@@ -6,8 +6,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ask, createWebsite, login, startServer } from '../support/server.mjs';
-import { MOMENTS, WEBSITE_DOMAIN, makeRandom, makeRequests, makeTraffic, makeWaves } from '../support/traffic.mjs';
+import {
+  MOMENTS,
+  WEBSITE_DOMAIN,
+  makeMeasurements,
+  makeRandom,
+  makeRequests,
+  makeTraffic,
+  makeWaves,
+} from '../support/traffic.mjs';
 import * as truth from '../support/truth.mjs';
+import * as lists from '../support/truth_lists.mjs';
+import * as studies from '../support/truth_studies.mjs';
 
 const SEED = Number(process.env.EXACTNESS_SEED ?? Date.now() % 2 ** 31);
 const QUESTIONS = Number(process.env.EXACTNESS_QUESTIONS ?? 40);
@@ -30,6 +40,7 @@ let token;
 let website; // with the traffic of the past
 let undated; // with events that say nothing of their time
 let history;
+let measurements; // of how fast pages were
 let arrivals;
 
 const send = async ({ path, headers, sendings }) => {
@@ -72,6 +83,19 @@ const sendUndated = async () => {
   }
 };
 
+// Lets what was said of visitors have been said at many times; which, its text tells.
+const saidAt = ({ text }) => MOMENTS[(text ?? '').length % MOMENTS.length];
+const spreadProperties = async () => {
+  const moments = MOMENTS.map((at) => new Date(at).toISOString());
+  await server.psql(
+    `UPDATE visitor_properties
+        SET set_at = ($1::timestamptz[])[char_length(coalesce(text_value, '')) % $2 + 1]`,
+    [moments, MOMENTS.length],
+  );
+  for (const { properties } of new Set(history.map(({ visitor }) => visitor)))
+    for (const property of properties ?? []) property.setAt = saidAt(property);
+};
+
 before(async () => {
   console.log(`EXACTNESS_SEED=${SEED}`);
   server = await startServer({ settings: { EVENTS_RATE: '0' } }); // the traffic of many comes from one address
@@ -80,8 +104,13 @@ before(async () => {
   await sendUndated();
   website = (await createWebsite(server, token, { domain: WEBSITE_DOMAIN })).id;
   await countAnonymously(website);
-  arrivals = await sendAll(makeRequests(random, makeTraffic(random, website)));
+  const traffic = makeTraffic(random, website);
+  arrivals = await sendAll(makeRequests(random, traffic));
+  arrivals.push(...(await sendAll(makeRequests(random, makeMeasurements(random, traffic)))));
   history = truth.makeHistory(arrivals);
+  await saveAll();
+  await spreadProperties();
+  measurements = truth.makeMeasurements(arrivals);
 });
 
 after(() => server?.stop());
@@ -126,6 +155,43 @@ const makeFilters = (most) =>
     return [i === 0 ? name : `${name}${i}`, makeFilter(property, random.pick(OPERATORS))];
   });
 
+// Saved ones, by id: { id, filters, match } and of cohorts also action and range.
+let segments;
+let cohorts;
+
+// As the API saves a filter that a query string would write like this.
+const written = ([name, value]) => {
+  const [, operator, text] = /^(?:(eq|neq|c|dnc|re|nre)\.)?(.*)$/su.exec(value);
+  return { name, value: text, ...(operator ? { operator } : {}) };
+};
+
+const save = async (type, { filters, match, action, range }) => {
+  const dateRange = range && `range:${range.startAt}:${range.endAt}`;
+  const parameters = { filters: filters.map(written), match, action, dateRange };
+  const body = { type, name: `${type} ${filters.length}`, parameters };
+  const { id } = await ask(server, 'POST', `/api/websites/${website}/segments`, { token, body });
+  return { id, filters, match, action, range };
+};
+
+const makeAction = () => {
+  const type = random.pick(['path', 'event']);
+  return random.chance(0.2) ? undefined : { type, value: random.pick(valuesOf(type)) || 'nothing' };
+};
+
+const saveAll = async () => {
+  const makeSaved = (most) => ({ filters: makeFilters(most), match: random.pick([undefined, 'all', 'any']) });
+  segments = await Promise.all(Array.from({ length: 20 }, () => save('segment', makeSaved(3))));
+  cohorts = await Promise.all(
+    Array.from({ length: 20 }, () =>
+      save('cohort', {
+        ...makeSaved(2),
+        action: makeAction(),
+        range: random.chance(0.3) ? WHOLE : makeRange(),
+      }),
+    ),
+  );
+};
+
 const makeQuestion = (more = {}) => ({
   ...makeRange(),
   timezone: random.pick(ZONES),
@@ -133,11 +199,14 @@ const makeQuestion = (more = {}) => ({
   ...(random.chance(0.3) ? { match: random.pick(['all', 'any']) } : {}),
   ...(random.chance(0.15) ? { excludeBounce: random.pick(['1', 'true']) } : {}),
   ...(random.chance(0.25) ? { eventType: random.pick([1, 2]) } : {}),
+  ...(random.chance(0.2) ? { segment: random.pick(segments) } : {}),
+  ...(random.chance(0.2) ? { cohort: random.pick(cohorts) } : {}),
   ...more,
 });
 
-const addressOf = (path, { filters = [], ...question }) => {
+const addressOf = (path, { filters = [], segment, cohort, ...rest }) => {
   const parameters = new URLSearchParams();
+  const question = { ...rest, segment: segment?.id, cohort: cohort?.id };
   for (const [name, value] of [...Object.entries(question), ...filters])
     if (value !== undefined) parameters.append(name, value);
   return `${path}?${parameters}`;
@@ -182,8 +251,8 @@ const check = async (report, compute, question) => {
   compare(address, compute(history, question), await ask(server, 'GET', address, { token }));
 };
 
-const repeat = async (work) => {
-  for (let i = 0; i < QUESTIONS; i++) await work(i);
+const repeat = async (work, times = QUESTIONS) => {
+  for (let i = 0; i < times; i++) await work(i);
 };
 
 // Tests -------------------------------------------------------------------------------------------------------------------
@@ -249,6 +318,19 @@ test('stats of the whole time, with each filter by each operator', async () => {
   }
 });
 
+test('segments and cohorts, alone and together with filters', async () => {
+  for (const segment of segments) {
+    await check('stats', truth.stats, { ...WHOLE, segment });
+    await check('stats', truth.stats, { ...WHOLE, segment, filters: makeFilters(3), match: 'any' });
+    await check('metrics', truth.metrics, { ...WHOLE, segment, type: 'event' });
+  }
+  for (const cohort of cohorts) {
+    await check('stats', truth.stats, { ...WHOLE, cohort });
+    await check('stats', truth.stats, makeQuestion({ cohort, segment: random.pick(segments) }));
+    await check('metrics', truth.metrics, { ...WHOLE, cohort, type: random.pick(truth.TYPES) });
+  }
+});
+
 test('pageviews', () =>
   repeat(() => {
     const unit = random.pick([undefined, 'minute', 'hour', 'day', 'month', 'year']);
@@ -276,6 +358,9 @@ test('pageviews at the lengths where the finest unit changes', async () => {
     const startAt = random.pick(MOMENTS) - 10 * MINUTE;
     for (const length of lengths)
       await check('pageviews', truth.series, { startAt, endAt: startAt + length, timezone });
+    // A clock that is put back shows times that are before the range's first.
+    for (const moment of MOMENTS)
+      await check('pageviews', truth.series, { startAt: moment - 10 * MINUTE, endAt: moment + 50 * MINUTE, timezone });
     const month = (count) => Date.UTC(2023, 1 + count, 28, 23, 30);
     for (const [from, to] of [
       [0, 24],
@@ -349,6 +434,337 @@ test('metrics, cut by limit and offset', () =>
 test('metrics/expanded', byType('metrics/expanded', truth.expanded));
 
 test('values', byType('values', truth.values));
+
+// Lists -------------------------------------------------------------------------------------------------------------------
+
+const IDS = ['id', 'sessionId'];
+const withoutIds = (row) => JSON.stringify(Object.entries(row).filter(([name]) => !IDS.includes(name)).sort(([a], [b]) => (a < b ? -1 : 1)));
+const byContent = (rows) => [...rows].sort((a, b) => (withoutIds(a) < withoutIds(b) ? -1 : 1));
+
+// The same rows in any order. Among rows that are alike but for their ids, each id that is known must be there.
+const compareRows = (address, expected, got) => {
+  const bare = (rows) => byContent(rows).map((row) => JSON.parse(withoutIds(row)));
+  compare(address, bare(expected), bare(got));
+  const groups = truth.groupBy(got, withoutIds);
+  for (const row of expected)
+    for (const name of IDS.filter((id) => row[id] !== undefined))
+      assert.ok(groups.get(withoutIds(row)).some((other) => other[name] === row[name]), `${address}: ${name} of ${withoutIds(row)}`);
+};
+
+// Whole lists take their time.
+const FEWER = Math.ceil(QUESTIONS / 5);
+
+// All rows of a paged list, which come in the order of `time`, and its pages, which are parts of it.
+const readList = async (report, question, time = 'createdAt') => {
+  const page = (more) => ask(server, 'GET', addressOf(`/api/websites/${website}/${report}`, { ...question, ...more }), { token });
+  const { data, count } = await page({ pageSize: 100_000 });
+  assert.equal(data.length, count);
+  for (let i = 1; i < data.length; i++) assert.ok(data[i - 1][time] >= data[i][time], `${report}: the newest come first`);
+  const pageSize = 1 + random.below(60);
+  for (const number of [1, 2, 1 + random.below(Math.ceil(count / pageSize) + 1), Math.ceil(count / pageSize) + 1]) {
+    const part = await page({ page: number, pageSize });
+    compare(report, data.slice((number - 1) * pageSize, number * pageSize), part.data);
+    assert.deepEqual([part.count, part.page, part.pageSize], [count, number, pageSize]);
+  }
+  return data;
+};
+
+const SEARCHES = ['a', 'É', '/', '%', 'paris', 'sign', 'mobile', 'WIN', 'FIREFOX', 'ada', 'nothing'];
+
+const checkList = async (report, compute, question, ignored = []) => {
+  const got = await readList(report, question);
+  const rows = got.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !ignored.includes(name))));
+  compareRows(addressOf(report, question), compute(history, question, website), rows);
+  return got;
+};
+
+test('sessions', async () => {
+  for (const search of [undefined, ...SEARCHES]) await checkList('sessions', lists.sessions, { ...WHOLE, search });
+  await repeat(() => checkList('sessions', lists.sessions, makeQuestion({ search: random.pick([undefined, ...SEARCHES]) })), FEWER);
+});
+
+test('revenue/sessions', async () => {
+  for (const search of [undefined, ...SEARCHES])
+    await checkList('revenue/sessions', lists.revenueSessions, { ...WHOLE, currency: 'eur', search });
+  const found = await checkList('revenue/sessions', lists.revenueSessions, { ...WHOLE, currency: 'EUR' });
+  assert.ok(found.length > 3);
+  const makeAsked = () => makeQuestion({ currency: random.pick(['EUR', 'usd', 'CHF']), search: random.pick([undefined, ...SEARCHES]) });
+  await repeat(() => checkList('revenue/sessions', lists.revenueSessions, makeAsked()), 2 * FEWER);
+});
+
+test('sessions/stats', () => repeat(() => check('sessions/stats', lists.sessionsStats, makeQuestion())));
+
+test('sessions/weekly', async () => {
+  for (const timezone of ZONES) await check('sessions/weekly', lists.weekly, { ...WHOLE, timezone });
+  await repeat(() => check('sessions/weekly', lists.weekly, makeQuestion()));
+});
+
+const visitors = () => [...new Set(history.map(({ visitor }) => visitor))].filter(({ sessionId }) => sessionId);
+
+test('one session, its activity and its properties', async () => {
+  for (const visitor of random.shuffled(visitors()).slice(0, QUESTIONS)) {
+    const path = `/api/websites/${website}/sessions/${visitor.sessionId}`;
+    compare(path, lists.session(history, visitor, website), await ask(server, 'GET', path, { token }));
+    for (const range of [WHOLE, makeRange()]) {
+      const address = addressOf(`${path}/activity`, range);
+      const got = await ask(server, 'GET', address, { token });
+      compare(address, lists.activity(history, visitor, range), got.map(({ eventId, visitId, ...row }) => row));
+      assert.equal(new Set(got.map(({ eventId }) => eventId)).size, got.length);
+    }
+    const said = await ask(server, 'GET', `${path}/properties`, { token });
+    const expected = [...visitor.properties].sort((a, b) => truth.byText(a.name, b.name));
+    compare(
+      `${path}/properties`,
+      expected.map(({ name, type, text, number, value, setAt }) => ({
+        websiteId: website,
+        sessionId: visitor.sessionId,
+        dataKey: name,
+        dataType: type,
+        stringValue: text,
+        numberValue: number ?? null,
+        dateValue: type === 4 ? value : null,
+        createdAt: truth.iso(setAt),
+      })),
+      said,
+    );
+  }
+});
+
+test('events', async () => {
+  const ignored = ['id', 'visitId', 'referrerPath', 'referrerQuery'];
+  const rows = await checkList('events', lists.events, WHOLE, ignored);
+  assert.equal(new Set(rows.map(({ id }) => id)).size, rows.length);
+  assert.equal(new Set(rows.map(({ visitId }) => visitId).filter((id) => id !== null)).size, lists.countVisits(history, WHOLE));
+  for (const search of SEARCHES) await checkList('events', lists.events, { ...WHOLE, search }, ignored);
+  await repeat(() => checkList('events', lists.events, makeRange(), ignored), FEWER);
+  await repeat(() => checkList('events', lists.events, makeQuestion({ search: random.pick([undefined, ...SEARCHES]) }), ignored), FEWER);
+});
+
+test('events/series', () =>
+  repeat(() => {
+    const unit = random.pick([undefined, 'hour', 'day', 'month', 'year']);
+    return check('events/series', lists.eventsSeries, makeQuestion({ unit, limit: random.pick([undefined, undefined, 1, 2]) }));
+  }));
+
+test('events/stats', () =>
+  repeat(async () => {
+    const question = makeQuestion({ compare: random.pick([undefined, 'prev', 'yoy']) });
+    const address = addressOf(`/api/websites/${website}/events/stats`, question);
+    const comparison = lists.eventsTotals(history, { ...question, ...truth.otherRange(question) });
+    compare(address, { data: { ...lists.eventsTotals(history, question), comparison } }, await ask(server, 'GET', address, { token }));
+  }));
+
+const EVENTS = ['signup', 'Signup', 'buy', 'buy now', 'nothing'];
+const PROPERTIES = ['plan', 'seats', 'beta', 'since', 'colours', 'note', 'deep.plan', 'deep.seats', 'deep.since', 'nothing'];
+
+test('event data and session data by name and value', async () => {
+  const reports = [
+    ['event-data/properties', lists.eventDataProperties],
+    ['event-data/values', lists.eventDataValues],
+    ['event-data/fields', lists.eventDataFields],
+    ['event-data/events', lists.eventDataEvents],
+    ['event-data/stats', lists.eventDataStats],
+    ['session-data/properties', lists.sessionDataProperties],
+    ['session-data/values', lists.sessionDataValues],
+  ];
+  for (const [report, compute] of reports) {
+    const eventName = () => (report.startsWith('event') ? random.pick([undefined, ...EVENTS]) : undefined);
+    const propertyName = () => random.pick([undefined, ...PROPERTIES]);
+    const dataType = () => (report.endsWith('stats') ? undefined : random.pick([undefined, undefined, 1, 2, 3, 4, 5]));
+    await check(report, compute, WHOLE);
+    const asked = () => ({ eventName: eventName(), propertyName: propertyName(), dataType: dataType() });
+    await repeat(() => check(report, compute, makeQuestion(asked())), 2 * FEWER);
+  }
+  await repeat(() => check('session-data/stats', lists.sessionDataStats, makeQuestion({ propertyName: random.pick(PROPERTIES) })));
+});
+
+test('event data and session data one by one', async () => {
+  await checkList('event-data', lists.eventData, WHOLE, ['eventId']);
+  await repeat(() => checkList('event-data', lists.eventData, makeQuestion(), ['eventId']), FEWER);
+  for (const eventName of EVENTS) {
+    await checkList('event-data-pivot', lists.eventDataPivot, { ...WHOLE, eventName }, ['eventId']);
+    await checkList('event-data-pivot', lists.eventDataPivot, makeQuestion({ eventName }), ['eventId']);
+  }
+  for (const propertyName of PROPERTIES) {
+    await checkList('session-data-pivot', lists.sessionDataPivot, { ...WHOLE, propertyName });
+    await checkList('session-data-pivot', lists.sessionDataPivot, makeQuestion({ propertyName }));
+  }
+});
+
+// Averages may differ in the last of a double's digits.
+const rounded = (value) => JSON.parse(JSON.stringify(value, (_, part) => (typeof part === 'number' ? Number(part.toPrecision(12)) : part)));
+
+test('one property in numbers and over time', async () => {
+  const reports = [
+    ['numeric-stats', lists.numericStats, ['seats', 'deep.seats', 'plan', 'nothing']],
+    ['numeric-series', lists.numericSeries, ['seats', 'deep.seats', 'plan', 'nothing']],
+    ['property-series', lists.propertySeries, ['plan', 'beta', 'note', 'deep.plan']],
+    ['array-series', lists.arraySeries, ['colours', 'deep.colours', 'plan']],
+    ['date-series', lists.dateSeries, ['since', 'deep.since']],
+  ];
+  for (const [report, compute, properties] of reports) {
+    for (const ofVisitors of [false, true]) {
+      await repeat(async (i) => {
+        const question = makeQuestion({
+          propertyName: random.pick(properties),
+          ...(ofVisitors ? {} : { eventName: random.pick(EVENTS) }),
+          ...(report === 'numeric-series' ? { metric: random.pick([undefined, 'sum', 'avg', 'count']) } : {}),
+          ...(report.endsWith('series') ? { unit: random.pick([undefined, 'hour', 'day', 'month', 'year']) } : {}),
+          ...(i < 5 ? { ...WHOLE, filters: [] } : {}),
+        });
+        const address = addressOf(`/api/websites/${website}/${ofVisitors ? 'session-data' : 'event-data-pivot'}/${report}`, question);
+        compare(address, rounded(compute(ofVisitors)(history, question)), rounded(await ask(server, 'GET', address, { token })));
+      }, 2 * FEWER);
+    }
+  }
+});
+
+// Funnels, journeys and the like ------------------------------------------------------------------------------------------
+
+// What a body has as "filters": all that is not among the parameters.
+const postedFilters = ({ startAt, endAt, timezone, filters, segment, cohort, ...others }) => ({
+  ...Object.fromEntries(filters),
+  ...others,
+  ...(segment ? { segment: segment.id } : {}),
+  ...(cohort ? { cohort: cohort.id } : {}),
+});
+
+// Both ways of asking: by query string, and as Umami 3.1 does by a body.
+const study = (name, report, compute, makeParameters, about = () => history) =>
+  test(`${name}, asked in both ways`, () =>
+    repeat(async (i) => {
+      const parameters = makeParameters();
+      const question = makeQuestion(i === 0 ? { ...WHOLE, filters: [] } : i % 3 === 1 ? WHOLE : {});
+      const expected = compute(about(), { ...question, ...parameters });
+      const address = addressOf(`/api/websites/${website}/${report}`, { ...question, ...inQuery(parameters) });
+      compare(address, expected, await ask(server, 'GET', address, { token }));
+      if (name.includes('/')) return;
+      const { startAt, endAt, timezone } = question;
+      const body = {
+        websiteId: website,
+        type: name,
+        filters: postedFilters(question),
+        parameters: { startDate: iso(startAt), endDate: iso(endAt), timezone, ...parameters },
+      };
+      compare(`${name} ${JSON.stringify(body)}`, expected, await ask(server, 'POST', `/api/reports/${name}`, { token, body }));
+    }));
+
+const iso = (at) => new Date(at).toISOString();
+
+// Lists as the query string has them.
+const inQuery = (parameters) =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => {
+      if (!Array.isArray(value)) return [name, value];
+      return [name, typeof value[0] === 'string' ? value.join() : JSON.stringify(value)];
+    }),
+  );
+
+const makeWildcard = (value) => {
+  const place = random.below(value.length);
+  return random.pick([value, value, `${value.slice(0, place)}*`, `*${value.slice(place)}`, '*']);
+};
+
+const makeStep = (withFilters) => {
+  const type = random.pick(['path', 'path', 'event']);
+  const value = makeWildcard(random.pick(valuesOf(type)) || '*');
+  if (type === 'path' || !withFilters || random.chance(0.5)) return { type, value };
+  const filter = () => ({
+    property: random.pick(['plan', 'seats', 'trial', 'revenue', 'nothing']),
+    operator: random.pick(['eq', 'neq', 'c', 'dnc']),
+    value: random.pick(['free', 'pro', 'Pro', '1', '0', 'true', '19.99', '']),
+  });
+  return { type, value, filters: Array.from({ length: 1 + random.below(2) }, filter) };
+};
+
+study('funnel', 'funnels/stats', studies.funnel, () => ({
+  window: random.pick([1, 5, 30, 60, 24 * 60, 400 * 24 * 60]),
+  steps: Array.from({ length: 2 + random.below(3) }, () => makeStep(true)),
+}));
+
+study('goal', 'goals/stats', studies.goal, () => makeStep(false));
+
+study('retention', 'retention', studies.retention, () => ({}));
+
+study('journey', 'journeys', studies.journeys, () => ({
+  steps: 2 + random.below(6),
+  ...(random.chance(0.3) ? { startStep: random.pick(valuesOf(random.pick(['path', 'event']))) } : {}),
+  ...(random.chance(0.3) ? { endStep: random.pick(valuesOf(random.pick(['path', 'event']))) } : {}),
+}));
+
+study('utm/metrics', 'utm/metrics', studies.utmMetrics, () => ({
+  type: random.pick(['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content']),
+}));
+
+study('breakdown', 'breakdown', studies.breakdown, () => ({
+  fields: random.shuffled([...truth.TYPES]).slice(0, 1 + random.below(4)),
+}));
+
+study('attribution', 'attribution', studies.attribution, () => {
+  const { type, value } = makeStep(false);
+  const currency = random.pick([undefined, 'EUR', 'usd']);
+  return { model: random.pick(['first-click', 'last-click']), type, step: value, ...(currency ? { currency } : {}) };
+});
+
+const makeRevenue = () => ({
+  currency: random.pick(['EUR', 'EUR', 'usd', 'CHF']),
+  ...(random.chance(0.3) ? { compare: random.pick(['prev', 'yoy']) } : {}),
+  ...(random.chance(0.5) ? { unit: random.pick(['hour', 'day', 'month', 'year']) } : {}),
+});
+study('revenue/chart', 'revenue/chart', studies.revenueChart, makeRevenue);
+study('revenue/stats', 'revenue/stats', studies.revenueStats, makeRevenue);
+study('revenue/metrics', 'revenue/metrics', studies.revenueMetrics, () => ({
+  ...makeRevenue(),
+  type: random.pick(['country', 'region', 'referrer', 'channel']),
+}));
+
+const makeMetric = () => (random.chance(0.2) ? {} : { metric: random.pick(['lcp', 'inp', 'cls', 'fcp', 'ttfb']) });
+const speed = () => ({ measurements, history });
+study('performance/chart', 'performance/chart', studies.performanceChart, makeMetric, speed);
+study('performance/stats', 'performance/stats', studies.performanceStats, makeMetric, speed);
+study(
+  'performance/metrics',
+  'performance/metrics',
+  studies.performanceMetrics,
+  () => ({
+    ...makeMetric(),
+    type: random.pick(['path', 'title', 'device', 'browser']),
+    ...(random.chance(0.3) ? { limit: 1 + random.below(3) } : {}),
+  }),
+  speed,
+);
+
+// What 3.1 has in one document, 3.3 in several.
+const whole = (name, compute, makeParameters, about) =>
+  test(`${name} as Umami 3.1 has it`, () =>
+    repeat(async () => {
+      const parameters = makeParameters();
+      const question = makeQuestion();
+      const { startAt, endAt, timezone } = question;
+      const body = {
+        websiteId: website,
+        filters: postedFilters(question),
+        parameters: { startDate: iso(startAt), endDate: iso(endAt), timezone, ...parameters },
+      };
+      const got = await ask(server, 'POST', `/api/reports/${name}`, { token, body });
+      compare(`${name} ${JSON.stringify(body)}`, compute(about(), { ...question, ...parameters }), got);
+    }));
+
+whole('utm', studies.utm, () => ({}), () => history);
+whole('revenue', studies.revenue, makeRevenue, () => history);
+whole('performance', studies.performance, makeMetric, speed);
+
+test('funnels, goals and the like are about something', () => {
+  const question = { ...WHOLE, window: 24 * 60, steps: [{ type: 'path', value: '*' }, { type: 'event', value: '*' }] };
+  assert.ok(studies.funnel(history, question)[1].visitors > 5);
+  assert.ok(studies.retention(history, question).some(({ day }) => day > 0));
+  assert.ok(studies.journeys(history, { ...question, steps: 3 }).some(({ count }) => count > 1));
+  assert.ok(studies.revenueStats(history, { ...question, currency: 'EUR' }).sum > 100);
+  const advertisers = studies.attribution(history, { ...WHOLE, model: 'last-click', type: 'event', step: '*' }).paidAds;
+  assert.deepEqual(advertisers.map(({ name }) => name).sort(), ['Facebook / Meta', 'Google Ads']);
+  assert.ok(studies.performanceStats(speed(), question).count > 50);
+  assert.ok(measurements.some(({ visit }) => visit.none) && measurements.some(({ visit }) => !visit.none));
+});
 
 // Of the last half hour ---------------------------------------------------------------------------------------------------
 

@@ -2,10 +2,9 @@
 // server ended, and what is sent again is stored once.
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { PROGRAM, ask, call, createWebsite, login, startServer } from '../support/server.mjs';
+import { ALL_WELL, ask, call, createWebsite, login, run, startServer } from '../support/server.mjs';
 
 const CHROME =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
@@ -38,15 +37,6 @@ async function books(website, query = { startAt: Date.now() - 24 * HOUR, endAt: 
   return { ...sums, refused: Object.fromEntries(refused.map(({ reason, events }) => [reason, events])) };
 }
 
-/** What `sillage --check` says about a server's database. */
-function check(on) {
-  const { status, stdout } = spawnSync(PROGRAM, ['--check'], {
-    env: { ...process.env, PGDATABASE: on.database },
-    encoding: 'utf8',
-  });
-  return { status, stdout };
-}
-
 test('books what was stored, attached and refused, each under its reason', async () => {
   const website = await fresh();
   assert.equal((await send(pageview(website))).status, 200);
@@ -57,7 +47,7 @@ test('books what was stored, attached and refused, each under its reason', async
   const batch = [pageview(website), pageview(website, { ip: 'x' }), pageview(website, { userAgent: 'curl/8' }), 7];
   assert.equal((await sendAll(batch)).body.errors, 2);
   assert.deepEqual(await books(website), {
-    received: 8, stored: 3, attached: 1, rows: 3, refused: { bot: 2, invalid: 2 },
+    received: 8, stored: 3, attached: 1, deleted: 0, rows: 3, refused: { bot: 2, invalid: 2 },
   });
 });
 
@@ -88,7 +78,7 @@ test('books an event in the hour that it belongs to', async () => {
   await send(pageview(website, { timestamp: (hour + 1) / 1000 }));
   await send(pageview(website, { timestamp: hour / 1000, ip: 'nowhere' }));
   const refused = { invalid: 1 };
-  assert.deepEqual(await books(website, { startAt: hour, endAt: hour }), { received: 2, stored: 1, attached: 0, rows: 1, refused });
+  assert.deepEqual(await books(website, { startAt: hour, endAt: hour }), { received: 2, stored: 1, attached: 0, deleted: 0, rows: 1, refused });
   assert.equal((await books(website, { startAt: hour + HOUR, endAt: hour + HOUR })).received, 0);
 });
 
@@ -123,7 +113,7 @@ test('stores an event once, however often it is sent under its id', async () => 
   assert.deepEqual(Object.keys(again.body), Object.keys(first.body));
   assert.equal(again.body.sessionId, first.body.sessionId);
   assert.deepEqual((await sendAll([event, pageview(website, { eventId: randomUUID() })])).body.processed, 2);
-  assert.deepEqual(await books(website), { received: 4, stored: 2, attached: 0, rows: 2, refused: { duplicate: 2 } });
+  assert.deepEqual(await books(website), { received: 4, stored: 2, attached: 0, deleted: 0, rows: 2, refused: { duplicate: 2 } });
 });
 
 test('places an event that comes late by its age', async () => {
@@ -140,10 +130,10 @@ test('places an event that comes late by its age', async () => {
 test('finds that books and rows agree, and what is missing when they do not', async () => {
   const website = await fresh();
   await send(pageview(website));
-  assert.deepEqual(check(server), { status: 0, stdout: 'the books balance\n' });
+  assert.deepEqual(run(server, '--check'), ALL_WELL);
   await server.psql(`UPDATE ledger SET events = events + 1
     WHERE outcome = 1 AND website_id = (SELECT website_id FROM websites WHERE website_uuid = '${website.id}')`);
-  const { status, stdout } = check(server);
+  const { status, stdout } = run(server, '--check');
   assert.equal(status, 1);
   assert.match(stdout, new RegExp(`^${website.id} \\S+: received 1, stored 2, .*: -1 unaccounted for; rows 1: 1 missing\n`));
   await server.psql(`UPDATE ledger SET events = 1
@@ -183,7 +173,7 @@ test('stores each event once and balances when it is killed and everything is se
     const [{ keys }] = await victim.psql('SELECT count(*) AS keys FROM event_keys');
     assert.equal(rows, answers.size);
     assert.equal(keys, answers.size);
-    assert.deepEqual(check(victim), { status: 0, stdout: 'the books balance\n' });
+    assert.deepEqual(run(victim, '--check'), ALL_WELL);
   } finally {
     await victim.stop();
   }

@@ -324,6 +324,46 @@ describe('one address', () => {
   });
 });
 
+describe('one user name', () => {
+  let server;
+  before(async () => (server = await startServer({ settings: { LOGINS_PER_USER: '4' } })));
+  after(() => server?.stop());
+
+  const tryPassword = (address, password, username = 'admin') =>
+    call(server, 'POST', '/api/auth/login', { body: { username, password }, headers: { 'x-forwarded-for': address } });
+  /** The statuses of `count` tries, each from an address of its own. */
+  const guess = async (count, network, username) => {
+    const statuses = [];
+    for (let i = 1; i <= count; i++) statuses.push((await tryPassword(`${network}.${i}`, 'wrong', username)).status);
+    return statuses;
+  };
+
+  test('is not used up by logins that succeed', async () => {
+    for (let i = 1; i <= 6; i++) {
+      assert.equal((await tryPassword(`198.51.100.${i}`, server.adminPassword)).status, 200);
+    }
+  });
+
+  test('is guessed at a few times only, from however many addresses, and its user gets in as ever', async () => {
+    assert.equal((await tryPassword('198.51.100.1', server.adminPassword)).status, 200);
+    assert.deepEqual(await guess(6, '192.0.2'), [401, 401, 401, 401, 429, 429]);
+    const refused = await tryPassword('192.0.2.9', server.adminPassword);
+    assert.equal(refused.status, 429, 'even with the right password, which nobody is told');
+    assert.equal(refused.body.error.code, 'too-many-requests');
+    const seconds = Number(refused.headers.get('retry-after'));
+    assert.ok(seconds > 800 && seconds <= 900, `${seconds} s at four an hour`);
+    for (const _ of Array(3)) {
+      assert.equal((await tryPassword('198.51.100.1', 'mistyped')).status, 401);
+      assert.equal((await tryPassword('198.51.100.1', server.adminPassword)).status, 200);
+    }
+  });
+
+  test('is limited whether there is such a user or not, and apart from others', async () => {
+    assert.deepEqual(await guess(5, '203.0.113', 'nobody'), [401, 401, 401, 401, 429]);
+    assert.equal((await tryPassword('203.0.113.1', 'wrong', 'somebody')).status, 401);
+  });
+});
+
 describe('clients that leave', () => {
   test('are noticed, and what nobody waits for is not run', async () => {
     const server = await startServer({ settings: { WORKERS: '1' } });

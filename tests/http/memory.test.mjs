@@ -7,19 +7,16 @@ import { connect as connectHttp2 } from 'node:http2';
 import { afterEach, beforeEach, test } from 'node:test';
 import pg from 'pg';
 import { startServer } from '../support/server.mjs';
+import { ALLOWANCE, MEASURED } from './support/sanitizer.mjs';
 import { metric, until } from './support/wire.mjs';
 
 const MB = 1 << 20;
-// ThreadSanitizer keeps four bytes and more for each that the program touches.
-const SHADOW = process.env.TSAN_OPTIONS === undefined ? 1 : 5;
 // A body that is small on the wire, and forty times as large once it is read.
 const MANY_VALUES = `{"type":"event","payload":{"website":"00000000-0000-4000-8000-000000000000"},"junk":[${'0,'.repeat(120_000)}0]}`;
 
 let server;
 beforeEach(async () => {
-  // AddressSanitizer holds back what was freed, by default 256 MB of it.
-  const env = { ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:quarantine_size_mb=1` };
-  server = await startServer({ env, settings: { LOOPS: '1', LOG_REQUESTS: 'none' } });
+  server = await startServer({ env: MEASURED, settings: { LOOPS: '1', LOG_REQUESTS: 'none' } });
 });
 afterEach(() => server?.stop());
 
@@ -42,7 +39,7 @@ test('answers that a client does not take hold little more than themselves', asy
   }
   const held = (await memory()) - before;
   session.destroy();
-  assert.ok(held < 100 * MB * SHADOW, `${STREAMS} answers hold ${Math.round(held / MB)} MB`);
+  assert.ok(held < 100 * MB * ALLOWANCE, `${STREAMS} answers hold ${Math.round(held / MB)} MB`);
 });
 
 test('events that wait for the database are bounded by what they take', async () => {
@@ -63,5 +60,5 @@ test('events that wait for the database are bounded by what they take', async ()
   await holder.end();
   const statuses = (await Promise.all(answers)).map(({ status }) => status);
   assert.deepEqual([...new Set(statuses)].sort(), [400, 503], 'an unknown website, or try again');
-  assert.ok(held < 250 * MB * SHADOW, `${SENDERS} events hold ${Math.round(held / MB)} MB`);
+  assert.ok(held < 250 * MB * ALLOWANCE, `${SENDERS} events hold ${Math.round(held / MB)} MB`);
 });

@@ -26,6 +26,7 @@ before(async () => {
   put('secret.txt', SECRET);
   put('www/index.html', PAGE);
   put('www/script.js', 'tracker();');
+  put('www/vitals.js', 'export const watch = 1;');
   put(`www${ASSET}`, SCRIPT);
   put(`www${ASSET}.gz`, gzipSync(SCRIPT));
   put(`www${ASSET}.br`, brotliCompressSync(SCRIPT));
@@ -102,7 +103,9 @@ test('answers HEAD with the length and without the body', async () => {
 test('lets hashed names be kept for ever, and pages be asked for again', async () => {
   assert.equal((await get(ASSET)).headers['cache-control'], 'public, max-age=31536000, immutable');
   assert.equal((await get('/')).headers['cache-control'], 'no-cache');
-  assert.equal((await get('/script.js')).headers['cache-control'], 'public, max-age=86400');
+  for (const name of ['/script.js', '/vitals.js']) {
+    assert.equal((await get(name)).headers['cache-control'], 'public, max-age=86400');
+  }
 });
 
 test('protects its pages', async () => {
@@ -121,6 +124,14 @@ test('gives the tracker to every origin under its names', async () => {
     assert.match(headers['content-type'], /^application\/javascript/);
     assert.equal(headers['access-control-allow-origin'], '*');
   }
+});
+
+test('gives what the tracker loads to every origin', async () => {
+  const { status, headers, body } = await get('/vitals.js', { origin: 'https://example.com' });
+  assert.equal(status, 200);
+  assert.equal(body.toString(), 'export const watch = 1;');
+  assert.match(headers['content-type'], /^application\/javascript/);
+  assert.equal(headers['access-control-allow-origin'], '*');
 });
 
 test('gives the page at addresses that only the browser knows', async () => {

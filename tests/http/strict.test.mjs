@@ -267,7 +267,7 @@ test('refuses what only the database refuses, and stores the 500 others', async 
   assert.deepEqual(answers, answers.map((_, i) => (i % 10 === 9 ? 400 : 200)));
   assert.deepEqual(await books(), {
     startDate: '2000-01-01T00:00:00.000Z', endDate: (await books()).endDate,
-    received: 520, stored: 513, attached: 0, rows: 513, refused: { refused_by_database: 7 },
+    received: 520, stored: 513, attached: 0, deleted: 0, rows: 513, refused: { refused_by_database: 7 },
   });
   assert.deepEqual(await server.psql('SELECT website_id FROM ledger_differences()'), []);
 });

@@ -39,8 +39,10 @@ before(async () => {
   website = (await createWebsite(server, token, { domain: 'harbour.example' })).id;
   await ask(server, 'POST', `/api/websites/${website}/policy`, { token, body: { doNotTrack: 'anonymous' } });
   const words = ['--events', '3000', '--days', DAYS, '--seed', '5', '--pages', '120', '--until', UNTIL];
-  const { status, output } = await run(`${BUILT}/bench_generator`, [...words, website, `${BUILT}/share`]);
-  assert.equal(status, 0, output);
+  const made = await run(`${BUILT}/bench_generator`, [...words, website, `${BUILT}/share`]);
+  assert.equal(made.status, 0, made.output);
+  const rebuilt = await run(process.env.SILLAGE, ['--rebuild', website]);
+  assert.equal(rebuilt.status, 0, rebuilt.output);
   await makeFlat();
 });
 

@@ -286,6 +286,8 @@ describe('deleting', () => {
     text: `'text ' || n`,
     uuid: 'gen_random_uuid()',
     'timestamp with time zone': 'now()',
+    json: `'{}'`,
+    jsonb: `'{}'`,
     bytea: `sha256(n::text::bytea)`,
   };
   const DAYS = ['2026-01-01', '2026-01-02', '2026-02-28'];
@@ -298,6 +300,8 @@ describe('deleting', () => {
       const value = (column) => {
         if (column.name === 'website_id') return key;
         if (column.name === 'kind') return `'path'`;
+        if (column.name === 'type' && name === 'segments') return `'segment'`;
+        if (column.name === 'user_id') return '(SELECT user_id FROM users LIMIT 1)';
         if (column.name === 'event_id') return `first_event_id(('{${DAYS}}'::timestamptz[])[n % 3 + 1]) + n`;
         assert.ok(VALUES[column.type], `${name}.${column.name} is a ${column.type}`);
         return VALUES[column.type];

@@ -59,8 +59,9 @@ test('docs/settings.md has every setting with its default, and no other', () => 
 
 test('the OpenAPI document describes every route, and nothing else', () => {
   // Static files are no route of the table.
+  const files = ['GET /script.js', 'GET /vitals.js'];
   const { undescribed, unserved } = differences(ROUTES, YAML.parse(read('docs/openapi.yaml')));
-  assert.deepEqual({ undescribed, unserved: unserved.filter((name) => name !== 'GET /script.js') }, { undescribed: [], unserved: [] });
+  assert.deepEqual({ undescribed, unserved: unserved.filter((name) => !files.includes(name)) }, { undescribed: [], unserved: [] });
 });
 
 test('a setting or a route that nobody wrote about is noticed', () => {

@@ -5,10 +5,11 @@ import { FILES } from './tree.mjs';
 
 // base     what everything stands on: memory, text, JSON, a request and its reply
 // rules    what a thing is: pure, nothing but arguments in and results out (the settings name a rule's words)
+// columns  what heavy reports read: rows, compressed column by column; pure
 // api      what is asked: the route table, the dispatcher, and the handlers under pgc/
 // collect  what is stored: from a tag's words to rows
 // edge     what runs: threads, sockets and queues
-export const LAYERS = ['base', 'rules', 'api', 'collect', 'edge'];
+export const LAYERS = ['base', 'rules', 'columns', 'api', 'collect', 'edge'];
 
 /** Where a header stands, by the name that includes it. */
 const pathOf = new Map(FILES.filter((path) => /^include\/.*\.h$/.test(path)).map((path) => [path.replace(/^.*\//, ''), path]));

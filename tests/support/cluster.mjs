@@ -11,9 +11,9 @@ const RECOVERY_MS = 20_000;
 const run = promisify(execFile);
 
 /** A connection that may be lost at any time, made as soon as the database takes any. */
-async function connect(database) {
+async function connect(place) {
   for (const deadline = Date.now() + RECOVERY_MS; ; ) {
-    const client = new pg.Client({ database });
+    const client = new pg.Client(place);
     client.on('error', () => {});
     try {
       await client.connect();
@@ -25,37 +25,54 @@ async function connect(database) {
   }
 }
 
-/** Starts one with an empty database of that name. */
-export async function startCluster(database) {
-  const { stdout } = await run(SCRIPT, ['start']);
-  const [folder, PGHOST, PGPORT, PGUSER] = stdout.trim().split(' ');
+/** What cluster.sh has started, as the others here show it. */
+async function started(database, ...order) {
+  const { stdout } = await run(SCRIPT, order);
+  const [folder, host, port, user] = stdout.trim().split(' ');
   const stop = () => execFileSync(SCRIPT, ['stop', folder], { stdio: 'ignore' });
   process.on('exit', stop);
-  Object.assign(process.env, { PGHOST, PGPORT, PGUSER });
+  return {
+    folder,
+    place: { host, port: Number(port), user },
+    /** Runs `work` with a connection of its own. */
+    connected: async (work, name = database) => {
+      const client = await connect({ host, port: Number(port), user, database: name });
+      try {
+        return await work(client);
+      } finally {
+        await client.end().catch(() => {});
+      }
+    },
+    /** Restarts it, or starts it; 'immediate' as after a crash. */
+    restart: (mode) => run(SCRIPT, ['restart', folder, mode]),
+    /** Ends it; restart() finds it again. */
+    halt: () => run(SCRIPT, ['halt', folder]),
+    stop: () => {
+      process.off('exit', stop);
+      stop();
+    },
+  };
+}
 
-  /** Runs `work` with a connection of its own. */
-  async function connected(work, name = database) {
-    const client = await connect(name);
-    try {
-      return await work(client);
-    } finally {
-      await client.end().catch(() => {});
-    }
-  }
+/** Starts one with an empty database of that name. */
+export async function startCluster(database) {
+  const cluster = await started(database, 'start');
+  const { place, connected } = cluster;
+  Object.assign(process.env, { PGHOST: place.host, PGPORT: String(place.port), PGUSER: place.user });
   await connected((client) => client.query(`CREATE DATABASE ${database}`), 'postgres');
   return {
-    connected,
-    /** Restarts it; 'immediate' as after a crash. */
-    restart: (mode) => run(SCRIPT, ['restart', folder, mode]),
+    ...cluster,
+    /** Starts a streaming replica of it, which restarts it once; `url` is for DATABASE_REPLICA_URL. */
+    replicate: async () => {
+      const replica = await started(database, 'replicate', cluster.folder);
+      const { host, port, user } = replica.place;
+      return { ...replica, url: `postgresql://${user}@:${port}/${database}?host=${encodeURIComponent(host)}` };
+    },
     /** The processes that serve the database's clients, but for the asking one. */
     backends: () =>
       connected(async (client) => {
         const found = await client.query('SELECT pid FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()', [database]);
         return found.rows.map(({ pid }) => pid);
       }),
-    stop: () => {
-      process.off('exit', stop);
-      stop();
-    },
   };
 }

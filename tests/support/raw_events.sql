@@ -128,6 +128,13 @@ BEGIN
     LEFT JOIN visitors ON visitors.website_id = stored.website_id AND visitors.visitor_id = stored.visitor_id
    GROUP BY stored.website_id, stored.visit_id;
 
+  INSERT INTO ledger (website_id, hour, outcome, events)
+  SELECT raw.website, event_hour(raw.event_id), known.outcome, count(*)
+    FROM raw_ids raw
+   CROSS JOIN (VALUES (0), (1)) AS known (outcome)
+   GROUP BY 1, 2, 3
+  ON CONFLICT (website_id, hour, outcome) DO UPDATE SET events = ledger.events + excluded.events;
+
   DELETE FROM raw_events;
 END
 $$;

@@ -1,7 +1,7 @@
 // Starts a server of its own for a test: a fresh database cloned from the migrated template, a free port, and the
 // helpers that nearly every HTTP test needs. script/test gives the environment (PGHOST, TEMPLATE_DATABASE, SILLAGE).
 // SPDX-License-Identifier: MIT
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -14,6 +14,7 @@ export const PROGRAM = process.env.SILLAGE ?? `${ROOT}build/test/sillage`;
 const TEMPLATE = process.env.TEMPLATE_DATABASE ?? 'sillage_template';
 const START_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 30_000;
+const LAST_WORDS = 4000; // of the log of a server that ended by itself
 
 // Counts and sums (bigint, numeric) as numbers: tests compare them with what JSON says.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -39,6 +40,14 @@ async function withDatabase(database, work) {
     await client.end();
   }
 }
+
+/** What the program says and answers when it is run with these options on a server's database. */
+export function run({ database }, ...options) {
+  const { status, stdout } = spawnSync(PROGRAM, options, { env: { ...process.env, PGDATABASE: database }, encoding: 'utf8' });
+  return { status, stdout };
+}
+/** What `sillage --check` comes to. */
+export const ALL_WELL = { status: 0, stdout: 'the books balance\nthe blocks are as the rows\n' };
 
 // Programs that are still running when the test's process ends, however it ends.
 const running = new Set();
@@ -73,6 +82,7 @@ export async function startServer({ env = {}, settings = {}, database = null } =
   const url = `http://127.0.0.1:${port}`;
   let child = null;
   let output = '';
+  let wanted = false; // ready, and nobody has ended it
 
   async function start() {
     child = spawn(PROGRAM, [], {
@@ -91,16 +101,21 @@ export async function startServer({ env = {}, settings = {}, database = null } =
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     running.add(child);
-    child.on('close', () => running.delete(child));
+    child.on('close', (code, signal) => {
+      running.delete(child);
+      if (wanted && code !== 0) console.error(`the server ended by itself (${code ?? signal}):\n${output.slice(-LAST_WORDS)}`);
+    });
     child.stderr.setEncoding('utf8').on('data', (text) => (output += text));
     await Promise.race([
       waitReady(`${url}/readyz`, child, () => output),
       once(child, 'error').then(([error]) => Promise.reject(error)),
     ]);
+    wanted = true;
   }
 
   /** Ends the process with `signal` and returns its exit status, or the signal's name when that ended it. */
   async function end(signal) {
+    wanted = false;
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode ?? child.signalCode;
     const closed = once(child, 'close');
     child.kill(signal);

@@ -286,6 +286,8 @@ static void
 check_normal(struct checker *checker)
 {
 	const char *sql = checker->statement->sql;
+	if (strcmp(sql, "discard plans") == 0)
+		return; /* has no name in it that could be wrong */
 	if (!is_analysed(sql)) {
 		complain(checker, "cannot be checked before it runs: %.40s", sql);
 		return;

@@ -32,11 +32,13 @@ export const replies = new Map(); // website -> what the collector answers: an o
 // the browser had given the request up. The payload is without its eventId and age.
 export const failures = new Map(); // website -> { status, retryAfter } that is answered instead; 'cut': no answer at all
 export const hits = [];
-export const engagements = []; // the same for how long a page was read
+export const engagements = []; // the same for how long a page was read,
+export const measurements = []; // and how fast it was
 export const tracked = { site: '', other: '', collector: '', asked: 0 }; // addresses; `asked` counts OPTIONS requests
+const lists = { engagement: engagements, performance: measurements };
 const arrivals = new EventEmitter().setMaxListeners(0);
 const servers = [];
-let script;
+let scripts; // name -> code
 let browser;
 
 const listen = async (handler) => {
@@ -67,7 +69,7 @@ const record = async (path, request, response) => {
   const { type } = sent;
   const { eventId, age, ...payload } = sent.payload ?? {};
   const hit = { path, website: payload.website, type, payload, eventId, age, headers: request.headers };
-  (type === 'engagement' ? engagements : hits).push(hit);
+  (lists[type] ?? hits).push(hit);
   arrivals.emit('hit');
   const failure = failures.get(payload.website);
   if (failure === 'cut') return response.destroy();
@@ -88,11 +90,11 @@ const collect = (request, response) => {
   }
   if (request.method === 'POST' && path.endsWith('/api/send')) return record(path, request, response);
   response.setHeader('Content-Type', 'application/javascript');
-  return response.end(path.endsWith('/script.js') ? script : '');
+  return response.end(scripts[path.split('/').at(-1)] ?? '');
 };
 
 export const startTracked = async (code) => {
-  script = code;
+  scripts = code;
   tracked.site = await listen(servePage);
   tracked.other = await listen(servePage);
   tracked.collector = await listen(collect);
@@ -147,6 +149,7 @@ export const open = async (
     path = '/home',
     collector = tracked.collector,
     still = false, // the page's clock moves only when the test moves it, however long the machine takes
+    real = false, // the page keeps the browser's own clock, without which it measures nothing
     browserOptions = {},
   } = {},
 ) => {
@@ -160,7 +163,7 @@ export const open = async (
   const errors = [];
   page.on('pageerror', (error) => errors.push(error));
   t.after(() => assert.deepEqual(errors, [], 'the page has errors'));
-  await page.clock.install();
+  if (!real) await page.clock.install();
   if (still) await page.clock.pauseAt(Date.now() + 60_000);
   const answered = watchRequests(context);
 
@@ -172,6 +175,7 @@ export const open = async (
     context,
     page,
     website,
+    collector,
     own,
     start: (where = path) => page.goto(tracked.site + where),
     arrived: (count) => arrived(own, count),

@@ -164,9 +164,53 @@ const PATHS = [
 
 const TITLES = ['Home', 'home', 'Pricing – plans', 'Été', 'ÉTÉ', '50% off', ''];
 const QUERIES = ['', '', 'a=1', 'a=1&b=2', 'A=1', 'page=10', 'q=caf%C3%A9'];
+// What an event brought, in the text that is sent and as a decimal.
+const AMOUNTS = [
+  [19.99, '19.99'],
+  ['5', '5'],
+  [0.1, '0.1'],
+  [1234.5678, '1234.5678'],
+  [7, '7'],
+];
+const CURRENCIES = ['EUR', 'EUR', 'eur', 'USD'];
+const PLANS = ['free', 'Pro', 'pro 50%', ''];
+
 const TAGS = ['', '', '', 'variant-a', 'Variant-A', 'b'];
 const NAMES = ['signup', 'Signup', 'buy', 'buy now', 'scroll_50%'];
 const IDS = ['ada', 'bob@example.org', 'Čapek'];
+
+// What a site may say: the data it sends, and the properties that are stored of it, with the elements of lists.
+const moment = (text) => ({ type: 4, text, value: new Date(text).toISOString() });
+const number = (value) => ({ type: 2, text: value.toFixed(4), value: String(value), number: value });
+const list = (values) => ({
+  type: 5,
+  text: JSON.stringify(values),
+  value: JSON.stringify(values),
+  elements: values.filter((value) => value !== null).map(String),
+});
+const text = (value) => ({ type: 1, text: value, value });
+const truth = (value) => ({ type: 3, text: String(value), value: String(value) });
+const LONG = 'long '.repeat(120);
+const SAYINGS = [
+  ['plan', 'free', text('free')],
+  ['plan', 'Pro', text('Pro')],
+  ['plan', '', text('')],
+  ['plan', 3, number(3)],
+  ['seats', 5, number(5)],
+  ['seats', 12.5, number(12.5)],
+  ['seats', -0.25, number(-0.25)],
+  ['seats', 1000000, number(1000000)],
+  ['beta', true, truth(true)],
+  ['beta', false, truth(false)],
+  ['since', '2026-03-29T03:30:00+02:00', moment('2026-03-29T03:30:00+02:00')],
+  ['since', '2025-06-14T18:15:00.500Z', moment('2025-06-14T18:15:00.500Z')],
+  ['colours', ['red', 'été', 'red'], list(['red', 'été', 'red'])],
+  ['colours', [1, null, true], list([1, null, true])],
+  ['colours', [], list([])],
+  ['colours', [LONG], { type: 5, text: JSON.stringify([LONG]).slice(0, 500), value: JSON.stringify([LONG]).slice(0, 500), elements: [] }],
+  ['colours', null, { type: 5, text: null, value: null, elements: [] }],
+  ['note', LONG, text(LONG.slice(0, 500))],
+];
 
 const none = {
   referrer: '',
@@ -241,7 +285,24 @@ const SOURCES = [
       utmTerm: 'Stats',
     },
   },
-  { query: 'gclid=abc', means: { ...none, channel: 'paidAds' } },
+  { query: 'gclid=abc', means: { ...none, channel: 'paidAds', click: 'gclid' } },
+  {
+    referrer: 'https://www.facebook.com/',
+    query: 'fbclid=abc&utm_medium=paid',
+    means: {
+      ...none,
+      referrer: 'facebook.com',
+      domain: 'Facebook',
+      channel: 'paidSocial',
+      utmMedium: 'paid',
+      click: 'fbclid',
+    },
+  },
+  {
+    referrer: 'https://www.facebook.com/',
+    query: 'fbclid=abc',
+    means: { ...none, referrer: 'facebook.com', domain: 'Facebook', channel: 'organicSocial', click: 'fbclid' },
+  },
 ];
 
 const ASKING = [{ dnt: '1' }, { 'sec-gpc': '1' }, { dnt: '0', 'sec-gpc': '1' }];
@@ -311,6 +372,39 @@ const headersOf = (visitor) =>
 
 const present = (fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 
+// Up to three sayings of different names, one of them in an object, as { data, properties }; nothing of nothing.
+const makeSayings = (random) => {
+  const chosen = new Map(Array.from({ length: random.below(4) }, () => random.pick(SAYINGS)).map((saying) => [saying[0], saying]));
+  const properties = [];
+  const data = {};
+  for (const [name, value, stored] of chosen.values()) {
+    const deep = random.chance(0.2);
+    if (deep) data.deep = { ...data.deep, [name]: value };
+    else data[name] = value;
+    properties.push({ name: deep ? `deep.${name}` : name, ...stored });
+  }
+  return { data: chosen.size > 0 ? data : '', properties };
+};
+
+// What a customer buys, with what that brought in as a decimal.
+const makeSale = (random) => {
+  const [amount, decimal] = random.pick(AMOUNTS);
+  const currency = random.pick(CURRENCIES);
+  const seats = random.below(3);
+  const data = { plan: random.pick(PLANS), seats, trial: seats === 0, ...(random.chance(0.6) && { revenue: amount, currency }) };
+  const stored = { string: text, number, boolean: truth };
+  return {
+    data,
+    properties: Object.entries(data).map(([name, value]) => ({ name, ...stored[typeof value](value) })),
+    paid: data.currency && { amount: decimal, currency: currency.toUpperCase() },
+  };
+};
+
+const makeData = (random, kind) => {
+  if (kind === 'engagement') return { data: '', properties: [] };
+  return kind === 'event' && random.chance(0.5) ? makeSale(random) : makeSayings(random);
+};
+
 const makeSending = (random, website, visitor, at) => {
   const kind = random.pick(KINDS);
   const hostname = random.pick(HOSTS);
@@ -320,6 +414,7 @@ const makeSending = (random, website, visitor, at) => {
   const title = random.pick(TITLES);
   const tag = random.pick(TAGS);
   const name = kind === 'event' ? random.pick(NAMES) : '';
+  const { data, properties, paid } = makeData(random, kind);
   const engagedTime = kind === 'engagement' ? random.pick(ENGAGED_TIMES) : '';
   const [before, fragment = ''] = path.split('#');
   const local = before + (query && `?${query}`) + (fragment && `#${fragment}`);
@@ -334,7 +429,7 @@ const makeSending = (random, website, visitor, at) => {
       payload: {
         website,
         timestamp: at / SECOND,
-        ...present({ hostname, url, referrer, title, tag, name, engagedTime, screen, language, id: distinctId }),
+        ...present({ hostname, url, referrer, title, tag, name, engagedTime, screen, language, id: distinctId, data }),
         ...overrides,
       },
     },
@@ -348,7 +443,9 @@ const makeSending = (random, website, visitor, at) => {
       page: { path: shownPath, title, query, hostname },
       tag,
       name,
+      ...paid,
       engagedTime: engagedTime || 0,
+      properties,
       source: source.means,
       client: wordsOf(visitor),
     },
@@ -390,6 +487,25 @@ export const makeTraffic = (random, website, { visitors = 60, groups = 8, moment
   }
   return interleaved(random, lists);
 };
+
+const VITALS = { lcp: [1200.5, 2400, 3300.1, 800], inp: [40, 90.5, 200], cls: [0, 0.05, 0.1234], fcp: [900, 1500.5], ttfb: [80.1, 300] };
+
+/** Measurements of how fast pages were, to be sent after everything else: near some of the sendings, by the same visitors. */
+export const makeMeasurements = (random, sendings, count = 200) =>
+  Array.from({ length: count }, () => {
+    const { headers, body, means } = random.pick(sendings);
+    const { name, tag, data, engagedTime, referrer, ...payload } = body.payload;
+    const { sessionId, ...known } = means; // what the answer to that sending said
+    const measured = Object.entries(VITALS).filter(() => random.chance(0.8));
+    const vitals = Object.fromEntries(measured.map(([metric, numbers]) => [metric, random.pick(numbers)]));
+    if (measured.length === 0) vitals.lcp = 1000;
+    const at = means.at + random.pick([0, 5 * SECOND, 20 * MINUTE, 120 * MINUTE, -5 * SECOND]);
+    return {
+      headers,
+      body: { type: 'performance', payload: { ...payload, ...vitals, timestamp: at / SECOND } },
+      means: { ...known, kind: 'performance', at, name: '', tag: '', engagedTime: 0, properties: [], vitals },
+    };
+  });
 
 /**
  * The same sendings as requests: some single, some in batches, and a batch has only what shares its headers. A sending

@@ -111,6 +111,22 @@ knows_local_addresses(void)
 	}
 }
 
+static void
+loopback_is_this_machine(void)
+{
+	static const char *const loopback[] = { "127.0.0.1", "127.255.0.1", "::1",
+						"::ffff:127.0.0.1" };
+	static const char *const others[] = { "126.0.0.1", "10.0.0.1", "::2", "::", "::7f00:1" };
+	for (size_t i = 0; i < sizeof(loopback) / sizeof(loopback[0]); i++) {
+		struct address parsed = address(loopback[i]);
+		CU_ASSERT_TRUE(address_is_loopback(&parsed));
+	}
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		struct address parsed = address(others[i]);
+		CU_ASSERT_FALSE(address_is_loopback(&parsed));
+	}
+}
+
 struct containing {
 	const char *list;
 	const char *address;
@@ -380,6 +396,7 @@ static const struct unit_test tests[] = {
 	TEST(reads_every_way_of_writing_an_address),
 	TEST(refuses_a_text_longer_than_any_address),
 	TEST(knows_local_addresses),
+	TEST(loopback_is_this_machine),
 	TEST(a_list_contains_its_networks),
 	TEST(says_which_network_cannot_be_read),
 	TEST(refuses_too_many_networks),

@@ -141,6 +141,49 @@ frees_nothing_without_complaint(void)
 	CU_PASS("still here");
 }
 
+/* Like the parts of an answer: each takes what it likes, and nothing of it is left for the next one. */
+static void
+goes_back_to_a_mark_as_often_as_one_likes(void)
+{
+	for (int pooled = 0; pooled < 2; pooled++) {
+		struct arena_pool *pool = arena_pool_new();
+		struct arena *arena = pooled ? arena_new_pooled(pool, CEILING) : arena_new(CEILING);
+		char *kept = arena_copy(arena, "kept");
+		char *large = arena_alloc(arena, 50000);
+		struct arena_mark mark;
+		memset(large, 0x55, 50000);
+		size_t before = arena_used(arena);
+		CU_ASSERT_TRUE_FATAL(arena_mark(arena, &mark));
+		bool zeroed = true, intact = true;
+		const void *first = NULL;
+		for (int round = 0; round < 50; round++) {
+			const void *again = arena_alloc(arena, 1); /* in the same memory */
+			CU_ASSERT_TRUE(first == NULL || first == again);
+			first = again;
+			for (size_t size = 1; size < 60000; size = size * 3 + (size_t)round) {
+				unsigned char *bytes = arena_alloc(arena, size);
+				CU_ASSERT_PTR_NOT_NULL_FATAL(bytes);
+				for (size_t i = 0; i < size; i++)
+					zeroed &= bytes[i] == 0;
+				memset(bytes, 0xAA, size);
+			}
+			if (round % 3 == 0)
+				CU_ASSERT_PTR_NULL(arena_alloc(arena, CEILING));
+			CU_ASSERT_EQUAL(arena_exhausted(arena), round % 3 == 0);
+			arena_reset(arena, &mark);
+			CU_ASSERT_EQUAL(arena_used(arena), before);
+			CU_ASSERT_FALSE(arena_exhausted(arena));
+		}
+		for (int i = 0; i < 50000; i++)
+			intact &= large[i] == 0x55;
+		CU_ASSERT_TRUE(zeroed);
+		CU_ASSERT_TRUE(intact);
+		CU_ASSERT_STRING_EQUAL(kept, "kept");
+		arena_free(arena);
+		arena_pool_free(pool);
+	}
+}
+
 static const struct unit_test tests[] = {
 	TEST(hands_out_zeroed_aligned_memory_of_every_size),
 	TEST(keeps_small_and_big_pieces_apart),
@@ -150,6 +193,7 @@ static const struct unit_test tests[] = {
 	TEST(refuses_sizes_that_overflow),
 	TEST(copies_and_formats),
 	TEST(frees_nothing_without_complaint),
+	TEST(goes_back_to_a_mark_as_often_as_one_likes),
 };
 
 UNIT_MAIN("arena", tests)

@@ -263,6 +263,61 @@ refuses_other_urls_without_repeating_them(void)
 	CU_ASSERT_PTR_NOT_NULL(strstr(messages, "\"schema\""));
 }
 
+/* The value of a parameter; NULL when it is not said. */
+static const char *
+target_value(const struct database_target *target, const char *parameter)
+{
+	for (size_t i = 0; target->parameters[i] != NULL; i++)
+		if (strcmp(target->parameters[i], parameter) == 0)
+			return target->values[i];
+	return NULL;
+}
+
+static bool
+replica_target(const char *url, struct database_target *target)
+{
+	messages[0] = '\0';
+	return config_replica_target(url, target, messages, sizeof(messages));
+}
+
+static void
+makes_a_target_of_a_replicas_url(void)
+{
+	struct database_target target;
+	CU_ASSERT_TRUE(replica_target(
+		"postgresql://some%40one:p%26w%3F@one,two:5433/wake?sslmode=require", &target));
+	CU_ASSERT_STRING_EQUAL(target_value(&target, "host"), "one,two");
+	CU_ASSERT_STRING_EQUAL(target_value(&target, "password"), "p&w?");
+	CU_ASSERT_STRING_EQUAL(target_value(&target, "connect_timeout"), "2");
+	CU_ASSERT_STRING_EQUAL(target.user, "some@one");
+	CU_ASSERT_STRING_EQUAL(target.password, "p&w?");
+	CU_ASSERT_PTR_NOT_NULL(strstr(target.target, "&host=one,two&"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(target.target, "&sslmode=require"));
+	CU_ASSERT_PTR_NULL(strstr(target.target, "p&w"));
+	CU_ASSERT_TRUE(replica_target(
+		"postgresql://replica?target_session_attrs=standby&connect_timeout=9", &target));
+	CU_ASSERT_STRING_EQUAL(target_value(&target, "target_session_attrs"), "standby");
+	CU_ASSERT_STRING_EQUAL(target_value(&target, "connect_timeout"), "9");
+	CU_ASSERT_STRING_EQUAL(target.user, "");
+}
+
+static void
+refuses_other_replicas_without_repeating_them(void)
+{
+	static const char *const wrong[] = {
+		"mysql://user:hush@db/wake",
+		"postgresql://user:hush@db/wake?schema=public",
+		"postgresql://user:hush@/wake",
+		"postgresql://user:hush@db/wake%26hu",
+	};
+	struct database_target target;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		CU_ASSERT_FALSE(replica_target(wrong[i], &target));
+		CU_ASSERT_EQUAL(strncmp(messages, "DATABASE_REPLICA_URL ", 21), 0);
+		CU_ASSERT_PTR_NULL(strstr(messages, "hu"));
+	}
+}
+
 static const struct unit_test tests[] = {
 	TEST(has_defaults_for_everything),
 	TEST(reads_values_of_every_kind),
@@ -276,6 +331,8 @@ static const struct unit_test tests[] = {
 	TEST(makes_variables_of_a_database_url),
 	TEST(bounds_the_wait_for_a_connection),
 	TEST(refuses_other_urls_without_repeating_them),
+	TEST(makes_a_target_of_a_replicas_url),
+	TEST(refuses_other_replicas_without_repeating_them),
 };
 
 UNIT_MAIN("config", tests)

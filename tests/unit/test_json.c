@@ -4,7 +4,6 @@
  */
 #include "json.h"
 
-#include "clock.h"
 #include "json_plain.h"
 #include "unit.h"
 
@@ -14,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { CEILING = 4 << 20 };
 
@@ -310,6 +310,15 @@ finds_a_repeated_name_among_few_and_many(void)
 	}
 }
 
+/* Of this thread, whoever else wants the processor. */
+static long long
+cpu_us(void)
+{
+	struct timespec used;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+	return used.tv_sec * 1000000LL + used.tv_nsec / 1000;
+}
+
 /* The least of some tries, in microseconds. */
 static long long
 time_to_read(const char *text)
@@ -317,9 +326,9 @@ time_to_read(const char *text)
 	long long best = LLONG_MAX;
 	for (int i = 0; i < 5; i++) {
 		struct arena *own = arena_new(16 * CEILING);
-		long long started_at = clock_monotonic_us();
+		long long started_at = cpu_us();
 		CU_ASSERT_PTR_NOT_NULL(json_read(own, text, strlen(text), NULL));
-		long long took = clock_monotonic_us() - started_at;
+		long long took = cpu_us() - started_at;
 		best = took < best ? took : best;
 		arena_free(own);
 	}

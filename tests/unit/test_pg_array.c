@@ -41,6 +41,18 @@ quotes_every_string(void)
 }
 
 static void
+writes_bytes_as_hexadecimal_digits(void)
+{
+	struct arena *arena = arena_new(1 << 20);
+	struct pg_array array;
+	pg_array_start(&array, arena, 1);
+	pg_array_bytes(&array, (const unsigned char *)"\0\x7f\xff\\\"", 5);
+	pg_array_bytes(&array, (const unsigned char *)"", 0);
+	CU_ASSERT_STRING_EQUAL(pg_array_text(&array), "{\"\\\\x007fff5c22\",\"\\\\x\"}");
+	arena_free(arena);
+}
+
+static void
 is_empty_without_elements(void)
 {
 	struct arena *arena = arena_new(1 << 20);
@@ -63,9 +75,8 @@ says_so_when_the_arena_is_full(void)
 }
 
 static const struct unit_test tests[] = {
-	TEST(writes_numbers_down_to_the_smallest),
-	TEST(quotes_every_string),
-	TEST(is_empty_without_elements),
+	TEST(writes_numbers_down_to_the_smallest), TEST(quotes_every_string),
+	TEST(writes_bytes_as_hexadecimal_digits),  TEST(is_empty_without_elements),
 	TEST(says_so_when_the_arena_is_full),
 };
 

@@ -83,10 +83,22 @@ hides_the_number_of_a_visitor(void)
 	CU_ASSERT_TRUE(bytes_in_common(one, public_visit_id(key, 1, 1)) < 6);
 }
 
+static void
+tells_properties_apart(void)
+{
+	struct uuid one = public_property_id(key, 1, 1LL << 40, 0);
+	struct uuid again = public_property_id(key, 1, 1LL << 40, 0);
+	CU_ASSERT_TRUE(uuid_equal(&one, &again));
+	CU_ASSERT_TRUE(bytes_in_common(one, public_property_id(key, 1, 1LL << 40, 1)) < 6);
+	CU_ASSERT_TRUE(bytes_in_common(one, public_property_id(key, 2, 1LL << 40, 0)) < 6);
+	CU_ASSERT_TRUE(bytes_in_common(one, public_property_id(key, 1, 1LL << 41, 0)) < 6);
+	CU_ASSERT_TRUE(bytes_in_common(one, public_property_id(other_key, 1, 1LL << 40, 0)) < 6);
+}
+
 static const struct unit_test tests[] = {
 	TEST(reads_a_visitor_back),          TEST(reads_an_event_back),
 	TEST(refuses_what_is_none_of_ours),  TEST(hides_the_number_of_a_visit),
-	TEST(hides_the_number_of_a_visitor),
+	TEST(hides_the_number_of_a_visitor), TEST(tells_properties_apart),
 };
 
 UNIT_MAIN("public_id", tests)

@@ -197,8 +197,32 @@ says_that_a_compressed_body_is_not_read(void)
 	}
 }
 
+static void
+reads_an_object_as_if_it_stood_in_the_query_string(void)
+{
+	static const char *const expected[][2] = {
+		{ "a", "text" },         { "b", "1.50" },
+		{ "c", "true" },         { "d", "[1,{\"x\":null}]" },
+		{ "e", "of the query" }, { "f", NULL },
+	};
+	struct request *req =
+		asked("a=late&e=of+the+query", "{\"a\": \"text\", \"b\": 1.50, \"c\": true, "
+					       "\"d\": [1, {\"x\": null}], \"f\": null}");
+	request_query_add(req, request_body(req));
+	request_query_add(req, NULL);
+	request_query_add(req, json_member(request_body(req), "d"));
+	for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
+		const char *value = request_query_value(req, expected[i][0]);
+		CU_ASSERT_EQUAL(value == NULL, expected[i][1] == NULL);
+		CU_ASSERT_STRING_EQUAL(value == NULL ? "" : value,
+				       expected[i][1] == NULL ? "" : expected[i][1]);
+	}
+	asked_free(req);
+}
+
 static const struct unit_test tests[] = {
 	TEST(decodes_the_query_string),
+	TEST(reads_an_object_as_if_it_stood_in_the_query_string),
 	TEST(walks_the_query_string_in_order),
 	TEST(refuses_an_endless_query_string),
 	TEST(reads_the_body_once),

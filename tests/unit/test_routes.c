@@ -67,7 +67,8 @@ whoever_needs_the_database_to_be_known_runs_on_a_worker(void)
 {
 	for (const struct route *route = routes; route->method != NULL; route++)
 		CU_ASSERT_TRUE(route->access == ANYONE || route->stage == ON_WORKER ||
-			       route->stage == ON_WORKER_WITH_PEER ||
+			       route->stage == ON_WORKER_READING ||
+			       route->stage == ON_WORKER_WITH_PEER || route->stage == IN_PARTS ||
 			       route->stage == HASHES_PASSWORD);
 }
 

@@ -39,6 +39,7 @@ make_folder(void)
 	put("index.html", "<!doctype html>");
 	put("script.js", "tracker");
 	put("script.js.gz", "tracker, gzip");
+	put("vitals.js", "vitals");
 	put("robots.txt", "");
 	put("lonely.gz", "an archive");
 	put(".hidden", "secret");
@@ -173,12 +174,13 @@ knows_types_and_how_long_they_may_be_kept(void)
 		{ "/robots.txt", "text/plain; charset=utf-8", "no-cache" },
 		{ "/lonely.gz", "application/octet-stream", "no-cache" },
 		{ "/script.js", "application/javascript; charset=utf-8", "public, max-age=86400" },
+		{ "/vitals.js", "application/javascript; charset=utf-8", "public, max-age=86400" },
 		{ "/assets/app-1a2b3c4d.js", "application/javascript; charset=utf-8",
 		  "public, max-age=31536000, immutable" },
 	};
 	make_folder();
 	struct static_files *files = load("");
-	CU_ASSERT_EQUAL(static_files_count(files), 5);
+	CU_ASSERT_EQUAL(static_files_count(files), 6);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct request req = asking("GET", cases[i].path);
 		CU_ASSERT_EQUAL(static_files_answer(files, &req), 200);
@@ -209,6 +211,12 @@ the_tracker_is_for_every_origin_under_every_name(void)
 		CU_ASSERT_STRING_EQUAL(header(&req, "access-control-allow-origin"), "*");
 		arena_free(req.arena);
 	}
+	struct request vitals = asking("GET", "/vitals.js");
+	CU_ASSERT_EQUAL(static_files_answer(files, &vitals), 200);
+	CU_ASSERT_TRUE(body_is(&vitals, "vitals"));
+	CU_ASSERT_STRING_EQUAL(header(&vitals, "access-control-allow-origin"), "*");
+	CU_ASSERT_STRING_EQUAL(header(&vitals, "cross-origin-resource-policy"), "cross-origin");
+	arena_free(vitals.arena);
 	struct request page = asking("GET", "/");
 	CU_ASSERT_EQUAL(static_files_answer(files, &page), 200);
 	CU_ASSERT_STRING_EQUAL(header(&page, "access-control-allow-origin"), "");

@@ -55,6 +55,19 @@ lets_a_burst_in_and_then_the_rate(void)
 }
 
 static void
+asking_takes_nothing_and_forgets_nobody(void)
+{
+	begin();
+	CU_ASSERT_EQUAL(token_bucket_wait(&buckets, client(1), START), 0);
+	CU_ASSERT_EQUAL(count_taken(client(1), 50, START), 10);
+	CU_ASSERT_EQUAL(token_bucket_wait(&buckets, client(1), START), SECOND / 2);
+	for (uint64_t other = 2; other < 2 + 4 * TOKEN_BUCKETS; other++)
+		token_bucket_wait(&buckets, client(other), START);
+	CU_ASSERT_EQUAL(token_bucket_wait(&buckets, client(1), START), SECOND / 2);
+	CU_ASSERT_EQUAL(token_bucket_wait(&buckets, client(1), START + SECOND), 0);
+}
+
+static void
 says_when_there_is_a_token_again(void)
 {
 	begin();
@@ -143,6 +156,7 @@ threads_share_a_bucket_exactly(void)
 
 static const struct unit_test tests[] = {
 	TEST(lets_a_burst_in_and_then_the_rate),
+	TEST(asking_takes_nothing_and_forgets_nobody),
 	TEST(says_when_there_is_a_token_again),
 	TEST(a_bucket_holds_no_more_than_its_capacity),
 	TEST(what_is_taken_beyond_the_last_token_is_owed),

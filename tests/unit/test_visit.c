@@ -266,6 +266,35 @@ agrees_with_sorting_everything_whatever_the_order(void)
 	}
 }
 
+static void
+is_a_bounce_with_one_pageview_that_was_hardly_read(void)
+{
+	static const struct {
+		int pageviews, events;
+		long long engaged_ms;
+		bool bounce;
+	} cases[] = {
+		{ 1, 0, 0, true },  { 1, 0, 9999, true }, { 1, 0, 10000, false },
+		{ 2, 0, 0, false }, { 1, 1, 0, false },   { 0, 1, 0, false },
+		{ 0, 0, 0, false },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct visit visit = { .pageviews = cases[i].pageviews,
+				       .events = cases[i].events,
+				       .engaged_ms = cases[i].engaged_ms };
+		CU_ASSERT_EQUAL(visit_is_bounce(&visit), cases[i].bounce);
+	}
+}
+
+static void
+lasts_whole_seconds(void)
+{
+	struct visit visit = { .started_at = 500, .ended_at = 2499 };
+	CU_ASSERT_EQUAL(visit_seconds(&visit), 1);
+	visit.ended_at = 2500;
+	CU_ASSERT_EQUAL(visit_seconds(&visit), 2);
+}
+
 static const struct unit_test tests[] = {
 	TEST(keeps_a_visit_together_at_exactly_thirty_minutes),
 	TEST(counts_pageviews_and_events_and_knows_entry_and_exit),
@@ -274,6 +303,8 @@ static const struct unit_test tests[] = {
 	TEST(lasts_as_long_as_somebody_reads),
 	TEST(counts_time_in_the_foreground_whatever_the_order),
 	TEST(joins_all_visits_that_somebody_read_through),
+	TEST(is_a_bounce_with_one_pageview_that_was_hardly_read),
+	TEST(lasts_whole_seconds),
 	TEST(agrees_with_sorting_everything_whatever_the_order),
 };
 

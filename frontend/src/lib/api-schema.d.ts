@@ -303,6 +303,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kept reports of a website */
+        get: operations["listReports"];
+        put?: never;
+        /** Keep a report */
+        post: operations["createReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{reportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: components["parameters"]["reportId"];
+            };
+            cookie?: never;
+        };
+        /** A kept report */
+        get: operations["getReport"];
+        put?: never;
+        /** Change a kept report */
+        post: operations["updateReport"];
+        /** Forget a report */
+        delete: operations["deleteReport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report attribution, as Umami 3.1 asks for it */
+        post: operations["askAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report breakdown, as Umami 3.1 asks for it */
+        post: operations["askBreakdown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report funnel, as Umami 3.1 asks for it */
+        post: operations["askFunnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report goal, as Umami 3.1 asks for it */
+        post: operations["askGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/journey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report journey, as Umami 3.1 asks for it */
+        post: operations["askJourneys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report performance, as Umami 3.1 asks for it */
+        post: operations["askPerformance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report retention, as Umami 3.1 asks for it */
+        post: operations["askRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report revenue, as Umami 3.1 asks for it */
+        post: operations["askRevenue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/utm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report utm, as Umami 3.1 asks for it */
+        post: operations["askCampaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/send": {
         parameters: {
             query?: never;
@@ -407,6 +599,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/websites/{websiteId}/attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** What those who reached a page or an event came from */
+        get: operations["getAttribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** All numbers for each combination of several values */
+        get: operations["getBreakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/websites/{websiteId}/daterange": {
         parameters: {
             query?: never;
@@ -427,6 +659,562 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/websites/{websiteId}/event-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Events with their properties
+         * @description Newest first.
+         */
+        get: operations["listEventData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data-pivot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Events of a name, with their properties side by side */
+        get: operations["listEventDataPivot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data-pivot/array-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** The elements of lists over time, of events */
+        get: operations["getEventDataArraySeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data-pivot/date-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Moments that were said, by the second, of events */
+        get: operations["getEventDataDateSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data-pivot/numeric-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Numbers over time, of events */
+        get: operations["getEventDataNumericSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data-pivot/numeric-stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Numbers in sums, of events */
+        get: operations["getEventDataNumericStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data-pivot/property-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Texts and truths over time, of events */
+        get: operations["getEventDataPropertySeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: components["parameters"]["eventId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** The properties of one event */
+        get: operations["getEventData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Properties by event
+         * @description The 500 most frequent. Where `event` or `eventName` says of which events, a row for each value.
+         */
+        get: operations["getEventDataEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Properties and their values
+         * @description The 100 most frequent values; with `eventName`, the properties of that event without their values.
+         */
+        get: operations["getEventDataFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data/properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Properties by event and type
+         * @description The 500 most frequent.
+         */
+        get: operations["getEventDataProperties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** How much events carry */
+        get: operations["getEventDataStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/event-data/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The values of a property
+         * @description The 100 most frequent.
+         */
+        get: operations["getEventDataValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Pageviews and events one by one
+         * @description Newest first. A filter on `event` looks at the own name of each row; `referrer…` is what the row itself came
+         *     with.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/events/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Custom events over time, by name */
+        get: operations["getEventsSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/events/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Custom events in sums */
+        get: operations["getEventsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Every pageview and event of a range, or the values of some properties
+         * @description As `csv` or `ndjson` every row that passes the filters, oldest first, however many there are: they are sent while
+         *     they are read, and an answer that cannot be finished ends without its end (no last chunk, or a reset stream).
+         *     Without `format` it is Umami's: a zip file with a CSV file of the values of each of some properties, as
+         *     `/metrics` counts them.
+         */
+        get: operations["exportWebsite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/funnels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Kept funnels */
+        get: operations["listFunnels"];
+        put?: never;
+        /** Keep a funnel */
+        post: operations["createFunnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/funnels/{funnelId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                funnelId: components["parameters"]["funnelId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** A kept funnel */
+        get: operations["getFunnelKept"];
+        put?: never;
+        /** Change a kept funnel */
+        post: operations["updateFunnel"];
+        /** Forget a funnel */
+        delete: operations["deleteFunnel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/funnels/{funnelId}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                funnelId: components["parameters"]["funnelId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** The numbers of a kept funnel */
+        get: operations["getKeptFunnelStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/funnels/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** How many visitors go through a row of steps */
+        get: operations["getFunnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Kept goals */
+        get: operations["listGoals"];
+        put?: never;
+        /** Keep a goal */
+        post: operations["createGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/goals/{goalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** A kept goal */
+        get: operations["getGoalKept"];
+        put?: never;
+        /** Change a kept goal */
+        post: operations["updateGoal"];
+        /** Forget a goal */
+        delete: operations["deleteGoal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/goals/{goalId}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** The numbers of a kept goal */
+        get: operations["getKeptGoalStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/goals/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** How many visitors reach a page or an event */
+        get: operations["getGoal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/journeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** The ways that visits take */
+        get: operations["getJourneys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/websites/{websiteId}/ledger": {
         parameters: {
             query?: never;
@@ -439,7 +1227,7 @@ export interface paths {
         };
         /**
          * What was received, and what became of it
-         * @description `received` = `stored` + `attached` + all of `refused`, and `stored` = `rows`: see
+         * @description `received` = `stored` + `attached` + `deleted` + all of `refused`, and `stored` = `rows`: see
          *     [the ledger](numbers.md#what-was-received). Counted by whole hours in UTC, those that the range begins and ends in
          *     included. Not in Umami's API.
          */
@@ -521,6 +1309,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/websites/{websiteId}/performance/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** How fast pages were over time */
+        get: operations["getPerformanceChart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/performance/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** How fast pages were, by page, title, device or browser */
+        get: operations["getPerformanceMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/performance/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** How fast pages were */
+        get: operations["getPerformanceStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/websites/{websiteId}/policy": {
         parameters: {
             query?: never;
@@ -549,6 +1397,511 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/websites/{websiteId}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Kept reports of a website */
+        get: operations["listWebsiteReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** On which days visitors come back */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/revenue/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** What events brought in over time */
+        get: operations["getRevenueChart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/revenue/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** What events brought in, by where it came from */
+        get: operations["getRevenueMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/revenue/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The visitors who brought in something
+         * @description As the list of all visitors, with all rows of these visitors that pass the filters.
+         */
+        get: operations["listRevenueSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/revenue/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** What events brought in */
+        get: operations["getRevenueStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** List the saved segments or cohorts of a website */
+        get: operations["getSegments"];
+        put?: never;
+        /** Save a segment or a cohort */
+        post: operations["createSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/segments/{segmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segmentId: components["parameters"]["segmentId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Read a saved segment or cohort */
+        get: operations["getSegment"];
+        put?: never;
+        /**
+         * Change a saved segment or cohort
+         * @description Members that are left out stay as they are; `parameters` take the place of those before.
+         */
+        post: operations["updateSegment"];
+        /** Delete a saved segment or cohort */
+        delete: operations["deleteSegment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data-pivot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Visitors of whom a property was said, with all of theirs */
+        get: operations["listSessionDataPivot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/array-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** The elements of lists over time, of visitors */
+        get: operations["getSessionDataArraySeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/date-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Moments that were said, by the second, of visitors */
+        get: operations["getSessionDataDateSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/numeric-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Numbers over time, of visitors */
+        get: operations["getSessionDataNumericSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/numeric-stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Numbers in sums, of visitors */
+        get: operations["getSessionDataNumericStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Properties of visitors
+         * @description The 500 most frequent.
+         */
+        get: operations["getSessionDataProperties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/property-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Texts and truths over time, of visitors */
+        get: operations["getSessionDataPropertySeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What visitors did, by a property of theirs
+         * @description The 100 most active.
+         */
+        get: operations["getSessionDataStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/session-data/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The values of a property of visitors
+         * @description The 100 most frequent.
+         */
+        get: operations["getSessionDataValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The visitors of a range
+         * @description One row for each visitor with a pageview or event in the range that passes the filters, those seen last first.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visitor. */
+                sessionId: components["parameters"]["sessionId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One visitor
+         * @description Everything that the visitor did since the website was reset.
+         */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a visitor
+         * @description Removes the pageviews, events, properties and visits of this visitor for good. The ledger books them as
+         *     `deleted`.
+         */
+        delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/sessions/{sessionId}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visitor. */
+                sessionId: components["parameters"]["sessionId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What a visitor did
+         * @description The newest 500 pageviews and events of the range, newest first.
+         */
+        get: operations["getSessionActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/sessions/{sessionId}/properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visitor. */
+                sessionId: components["parameters"]["sessionId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What the site said of a visitor
+         * @description The last thing said of each name.
+         */
+        get: operations["getSessionProperties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/sessions/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Visitors and what they did, in sums */
+        get: operations["getSessionsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/sessions/weekly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * When in the week visitors come
+         * @description Distinct visitors by weekday and hour on the clock of `timezone`.
+         */
+        get: operations["getSessionsWeekly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/websites/{websiteId}/stats": {
         parameters: {
             query?: never;
@@ -565,6 +1918,26 @@ export interface paths {
          *     `visits`, views per visit = `pageviews` / `visits`.
          */
         get: operations["getStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/websites/{websiteId}/utm/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        /** Pageviews by one of the campaign values */
+        get: operations["getCampaignMetrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -717,7 +2090,8 @@ export interface paths {
         };
         /**
          * Can the server do its work
-         * @description 200 when the database answers and its migrations are those of this program.
+         * @description 200 when the database answers and its migrations are those of this program. Says how its replica is, too, where
+         *     `DATABASE_REPLICA_URL` names one: without it the server is as ready.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -749,10 +2123,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/vitals.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What measures how fast a page is
+         * @description The module that the tracker loads where its tag has `data-performance="true"`.
+         */
+        get: operations["getVitals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Attribution: {
+            paidAds: components["schemas"]["NamedValue"][];
+            referrer: components["schemas"]["NamedValue"][];
+            total: components["schemas"]["ConversionTotal"];
+            utm_campaign: components["schemas"]["NamedValue"][];
+            utm_content: components["schemas"]["NamedValue"][];
+            utm_medium: components["schemas"]["NamedValue"][];
+            utm_source: components["schemas"]["NamedValue"][];
+            utm_term: components["schemas"]["NamedValue"][];
+        };
         BatchReply: {
             /**
              * @description As in the answer of `/api/send` to the first item that was stored. Without such an item this member and the
@@ -782,6 +2186,16 @@ export interface components {
              */
             visitId?: string | null;
         };
+        /** @description Besides, a member for each property that was asked for, with its value. */
+        BreakdownRow: {
+            bounces: components["schemas"]["Count"];
+            totaltime: components["schemas"]["Count"];
+            views: components["schemas"]["Count"];
+            visitors: components["schemas"]["Count"];
+            visits: components["schemas"]["Count"];
+        } & {
+            [key: string]: string | number | null;
+        };
         Charts: {
             data: {
                 [key: string]: {
@@ -804,6 +2218,11 @@ export interface components {
             trackerScriptName?: string;
             /** @description Always true; the server asks nobody for updates. */
             updatesDisabled: boolean;
+        };
+        ConversionTotal: {
+            pageviews: components["schemas"]["Count"];
+            visitors: components["schemas"]["Count"];
+            visits: components["schemas"]["Count"];
         };
         /** Format: int64 */
         Count: number;
@@ -838,6 +2257,125 @@ export interface components {
                 status: number;
             };
         };
+        Event: {
+            browser: string | null;
+            city: string | null;
+            country: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            device: string | null;
+            distinctId: string | null;
+            eventName: string | null;
+            /** @description 1 pageview, 2 custom event, 3 link, 4 pixel. */
+            eventType: number;
+            /** @description It came with properties. */
+            hasData: boolean;
+            hostname: string | null;
+            /** Format: uuid */
+            id: string;
+            os: string | null;
+            pageTitle: string | null;
+            referrerDomain: string | null;
+            referrerPath: string | null;
+            referrerQuery: string | null;
+            /** Format: uuid */
+            sessionId: string | null;
+            urlPath: string;
+            urlQuery: string | null;
+            /** Format: uuid */
+            visitId: string | null;
+            /** Format: uuid */
+            websiteId: string;
+        };
+        EventData: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            eventId: string;
+            eventName: string | null;
+            eventProperties: components["schemas"]["Property"][];
+            /** Format: uuid */
+            websiteId: string;
+        };
+        EventDataPage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["EventData"][];
+            page: number;
+            pageSize: number;
+            search?: string;
+        };
+        EventDataStats: {
+            events: components["schemas"]["Count"];
+            properties: components["schemas"]["Count"];
+            records: components["schemas"]["Count"];
+        };
+        EventPage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["Event"][];
+            page: number;
+            pageSize: number;
+            search?: string;
+        };
+        EventPivot: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            eventId: string;
+            eventName: string | null;
+            propertyKeys: string[];
+            propertyValues: string[];
+            /** Format: uuid */
+            sessionId: string | null;
+            urlPath: string;
+        };
+        EventPivotPage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["EventPivot"][];
+            page: number;
+            pageSize: number;
+            search?: string;
+        };
+        EventProperty: {
+            /** Format: date-time */
+            createdAt: string;
+            dataKey: string;
+            /** @description 1 text, 2 number, 3 truth, 4 moment, 5 list or null. */
+            dataType: number;
+            /** Format: date-time */
+            dateValue: string | null;
+            /** Format: uuid */
+            eventId: string;
+            eventName: string | null;
+            /** Format: uuid */
+            id: string;
+            numberValue: number | null;
+            stringValue: string | null;
+            /** Format: uuid */
+            websiteEventId: string;
+            /** Format: uuid */
+            websiteId: string;
+        };
+        EventPropertyCount: {
+            dataType: number;
+            eventName: string | null;
+            propertyName: string;
+            propertyValue?: string;
+            total: components["schemas"]["Count"];
+        };
+        EventsStats: {
+            data: components["schemas"]["EventTotals"] & {
+                comparison: components["schemas"]["EventTotals"];
+            };
+        };
+        EventTotals: {
+            events: components["schemas"]["Count"];
+            uniqueEvents: components["schemas"]["Count"];
+            visitors: components["schemas"]["Count"];
+            visits: components["schemas"]["Count"];
+        };
         ExpandedMetricRow: {
             /** @description Country of the region or city; with those types only. */
             country?: string | null;
@@ -845,6 +2383,48 @@ export interface components {
             /** @description Region of the city; with that type only. */
             region?: string | null;
         } & components["schemas"]["StatsValues"];
+        /** @description A line of an export. */
+        ExportedRow: {
+            browser: string | null;
+            /** @description Of the visit, like everything from `referrerDomain` to `utmTerm`. */
+            channel: string | null;
+            city: string | null;
+            country: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            device: string | null;
+            /** @description What the website itself calls the visitor; gone once the visitor is forgotten. */
+            distinctId: string | null;
+            eventName: string | null;
+            /** @description 1 pageview, 2 custom event, 3 link, 4 pixel. */
+            eventType: number;
+            hostname: string | null;
+            /** Format: uuid */
+            id: string;
+            language: string | null;
+            os: string | null;
+            pageTitle: string | null;
+            referrerDomain: string | null;
+            /** @description The name that `/metrics?type=domain` shows. */
+            referrerName: string | null;
+            region: string | null;
+            screen: string | null;
+            /**
+             * Format: uuid
+             * @description The visitor; none where the event was counted without one.
+             */
+            sessionId: string | null;
+            tag: string | null;
+            urlPath: string | null;
+            urlQuery: string | null;
+            utmCampaign: string | null;
+            utmContent: string | null;
+            utmMedium: string | null;
+            utmSource: string | null;
+            utmTerm: string | null;
+            /** Format: uuid */
+            visitId: string | null;
+        };
         /** @description Faults of a value, and of its members when it is an object or of its items when it is an array. */
         Faults: {
             errors?: string[];
@@ -860,7 +2440,7 @@ export interface components {
             city?: components["schemas"]["FilterValue"];
             /**
              * Format: uuid
-             * @description A stored group of visitors.
+             * @description The id of a saved cohort, whose visitors alone count.
              */
             cohort?: string;
             /** @description Two letters, as ISO 3166-1 has them. */
@@ -903,7 +2483,7 @@ export interface components {
             screen?: components["schemas"]["FilterValue"];
             /**
              * Format: uuid
-             * @description A stored list of filters.
+             * @description The id of a saved segment, whose filters must hold as well.
              */
             segment?: string;
             tag?: components["schemas"]["FilterValue"];
@@ -925,9 +2505,43 @@ export interface components {
          * @example re.^/docs/
          */
         FilterValue: string;
+        FunnelCreate: {
+            description?: string | null;
+            name: string;
+            parameters: {
+                steps: components["schemas"]["Step"][];
+                window: number;
+            };
+        };
+        FunnelStep: components["schemas"]["Step"] & {
+            dropoff: number | null;
+            dropped: components["schemas"]["Count"];
+            previous: components["schemas"]["Count"];
+            remaining: number | null;
+            visitors: components["schemas"]["Count"];
+        };
+        GoalCounts: {
+            num: components["schemas"]["Count"];
+            total: components["schemas"]["Count"];
+        };
+        GoalCreate: {
+            description?: string | null;
+            name: string;
+            parameters: {
+                /** @enum {string} */
+                type: "path" | "event";
+                value: string;
+            };
+        };
+        Journey: {
+            count: components["schemas"]["Count"];
+            items: (string | null)[];
+        };
         Ledger: {
             /** @description Stored with a visitor or a visit. */
             attached: components["schemas"]["Count"];
+            /** @description Stored or attached at first, and deleted since with all that was kept of their visitor. */
+            deleted: components["schemas"]["Count"];
             /**
              * Format: date-time
              * @description The last one.
@@ -1034,6 +2648,22 @@ export interface components {
         };
         /** @enum {string} */
         MetricType: "path" | "url" | "entry" | "exit" | "title" | "query" | "hostname" | "host" | "referrer" | "domain" | "channel" | "utmSource" | "utmMedium" | "utmCampaign" | "utmContent" | "utmTerm" | "browser" | "os" | "device" | "screen" | "language" | "country" | "region" | "city" | "distinctId" | "event" | "tag";
+        NamedPoint: {
+            t: string;
+            x: string;
+            y: components["schemas"]["Count"];
+        };
+        NamedValue: {
+            name: string;
+            value: number;
+        };
+        NumericStats: {
+            average: number;
+            max: number;
+            median: number;
+            min: number;
+            total: number;
+        };
         PageviewSeries: {
             /** @description The other range; with `compare` only. Its points carry their own times. */
             compare?: {
@@ -1150,6 +2780,43 @@ export interface components {
              */
             website?: string | null;
         };
+        Percentiles: {
+            p50: number | null;
+            p75: number | null;
+            p95: number | null;
+        };
+        Performance: {
+            browsers: components["schemas"]["PerformanceRow"][];
+            chart: components["schemas"]["PerformancePoint"][];
+            devices: components["schemas"]["PerformanceRow"][];
+            pages: components["schemas"]["PerformanceRow"][];
+            pageTitles: components["schemas"]["PerformanceRow"][];
+            summary: components["schemas"]["PerformanceStats"];
+        };
+        PerformanceChart: {
+            chart: components["schemas"]["PerformancePoint"][];
+        };
+        PerformancePoint: {
+            p50: number | null;
+            p75: number | null;
+            p95: number | null;
+            t: string;
+        };
+        PerformanceRow: {
+            count: components["schemas"]["Count"];
+            name: string | null;
+            p50: number | null;
+            p75: number | null;
+            p95: number | null;
+        };
+        PerformanceStats: {
+            cls: components["schemas"]["Percentiles"];
+            count: components["schemas"]["Count"];
+            fcp: components["schemas"]["Percentiles"];
+            inp: components["schemas"]["Percentiles"];
+            lcp: components["schemas"]["Percentiles"];
+            ttfb: components["schemas"]["Percentiles"];
+        };
         Pixel: {
             /** Format: date-time */
             createdAt: string;
@@ -1217,6 +2884,23 @@ export interface components {
             /** @description `null`: what the server's setting `DO_NOT_TRACK` says. */
             doNotTrack?: components["schemas"]["DoNotTrack"] | null;
         };
+        Property: {
+            /** Format: date-time */
+            createdAt: string;
+            dataKey: string;
+            /** @description 1 text, 2 number, 3 truth, 4 moment, 5 list or null. */
+            dataType: number;
+            /** Format: date-time */
+            dateValue: string | null;
+            numberValue: number | null;
+            stringValue: string | null;
+        };
+        PropertyCount: {
+            dataType: number;
+            propertyName: string;
+            total: components["schemas"]["Count"];
+            value?: string;
+        };
         Realtime: {
             /** @description Visitors by country. */
             countries: components["schemas"]["Counts"];
@@ -1270,6 +2954,160 @@ export interface components {
          * @enum {string}
          */
         Reason: "no_website" | "invalid" | "bot" | "ignored_address" | "shield_address" | "shield_country" | "shield_path" | "shield_hostname" | "spam_referrer" | "do_not_track" | "duplicate" | "refused_by_database" | "failed" | "busy";
+        /** @enum {string} */
+        ReportType: "attribution" | "breakdown" | "funnel" | "goal" | "journey" | "performance" | "retention" | "revenue" | "utm";
+        RetentionRow: {
+            date: string;
+            day: number;
+            percentage: number;
+            returnVisitors: components["schemas"]["Count"];
+            visitors: components["schemas"]["Count"];
+        };
+        Revenue: components["schemas"]["RevenueChart"] & {
+            channel: components["schemas"]["RevenueRow"][];
+            country: components["schemas"]["RevenueRow"][];
+            referrer: components["schemas"]["RevenueRow"][];
+            region: components["schemas"]["RevenueRow"][];
+            total: components["schemas"]["RevenueStats"];
+        };
+        RevenueChart: {
+            chart: components["schemas"]["RevenuePoint"][];
+        };
+        RevenuePoint: {
+            count: components["schemas"]["Count"];
+            t: string;
+            /** @description The name of the event. */
+            x: string;
+            y: number;
+        };
+        RevenueRow: {
+            country?: string | null;
+            name: string | null;
+            value: number;
+        };
+        RevenueStats: components["schemas"]["RevenueTotal"] & {
+            comparison: components["schemas"]["RevenueTotal"];
+        };
+        RevenueTotal: {
+            arpu: number;
+            average: number;
+            count: components["schemas"]["Count"];
+            sum: number;
+            total_sessions: components["schemas"]["Count"];
+            unique_count: components["schemas"]["Count"];
+        };
+        SavedFilter: {
+            /** @description The property, as the filters of reports are called. */
+            name: string;
+            /**
+             * @default eq
+             * @enum {string}
+             */
+            operator: "eq" | "neq" | "c" | "dnc" | "re" | "nre";
+            /** @description As in the query string, or a list of texts. */
+            value: string | string[];
+        };
+        SavedReport: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description true; not in lists. */
+            ok?: boolean;
+            parameters: {
+                [key: string]: unknown;
+            };
+            type: components["schemas"]["ReportType"];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: uuid */
+            userId: string;
+            /** Format: uuid */
+            websiteId: string;
+        };
+        SavedReportCreate: {
+            description?: string | null;
+            name: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            type: components["schemas"]["ReportType"];
+            /** Format: uuid */
+            websiteId: string;
+        };
+        SavedReportPage: {
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["SavedReport"][];
+            page: number;
+            pageSize: number;
+            search?: string;
+        };
+        SavedReportUpdate: {
+            description?: string | null;
+            name?: string;
+            parameters?: {
+                [key: string]: unknown;
+            };
+        };
+        Segment: components["schemas"]["SegmentCreate"] & {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: uuid */
+            websiteId: string;
+        };
+        SegmentCreate: {
+            name: string;
+            parameters: components["schemas"]["SegmentParameters"];
+            type: components["schemas"]["SegmentType"];
+        };
+        SegmentPage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["Segment"][];
+            page: number;
+            pageSize: number;
+            /** @description What was searched, when something was. */
+            search?: string;
+        };
+        /**
+         * @description What a segment or cohort asks for. `dateRange` and `action` are a cohort's. Other members are kept, and mean nothing.
+         *     As PostgreSQL writes it, at most 16,000 bytes.
+         */
+        SegmentParameters: {
+            /** @description A pageview of this path, or an event of this name. Without it, any pageview or event. */
+            action?: {
+                /** @enum {string} */
+                type: "path" | "event";
+                value: string;
+            };
+            /**
+             * @description When the action was done: `range:<start>:<end>` in milliseconds, both included; a number of whole units up to
+             *     now (`24hour`, `30day`, `4week`, `6month`, `1year`) by the clock of the report's `timezone`; or
+             *     `all`, as without it.
+             * @example 30day
+             */
+            dateRange?: string;
+            filters?: components["schemas"]["SavedFilter"][];
+            /**
+             * @description Whether all of its filters must hold or one is enough.
+             * @default all
+             * @enum {string}
+             */
+            match: "all" | "any";
+        };
+        /** @enum {string} */
+        SegmentType: "segment" | "cohort";
+        SegmentUpdate: {
+            name?: string;
+            parameters?: components["schemas"]["SegmentParameters"];
+            type?: components["schemas"]["SegmentType"];
+        };
         Send: {
             payload: components["schemas"]["Payload"];
             /** @enum {string} */
@@ -1296,6 +3134,129 @@ export interface components {
             /** @constant */
             disabled: true;
         };
+        /** @description A visitor, and what there is of them in the range. */
+        Session: {
+            browser: string | null;
+            city: string | null;
+            country: string | null;
+            /**
+             * Format: date-time
+             * @description The same as `lastAt`.
+             */
+            createdAt: string;
+            device: string | null;
+            distinctId: string | null;
+            events: components["schemas"]["Count"];
+            /** Format: date-time */
+            firstAt: string;
+            /** @description That of the last row. */
+            hostname: string | null;
+            /** Format: uuid */
+            id: string;
+            language: string | null;
+            /** Format: date-time */
+            lastAt: string;
+            os: string | null;
+            region: string | null;
+            screen: string | null;
+            views: components["schemas"]["Count"];
+            visits: components["schemas"]["Count"];
+            /** Format: uuid */
+            websiteId: string;
+        };
+        SessionActivity: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            eventId: string;
+            eventName: string | null;
+            /** @description 1 pageview, 2 custom event, 3 link, 4 pixel. */
+            eventType: number;
+            /** @description It came with properties. */
+            hasData: boolean;
+            hostname: string | null;
+            pageTitle: string | null;
+            referrerDomain: string | null;
+            urlPath: string;
+            urlQuery: string | null;
+            /** Format: uuid */
+            visitId: string | null;
+        };
+        SessionDetails: {
+            browser: string | null;
+            /** @description Whoever asks may delete this visitor. */
+            canDelete: boolean;
+            city: string | null;
+            country: string | null;
+            device: string | null;
+            distinctId: string | null;
+            events: components["schemas"]["Count"];
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: uuid */
+            id: string;
+            language: string | null;
+            /** Format: date-time */
+            lastAt: string;
+            os: string | null;
+            region: string | null;
+            screen: string | null;
+            /** @description Always 1, for whoever is identified is one visitor however often they came. */
+            stitchedSessionCount: number;
+            /** @description The durations of the visits, in seconds. */
+            totaltime: components["schemas"]["Count"];
+            views: components["schemas"]["Count"];
+            visits: components["schemas"]["Count"];
+            /** Format: uuid */
+            websiteId: string;
+        };
+        SessionPage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["Session"][];
+            page: number;
+            pageSize: number;
+            search?: string;
+        };
+        SessionPivot: {
+            /** Format: date-time */
+            createdAt: string;
+            distinctId: string;
+            propertyKeys: string[];
+            propertyValues: string[];
+            /** Format: uuid */
+            sessionId: string;
+        };
+        SessionPivotPage: {
+            /** @description Rows on all pages. */
+            count: components["schemas"]["Count"];
+            data: components["schemas"]["SessionPivot"][];
+            page: number;
+            pageSize: number;
+            search?: string;
+        };
+        SessionProperty: {
+            /** Format: date-time */
+            createdAt: string;
+            dataKey: string;
+            /** @description 1 text, 2 number, 3 truth, 4 moment, 5 list or null. */
+            dataType: number;
+            /** Format: date-time */
+            dateValue: string | null;
+            numberValue: number | null;
+            /** Format: uuid */
+            sessionId: string;
+            stringValue: string | null;
+            /** Format: uuid */
+            websiteId: string;
+        };
+        SessionsStats: {
+            countries: components["schemas"]["Value"];
+            events: components["schemas"]["Value"];
+            pageviews: components["schemas"]["Value"];
+            visitors: components["schemas"]["Value"];
+            visits: components["schemas"]["Value"];
+        };
         Shields: string[];
         /** @description What an address ends with; nobody else's of the same kind has it. */
         Slug: string;
@@ -1311,11 +3272,38 @@ export interface components {
             visitors: components["schemas"]["Count"];
             visits: components["schemas"]["Count"];
         };
+        Step: {
+            filters?: components["schemas"]["StepFilter"][];
+            /** @enum {string} */
+            type: "path" | "event";
+            /** @description A path, or the name of an event; `*` stands for any characters. */
+            value: string;
+        };
+        /** @description On one of the event's own properties. */
+        StepFilter: {
+            /** @enum {string} */
+            operator: "eq" | "neq" | "c" | "dnc";
+            property: string;
+            value: string;
+        };
+        StudyQuestion: {
+            /** @description The filters, as in a query string. */
+            filters?: Record<string, never>;
+            /** @description Range and everything else that GET has in its query string; lists and objects as such. */
+            parameters: Record<string, never>;
+            type?: string;
+            /** Format: uuid */
+            websiteId: string;
+        };
         TeamName: {
             /** Format: uuid */
             id: string;
             logoUrl: string | null;
             name: string;
+        };
+        TimedNumber: {
+            t: string;
+            y: number;
         };
         User: {
             /** Format: date-time */
@@ -1326,6 +3314,32 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "user" | "view-only";
             username: string;
+        };
+        Utm: {
+            utm_campaign: components["schemas"]["UtmRow"][];
+            utm_content: components["schemas"]["UtmRow"][];
+            utm_medium: components["schemas"]["UtmRow"][];
+            utm_source: components["schemas"]["UtmRow"][];
+            utm_term: components["schemas"]["UtmRow"][];
+        };
+        UtmRow: {
+            utm: string;
+            views: components["schemas"]["Count"];
+        };
+        Value: {
+            value: components["schemas"]["Count"];
+        };
+        ValueActivity: {
+            activity: components["schemas"]["Count"];
+            events: components["schemas"]["Count"];
+            label: string;
+            sessions: components["schemas"]["Count"];
+            views: components["schemas"]["Count"];
+            visits: components["schemas"]["Count"];
+        };
+        ValueCount: {
+            total: components["schemas"]["Count"];
+            value: string;
         };
         Website: {
             /** Format: date-time */
@@ -1395,6 +3409,7 @@ export interface components {
             /** @description Null ends all sharing. */
             shareId?: string | null;
         };
+        Week: components["schemas"]["Count"][][];
         Whoami: {
             /** @description Your address, as visitors are told apart by it. */
             address: string;
@@ -1507,7 +3522,10 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description More comes from this address than `EVENTS_RATE` or `LOGINS_RATE` allow. Nothing was done; an event was not received. */
+        /**
+         * @description More comes from this address than `EVENTS_RATE` or `LOGINS_RATE` allow, or more logins of this user have failed than
+         *     `LOGINS_PER_USER` allows. Nothing was done; an event was not received.
+         */
         TooManyRequests: {
             headers: {
                 /** @description Seconds to wait. */
@@ -1549,6 +3567,8 @@ export interface components {
         };
     };
     parameters: {
+        /** @description Credit what the conversions brought in, in this currency, instead of the visitors. */
+        attributionCurrency: string;
         /** @description Up to 20 ids, separated by commas. */
         chartIds: string;
         /**
@@ -1556,10 +3576,25 @@ export interface components {
          *     year earlier by the clock of `timezone`.
          */
         compare: "prev" | "yoy";
+        /** @description As the events name it: `EUR`. Nothing is converted. */
+        currency: string;
+        /** @description Only properties of this type. */
+        dataType: number;
         /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
         endAt: number;
         /** @description Instead of `endAt`, written like `startDate`. */
         endDate: string;
+        /** @description Only journeys whose last item is this path or event. */
+        endStep: string;
+        eventId: string;
+        /** @description Only events of this name. */
+        eventName: string;
+        /** @description The name of the events. */
+        eventNameRequired: string;
+        /** @description Comma-separated values, a JSON object a line, or Umami's zip file. */
+        exportFormat: "csv" | "ndjson" | "zip";
+        /** @description One to eight properties, separated by commas. */
+        fields: string;
         /**
          * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
          *     `filters` is only this document's way to write them once.
@@ -1584,20 +3619,57 @@ export interface components {
          *     answered with 400.
          */
         filters: components["schemas"]["Filters"];
+        funnelId: string;
+        goalId: string;
+        /** @description How many items a journey has at most. */
+        journeySteps: number;
         /** @description At most so many rows. */
         limit: number;
         linkId: string;
+        /** @description Which measurement. */
+        metric: "lcp" | "inp" | "cls" | "fcp" | "ttfb";
+        /** @description Which visit is credited: the first one of the range, or that of the last conversion. */
+        model: "first-click" | "last-click";
+        /** @description Only so many names, those with the most events. */
+        nameLimit: number;
+        /** @description What is told of the numbers of each unit. */
+        numberMetric: "sum" | "avg" | "count";
         /** @description Leave out so many rows first. */
         offset: number;
         /** @description Which page; the first is 1. */
         page: number;
         /** @description How many rows a page has. */
         pageSize: number;
+        /** @description By what. */
+        performanceType: "path" | "title" | "device" | "browser";
         pixelId: string;
+        /** @description Only this property. */
+        propertyName: string;
+        /** @description The property. */
+        propertyNameRequired: string;
+        reportId: string;
+        /** @description Only reports of this type. */
+        reportType: components["schemas"]["ReportType"];
+        /** @description By what. */
+        revenueType: "country" | "region" | "referrer" | "channel";
         /** @description Only what has this text in its name, domain, slug or URL, in upper or lower case. */
         search: string;
+        /** @description Only rows of which path or event name contains this, in upper or lower case. */
+        searchEvents: string;
+        /** @description Only what has this text in its name, in upper or lower case. */
+        searchNames: string;
+        /** @description Only what has this text in its name or description, in upper or lower case. */
+        searchSaved: string;
         /** @description Only the values that contain this text, in upper or lower case. */
         searchValues: string;
+        /**
+         * @description Only visitors of whom browser, operating system, device, city or distinct id contains this, in upper or lower
+         *     case.
+         */
+        searchVisitors: string;
+        segmentId: string;
+        /** @description The visitor. */
+        sessionId: string;
         slug: components["schemas"]["Slug"];
         /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
         startAt: number;
@@ -1606,6 +3678,16 @@ export interface components {
          * @example 2026-03-29T00:00:00+01:00
          */
         startDate: string;
+        /** @description Only journeys that begin with this path or event. */
+        startStep: string;
+        /** @description The path, or the name of the event; `*` stands for any characters. */
+        step: string;
+        /** @description Two to eight steps as JSON: `[{"type":"path","value":"/pricing*"},{"type":"event","value":"signup"}]`. See the schema `Step`. */
+        steps: string;
+        /** @description Whether the goal is a page or an event. */
+        stepType: "path" | "event";
+        /** @description The path, or the name of the event; `*` stands for any characters. */
+        stepValue: string;
         /**
          * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
          *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
@@ -1625,8 +3707,14 @@ export interface components {
          *     the unit without this parameter, too.
          */
         unit: "year" | "month" | "day" | "hour" | "minute";
+        /** @description Which value. */
+        utmType: "utm_source" | "utm_medium" | "utm_campaign" | "utm_term" | "utm_content";
         /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
         websiteId: string;
+        /** @description Whose reports. */
+        websiteIdQuery: string;
+        /** @description Minutes that may lie between one step and the next. */
+        window: number;
     };
     requestBodies: never;
     headers: never;
@@ -2221,6 +4309,395 @@ export interface operations {
             413: components["responses"]["TooLarge"];
         };
     };
+    listReports: {
+        parameters: {
+            query: {
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name or description, in upper or lower case. */
+                search?: components["parameters"]["searchSaved"];
+                /** @description Only reports of this type. */
+                type?: components["parameters"]["reportType"];
+                /** @description Whose reports. */
+                websiteId: components["parameters"]["websiteIdQuery"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportCreate"];
+            };
+        };
+        responses: {
+            /** @description The kept report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: components["parameters"]["reportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: components["parameters"]["reportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportUpdate"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: components["parameters"]["reportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askAttribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attribution"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askBreakdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakdownRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askFunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelStep"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalCounts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askJourneys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journey"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askPerformance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Performance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askRevenue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revenue"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askCampaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyQuestion"];
+            };
+        };
+        responses: {
+            /** @description As by GET; revenue, utm and performance in one document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Utm"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     send: {
         parameters: {
             query?: never;
@@ -2427,6 +4904,166 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getAttribution: {
+        parameters: {
+            query: {
+                /** @description Credit what the conversions brought in, in this currency, instead of the visitors. */
+                currency?: components["parameters"]["attributionCurrency"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which visit is credited: the first one of the range, or that of the last conversion. */
+                model: components["parameters"]["model"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /** @description The path, or the name of the event; `*` stands for any characters. */
+                step: components["parameters"]["step"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /** @description Whether the goal is a page or an event. */
+                type: components["parameters"]["stepType"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sources. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attribution"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getBreakdown: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description One to eight properties, separated by commas. */
+                fields: components["parameters"]["fields"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The 500 combinations with the most views. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakdownRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getDateRange: {
         parameters: {
             query?: never;
@@ -2451,6 +5088,1933 @@ export interface operations {
                         /** Format: date-time */
                         startDate: string | null;
                     };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listEventData: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description Only events of this name. */
+                eventName?: components["parameters"]["eventName"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only rows of which path or event name contains this, in upper or lower case. */
+                search?: components["parameters"]["searchEvents"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDataPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listEventDataPivot: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description The name of the events. */
+                eventName: components["parameters"]["eventNameRequired"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only rows of which path or event name contains this, in upper or lower case. */
+                search?: components["parameters"]["searchEvents"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPivotPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataArraySeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description The name of the events. */
+                eventName: components["parameters"]["eventNameRequired"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedPoint"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataDateSeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description The name of the events. */
+                eventName: components["parameters"]["eventNameRequired"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimedNumber"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataNumericSeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description The name of the events. */
+                eventName: components["parameters"]["eventNameRequired"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description What is told of the numbers of each unit. */
+                metric?: components["parameters"]["numberMetric"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimedNumber"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataNumericStats: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description The name of the events. */
+                eventName: components["parameters"]["eventNameRequired"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumericStats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataPropertySeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description The name of the events. */
+                eventName: components["parameters"]["eventNameRequired"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedPoint"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: components["parameters"]["eventId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description None for an event that there is not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventProperty"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataEvents: {
+        parameters: {
+            query?: {
+                /** @description Only properties of this type. */
+                dataType?: components["parameters"]["dataType"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description Only events of this name. */
+                eventName?: components["parameters"]["eventName"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only this property. */
+                propertyName?: components["parameters"]["propertyName"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPropertyCount"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataFields: {
+        parameters: {
+            query?: {
+                /** @description Only properties of this type. */
+                dataType?: components["parameters"]["dataType"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description Only events of this name. */
+                eventName?: components["parameters"]["eventName"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only this property. */
+                propertyName?: components["parameters"]["propertyName"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyCount"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataProperties: {
+        parameters: {
+            query?: {
+                /** @description Only properties of this type. */
+                dataType?: components["parameters"]["dataType"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description Only events of this name. */
+                eventName?: components["parameters"]["eventName"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only this property. */
+                propertyName?: components["parameters"]["propertyName"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPropertyCount"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataStats: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description Only events of this name. */
+                eventName?: components["parameters"]["eventName"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only this property. */
+                propertyName?: components["parameters"]["propertyName"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDataStats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventDataValues: {
+        parameters: {
+            query?: {
+                /** @description Only properties of this type. */
+                dataType?: components["parameters"]["dataType"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description Only events of this name. */
+                eventName?: components["parameters"]["eventName"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only this property. */
+                propertyName?: components["parameters"]["propertyName"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueCount"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only rows of which path or event name contains this, in upper or lower case. */
+                search?: components["parameters"]["searchEvents"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventsSeries: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only so many names, those with the most events. */
+                limit?: components["parameters"]["nameLimit"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By time, then by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedPoint"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEventsStats: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which range to compare with: `prev` is the equally long one just before, `yoy` the one whose ends are a calendar
+                 *     year earlier by the clock of `timezone`.
+                 */
+                compare?: components["parameters"]["compare"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsStats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportWebsite: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Comma-separated values, a JSON object a line, or Umami's zip file. */
+                format?: components["parameters"]["exportFormat"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows, or the zip file. */
+            200: {
+                headers: {
+                    /** @description For `csv` and `ndjson`, the name of a file. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description `events.csv`, `pages.csv`, `referrers.csv`, `browsers.csv`, `os.csv`, `devices.csv` and
+                         *     `countries.csv`, each with the columns `x` and `y`: a value and its number.
+                         */
+                        zip: string;
+                    };
+                    "application/x-ndjson": components["schemas"]["ExportedRow"];
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listFunnels: {
+        parameters: {
+            query?: {
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name or description, in upper or lower case. */
+                search?: components["parameters"]["searchSaved"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createFunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FunnelCreate"];
+            };
+        };
+        responses: {
+            /** @description The kept funnel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFunnelKept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                funnelId: components["parameters"]["funnelId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The funnel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateFunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                funnelId: components["parameters"]["funnelId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportUpdate"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteFunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                funnelId: components["parameters"]["funnelId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getKeptFunnelStats: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                funnelId: components["parameters"]["funnelId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As when asked with its parameters. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelStep"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFunnel: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /** @description Two to eight steps as JSON: `[{"type":"path","value":"/pricing*"},{"type":"event","value":"signup"}]`. See the schema `Step`. */
+                steps: components["parameters"]["steps"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+                /** @description Minutes that may lie between one step and the next. */
+                window: components["parameters"]["window"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The steps, with who reached them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelStep"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listGoals: {
+        parameters: {
+            query?: {
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name or description, in upper or lower case. */
+                search?: components["parameters"]["searchSaved"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalCreate"];
+            };
+        };
+        responses: {
+            /** @description The kept goal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getGoalKept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The goal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportUpdate"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getKeptGoalStats: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                goalId: components["parameters"]["goalId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As when asked with its parameters. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalCounts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getGoal: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /** @description Whether the goal is a page or an event. */
+                type: components["parameters"]["stepType"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+                /** @description The path, or the name of the event; `*` stands for any characters. */
+                value: components["parameters"]["stepValue"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those who did, and all. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalCounts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getJourneys: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description Only journeys whose last item is this path or event. */
+                endStep?: components["parameters"]["endStep"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /** @description Only journeys that begin with this path or event. */
+                startStep?: components["parameters"]["startStep"];
+                /** @description How many items a journey has at most. */
+                steps: components["parameters"]["journeySteps"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The 100 most frequent ones. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journey"][];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2735,6 +7299,239 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getPerformanceChart: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which measurement. */
+                metric?: components["parameters"]["metric"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PerformanceChart"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPerformanceMetrics: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description At most so many rows. */
+                limit?: components["parameters"]["limit"];
+                /** @description Which measurement. */
+                metric?: components["parameters"]["metric"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /** @description By what. */
+                type: components["parameters"]["performanceType"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those with the most measurements. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PerformanceRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPerformanceStats: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All metrics. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PerformanceStats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getPolicy: {
         parameters: {
             query?: never;
@@ -2785,6 +7582,1582 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebsiteReports: {
+        parameters: {
+            query?: {
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name or description, in upper or lower case. */
+                search?: components["parameters"]["searchSaved"];
+                /** @description Only reports of this type. */
+                type?: components["parameters"]["reportType"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A row for each first day and each day after it that has any. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRevenueChart: {
+        parameters: {
+            query: {
+                /** @description As the events name it: `EUR`. Nothing is converted. */
+                currency: components["parameters"]["currency"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevenueChart"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRevenueMetrics: {
+        parameters: {
+            query: {
+                /** @description As the events name it: `EUR`. Nothing is converted. */
+                currency: components["parameters"]["currency"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /** @description By what. */
+                type: components["parameters"]["revenueType"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The 500 largest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevenueRow"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listRevenueSessions: {
+        parameters: {
+            query: {
+                /** @description As the events name it: `EUR`. Nothing is converted. */
+                currency: components["parameters"]["currency"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /**
+                 * @description Only visitors of whom browser, operating system, device, city or distinct id contains this, in upper or lower
+                 *     case.
+                 */
+                search?: components["parameters"]["searchVisitors"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRevenueStats: {
+        parameters: {
+            query: {
+                /**
+                 * @description Which range to compare with: `prev` is the equally long one just before, `yoy` the one whose ends are a calendar
+                 *     year earlier by the clock of `timezone`.
+                 */
+                compare?: components["parameters"]["compare"];
+                /** @description As the events name it: `EUR`. Nothing is converted. */
+                currency: components["parameters"]["currency"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The totals. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevenueStats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSegments: {
+        parameters: {
+            query: {
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description Only what has this text in its name, in upper or lower case. */
+                search?: components["parameters"]["searchNames"];
+                type: components["schemas"]["SegmentType"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentCreate"];
+            };
+        };
+        responses: {
+            /** @description What was saved, with its id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segmentId: components["parameters"]["segmentId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The segment or cohort. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segmentId: components["parameters"]["segmentId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentUpdate"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segmentId: components["parameters"]["segmentId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSessionDataPivot: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPivotPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataArraySeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedPoint"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataDateSeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimedNumber"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataNumericSeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description What is told of the numbers of each unit. */
+                metric?: components["parameters"]["numberMetric"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimedNumber"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataNumericStats: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumericStats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataProperties: {
+        parameters: {
+            query?: {
+                /** @description Only properties of this type. */
+                dataType?: components["parameters"]["dataType"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only this property. */
+                propertyName?: components["parameters"]["propertyName"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyCount"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataPropertySeries: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedPoint"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataStats: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description The property. */
+                propertyName: components["parameters"]["propertyNameRequired"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueActivity"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionDataValues: {
+        parameters: {
+            query?: {
+                /** @description Only properties of this type. */
+                dataType?: components["parameters"]["dataType"];
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Only this property. */
+                propertyName?: components["parameters"]["propertyName"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueCount"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description Which page; the first is 1. */
+                page?: components["parameters"]["page"];
+                /** @description How many rows a page has. */
+                pageSize?: components["parameters"]["pageSize"];
+                /**
+                 * @description Only visitors of whom browser, operating system, device, city or distinct id contains this, in upper or lower
+                 *     case.
+                 */
+                search?: components["parameters"]["searchVisitors"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visitor. */
+                sessionId: components["parameters"]["sessionId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetails"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visitor. */
+                sessionId: components["parameters"]["sessionId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ok"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionActivity: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+            };
+            header?: never;
+            path: {
+                /** @description The visitor. */
+                sessionId: components["parameters"]["sessionId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionActivity"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionProperties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visitor. */
+                sessionId: components["parameters"]["sessionId"];
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionProperty"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionsStats: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsStats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionsWeekly: {
+        parameters: {
+            query?: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Seven days from Sunday, of 24 hours each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Week"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2859,6 +9232,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCampaignMetrics: {
+        parameters: {
+            query: {
+                /** @description Last millisecond of the range (since 1970); it belongs to the range. Needed unless `endDate` is given. */
+                endAt?: components["parameters"]["endAt"];
+                /** @description Instead of `endAt`, written like `startDate`. */
+                endDate?: components["parameters"]["endDate"];
+                /**
+                 * @description Filters are parameters of their own in the query string: `?browser=firefox&country=neq.DE,AT`. The member
+                 *     `filters` is only this document's way to write them once.
+                 *
+                 *     A value is `[operator.]text`:
+                 *
+                 *     | operator | chosen is what |
+                 *     | --- | --- |
+                 *     | `eq.` (or none) | is one of the texts of a comma-separated list |
+                 *     | `neq.` | is none of the texts of a comma-separated list |
+                 *     | `c.` | contains the text, in upper or lower case |
+                 *     | `dnc.` | does not contain the text, in upper or lower case |
+                 *     | `re.` | matches the regular expression (PostgreSQL's), in upper or lower case |
+                 *     | `nre.` | does not match the regular expression |
+                 *
+                 *     A property can be filtered more than once by adding a number to its name: `path=c.blog&path1=dnc.draft`. All
+                 *     filters must hold, or with `match=any` at least one; `eventType` and `excludeBounce` must hold always.
+                 *
+                 *     What is missing counts as the empty text, so the negations hold for it. `browser=` without anything is no
+                 *     filter; a text that begins like an operator needs one before it: `hostname=eq.c.example.com`. Each filter looks
+                 *     at the value that the metric of the same name shows. A regular expression that PostgreSQL does not understand is
+                 *     answered with 400.
+                 */
+                filters?: components["parameters"]["filters"];
+                /** @description First millisecond of the range (since 1970). Needed unless `startDate` is given. */
+                startAt?: components["parameters"]["startAt"];
+                /**
+                 * @description Instead of `startAt`, as ISO 8601 with `Z` or an offset; a date alone is midnight in UTC.
+                 * @example 2026-03-29T00:00:00+01:00
+                 */
+                startDate?: components["parameters"]["startDate"];
+                /**
+                 * @description A name of the IANA time zone database (`Europe/Paris`). Units of time are cut at its boundaries and named by its
+                 *     clock. Without it, or with the word `utc` in lower case, they are those of UTC and carry a `Z`.
+                 * @example Europe/Paris
+                 */
+                timezone?: components["parameters"]["timezone"];
+                /** @description Which value. */
+                type: components["parameters"]["utmType"];
+                /**
+                 * @description The unit of time. Too fine a unit for the range is made coarser: up to 60 minutes may be shown by `minute`, up
+                 *     to 30 days by `hour`, up to 7 calendar months by `day`, up to 24 by `month`, longer ranges by `year`. That is
+                 *     the unit without this parameter, too.
+                 */
+                unit?: components["parameters"]["unit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id that the website's tag carries. Reports take the ids of links and pixels too. */
+                websiteId: components["parameters"]["websiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The 50 largest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UtmRow"][];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3061,7 +9511,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["Ok"];
+            /** @description It can. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        /** @enum {string} */
+                        replica?: "ready" | "late" | "away" | "foreign";
+                    };
+                };
+            };
             405: components["responses"]["MethodNotAllowed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3078,6 +9540,37 @@ export interface operations {
             /** @description JavaScript, compressed when the client accepts it. */
             200: {
                 headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/javascript": string;
+                };
+            };
+            /** @description The client's copy is still good. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            405: components["responses"]["MethodNotAllowed"];
+        };
+    };
+    getVitals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JavaScript, compressed when the client accepts it, for pages of every origin. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin"?: "*";
                     "Cache-Control"?: string;
                     ETag?: string;
                     [name: string]: unknown;

@@ -23,6 +23,8 @@ export type MetricRow = Schemas['MetricRow'];
 export type ExpandedRow = Schemas['ExpandedMetricRow'];
 export type Realtime = Schemas['Realtime'];
 export type Ledger = Schemas['Ledger'];
+export type Segment = Schemas['Segment'];
+export type SegmentType = Schemas['SegmentType'];
 export type Policy = Required<Schemas['Policy']>;
 export type DoNotTrack = Schemas['DoNotTrack'];
 export type Whoami = Schemas['Whoami'];
@@ -61,6 +63,9 @@ export interface Question {
   range: Range;
   filters: Filter[];
   match: 'all' | 'any';
+  /** Ids. */
+  segment?: string | null;
+  cohort?: string | null;
 }
 
 interface Call {
@@ -202,7 +207,8 @@ function websitePath(id: string, rest = ''): string {
   return `/api/websites/${encodeURIComponent(id)}${rest}`;
 }
 
-function questionParams({ range, filters, match }: Question): URLSearchParams {
+function questionParams(question: Question): URLSearchParams {
+  const { range, filters, match, segment, cohort } = question;
   const query = new URLSearchParams({
     startAt: String(range.start),
     // The API's end belongs to the range, ours does not.
@@ -211,6 +217,8 @@ function questionParams({ range, filters, match }: Question): URLSearchParams {
   });
   for (const [name, value] of filterParams(filters)) query.append(name, value);
   if (match === 'any' && filters.length > 1) query.set('match', 'any');
+  if (segment) query.set('segment', segment);
+  if (cohort) query.set('cohort', cohort);
   return query;
 }
 
@@ -276,6 +284,23 @@ export function getPolicy(id: string, signal?: AbortSignal): Promise<Policy> {
 
 export function updatePolicy(id: string, body: Schemas['PolicyUpdate']): Promise<Policy> {
   return call(websitePath(id, '/policy'), { method: 'POST', body });
+}
+
+/** All of them: nobody saves so many that a page would not hold them. */
+export async function listSegments(id: string, signal?: AbortSignal): Promise<Segment[]> {
+  const pages = (['segment', 'cohort'] as const).map((type) => {
+    const query = new URLSearchParams({ type, pageSize: '500' });
+    return call<Schemas['SegmentPage']>(websitePath(id, '/segments'), { query, signal });
+  });
+  return (await Promise.all(pages)).flatMap(({ data }) => data);
+}
+
+export function createSegment(id: string, body: Schemas['SegmentCreate']): Promise<Segment> {
+  return call(websitePath(id, '/segments'), { method: 'POST', body });
+}
+
+export async function deleteSegment({ id, websiteId }: Segment): Promise<void> {
+  await call(websitePath(websiteId, `/segments/${encodeURIComponent(id)}`), { method: 'DELETE' });
 }
 
 /* The server */

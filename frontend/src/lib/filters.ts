@@ -75,6 +75,21 @@ function apiValue({ operator, value }: Filter): string {
   return `${operator}.${value}`;
 }
 
+/** As a segment keeps them. */
+export function savedFilters(
+  filters: Filter[],
+): { name: string; operator: Operator; value: string }[] {
+  return filters.map((filter) => {
+    const text = apiValue(filter);
+    const dot = text.indexOf('.');
+    return {
+      name: filter.dimension,
+      operator: text.slice(0, dot) as Operator,
+      value: text.slice(dot + 1),
+    };
+  });
+}
+
 /** The API's parameters: a property that is filtered again gets a number after its name. */
 export function filterParams(filters: Filter[]): [string, string][] {
   const seen = new Map<Dimension, number>();

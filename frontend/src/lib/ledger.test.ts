@@ -10,6 +10,7 @@ const ledger = (change: Partial<Ledger> = {}): Ledger => ({
   received: 40,
   stored: 30,
   attached: 2,
+  deleted: 0,
   rows: 30,
   refused: [
     { reason: 'bot', events: 6 },
@@ -28,8 +29,21 @@ describe('the books', () => {
     ]);
   });
 
+  it('say what was deleted since', () => {
+    expect(parts(ledger({ stored: 27, deleted: 3, rows: 27 }))[2]).toEqual({
+      outcome: 'deleted',
+      events: 3,
+      share: 0.075,
+      refused: false,
+    });
+    expect(differences(ledger({ stored: 27, deleted: 3, rows: 27 }))).toEqual({
+      events: 0,
+      rows: 0,
+    });
+  });
+
   it('leave out what is nothing', () => {
-    const nothing = { received: 0, stored: 0, attached: 0, rows: 0, refused: [] };
+    const nothing = { received: 0, stored: 0, attached: 0, deleted: 0, rows: 0, refused: [] };
     expect(parts(ledger(nothing))).toEqual([]);
     expect(parts(ledger({ attached: 0 })).map(({ outcome }) => outcome)).toEqual([
       'stored',

@@ -1,10 +1,10 @@
-// The books of collecting as a sum: received = stored + attached + refused for each reason.
+// The books of collecting as a sum: received = stored + attached + deleted since + refused for each reason.
 // SPDX-License-Identifier: MIT
 import type { Ledger } from './api';
 
 /** One term of the sum. */
 export interface Part {
-  /** What became of the events: "stored", "attached", or the reason they were refused. */
+  /** What became of the events: "stored", "attached", "deleted", or the reason they were refused. */
   outcome: string;
   events: number;
   /** Of what was received, from 0 to 1. */
@@ -23,6 +23,7 @@ export function parts(ledger: Ledger): Part[] {
   return [
     part('stored', ledger.stored, false),
     part('attached', ledger.attached, false),
+    part('deleted', ledger.deleted, false),
     ...ledger.refused.map(({ reason, events }) => part(reason, events, true)),
   ].filter(({ events }) => events > 0);
 }

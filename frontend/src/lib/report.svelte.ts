@@ -41,6 +41,8 @@ export class Report {
   readonly first: Resource<number | null>;
   readonly stats: Resource<StatsPair>;
   readonly series: Resource<SeriesPair>;
+  /** The website's saved segments and cohorts, by name. */
+  readonly saved: Resource<api.Segment[]>;
 
   view = $derived(readView(new URLSearchParams(search())));
   zone = $derived(this.view.zone ?? localZone());
@@ -71,6 +73,8 @@ export class Report {
       this.zone,
       this.view.match,
       this.view.filters.map(filterText),
+      this.view.segment,
+      this.view.cohort,
     ]),
   );
 
@@ -87,6 +91,10 @@ export class Report {
     this.series = resource(
       () => this.key + this.unit,
       (signal) => this.#loadSeries(signal),
+    );
+    this.saved = resource(
+      () => id,
+      (signal) => api.listSegments(id, signal),
     );
     setContext(KEY, this);
     let waited = false;
@@ -110,7 +118,8 @@ export class Report {
   }
 
   #questionOf(range: Range): api.Question {
-    return { range, filters: this.view.filters, match: this.view.match };
+    const { filters, match, segment, cohort } = this.view;
+    return { range, filters, match, segment, cohort };
   }
 
   async #pair<T>(load: (question: api.Question) => Promise<T>): Promise<[T, T | null]> {

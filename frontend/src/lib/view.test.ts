@@ -16,6 +16,8 @@ const full: View = {
     { dimension: 'city', operator: 'eq', value: 'Sèvres, Île-de-France' },
   ],
   match: 'any',
+  segment: 'a',
+  cohort: 'b',
   tabs: {
     pages: 'exit',
     sources: 'utmCampaign',

@@ -38,6 +38,9 @@ export interface View {
   zone: string | null;
   filters: Filter[];
   match: 'all' | 'any';
+  /** Ids of what was saved; null: none. */
+  segment: string | null;
+  cohort: string | null;
   tabs: Record<PanelName, MetricType>;
   /** The panel of which all rows are shown. */
   more: PanelName | null;
@@ -93,6 +96,8 @@ export function readView(query: URLSearchParams): View {
       .map(parseFilter)
       .filter((filter) => filter !== null),
     match: query.get('match') === 'any' ? 'any' : 'all',
+    segment: query.get('segment') || null,
+    cohort: query.get('cohort') || null,
     tabs: readTabs(query),
     more: isPanel(more) ? more : null,
     table: query.get('as') === 'table',
@@ -113,6 +118,8 @@ export function writeView(view: View): URLSearchParams {
   if (view.zone) query.set('tz', view.zone);
   for (const filter of view.filters) query.append('filter', filterText(filter));
   if (view.match === 'any' && view.filters.length > 1) query.set('match', 'any');
+  if (view.segment) query.set('segment', view.segment);
+  if (view.cohort) query.set('cohort', view.cohort);
   for (const panel of PANEL_NAMES) {
     if (view.tabs[panel] !== PANELS[panel][0]) query.set(panel, view.tabs[panel]);
   }

@@ -4,7 +4,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LOCKABLE = ['events', 'visits', 'visitors', 'website_numbers', 'texts', 'pages', 'ledger'];
+const LOCKABLE = ['events', 'visits', 'visitors', 'website_numbers', 'texts', 'pages', 'ledger', 'blocks', 'block_heads', 'changes'];
 const any = (choices) => choices[randomInt(choices.length)];
 const aMoment = () => sleep(randomInt(300, 1500));
 

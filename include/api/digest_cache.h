@@ -1,0 +1,48 @@
+/*
+ * Digests in memory, shared by all threads and bounded: the one that was not used for longest goes first. One lock guards all of
+ * it, inside these functions.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef DIGEST_CACHE_H
+#define DIGEST_CACHE_H
+
+#include "digest.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A block of a digest, as it was written once. */
+struct digest_block {
+	int block_number;
+	long long version; /* -1: visits of it were left out */
+};
+
+struct held_digest {
+	struct held_digest *next;
+	int holders;
+	unsigned long long used;
+	const void *owner; /* whose slots the digest's groups are */
+	struct digest *digest;
+	struct digest_block *blocks; /* of all chunks, in order */
+	int block_count;
+	int chunk;               /* blocks of each chunk but the last one */
+	long long made_at, took; /* in microseconds of clock_monotonic_us() */
+};
+
+/* How many bytes may stay in memory. Before any thread reads. */
+void digest_cache_limit(size_t bytes_max);
+size_t digest_cache_bytes(void);
+/* Whether there is room for any. */
+bool digest_cache_has_room(void);
+
+/* Holds the owner's digest of that key; NULL: there is none. */
+struct held_digest *digest_cache_take(const void *owner, const struct digest_key *key);
+/* Takes a malloc'ed one, which takes the place of its forerunner, and holds it. */
+void digest_cache_add(struct held_digest *held);
+/* NULL is allowed. */
+void digest_cache_release(struct held_digest *held);
+
+/* Lets go of all that an owner has, who is about to go. */
+void digest_cache_forget(const void *owner);
+
+#endif

@@ -1,0 +1,88 @@
+/*
+ * A website's visits and events as the transaction's snapshot sees them, for a report to go over. What was read once stays in
+ * memory, shared by all threads and bounded; each report reads from the database only what is new.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef READER_H
+#define READER_H
+
+#include "arena.h"
+#include "outcome.h"
+#include "view.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Before any thread reads: how many bytes of columns may stay in memory while no report uses them. */
+void reader_start(size_t bytes_max);
+/* After the last one. */
+void reader_stop(void);
+
+/* Bytes of columns in memory, for /metrics. */
+size_t reader_bytes(void);
+
+struct reading;
+
+/*
+ * In a transaction of DB_READ, which it ends and begins again when the snapshot is older than what another thread has read. So
+ * it comes first in a handler. *reading lives in `arena` and is the caller's to close, on the same thread. NOT_FOUND: no such
+ * website.
+ */
+enum outcome reading_open(int website_id, struct arena *arena, struct reading **reading);
+void reading_close(struct reading *reading);
+
+/* Good until reading_close(). */
+const struct view *reading_view(const struct reading *reading);
+
+/* The lowest and the highest id of its events; false when there are none. */
+bool reading_bounds(const struct reading *reading, long long *lowest_id, long long *highest_id);
+
+/* Adds the slots of texts with these ids to `bits`, which has room for view->text_count; those that the view has not are left. */
+void reading_add_texts(struct reading *reading, const uint32_t *text_ids, uint32_t count,
+		       struct bits *bits);
+
+/* The slots of combinations with these ids. CONFLICT as reading_scan(). `arena` is for what it takes meanwhile. */
+enum outcome reading_find_slots(struct reading *reading, enum view_table table, const uint32_t *ids,
+				uint32_t count, struct arena *arena, uint32_t *slots);
+/* What is known of a condition, as text_sets.h says, and what has come to be known. */
+bool reading_find_texts(struct reading *reading, const char *condition, const struct bits *wanted,
+			struct bits *matching, struct bits *unknown);
+void reading_note_texts(struct reading *reading, const char *condition, const struct bits *asked,
+			const struct bits *matching);
+
+/* What goes over the blocks. */
+struct scan {
+	void *context;
+	bool (*wants)(const void *context, const struct view_block *block);
+	unsigned (*columns)(
+		const void *context,
+		const struct view_block *block); /* 1 << enum block_column of those needed */
+	bool (*block)(void *context, const struct view_block *block); /* false: without memory */
+};
+
+/*
+ * Gives every block that is wanted, the columns asked for in memory, in order of their numbers; what was collected since the
+ * blocks were written comes last. CONFLICT: names came to light that the view has not; close, open again and start from new,
+ * which is hardly ever needed twice.
+ */
+enum outcome reading_scan(struct reading *reading, const struct scan *scan);
+
+/* The same in parts: blocks, those that `chosen` has a number other than 0 for, or all where it is NULL; */
+enum outcome reading_scan_blocks(struct reading *reading, const uint8_t *chosen,
+				 const struct scan *scan);
+/* and what was collected since. */
+enum outcome reading_scan_fresh(struct reading *reading, const struct scan *scan);
+
+/* The blocks by number, without their columns. */
+struct reading_block {
+	int number; /* below zero: counted without a visitor */
+	long long version;
+	struct view_block view;
+};
+int reading_block_count(const struct reading *reading);
+void reading_block(const struct reading *reading, int place, struct reading_block *block);
+
+/* What stands for the slots of its view: other readings with the same mean the same by a slot. */
+const void *reading_slots(const struct reading *reading);
+
+#endif

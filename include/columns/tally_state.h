@@ -1,0 +1,59 @@
+/*
+ * What a tally has, for the files that it is made of: tally.c counts, digest.c sums up in advance.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef COLUMNS_TALLY_STATE_H
+#define COLUMNS_TALLY_STATE_H
+
+#include "groups.h"
+#include "pairs.h"
+#include "selection.h"
+#include "tally.h"
+#include "view.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Of a group. Small, since each row that counts touches one. */
+struct counter {
+	uint32_t rows;
+	uint32_t visits;
+	uint32_t visitors;
+	uint32_t visit; /* that was counted last */
+};
+
+/* Of a group too, where it is asked for. */
+struct spent {
+	uint64_t seconds;
+	uint32_t bounces;
+};
+
+struct tally {
+	const struct view *view;
+	struct tally_asked asked;
+	struct selection *selection;
+	struct groups groups;
+	uint32_t *counter_of_group; /* plus one; 0: it has none yet */
+	uint32_t *group_of_counter;
+	struct counter *counters;
+	struct spent *spent; /* NULL: not asked for */
+	uint32_t counter_count, counter_size, group_of_counter_size;
+	struct bits seen;       /* visitors with several visits that were counted */
+	struct pairs *pairs;    /* of these and their counters; NULL: each has one */
+	struct bits met;        /* beside a digest: those that its chunks have, too */
+	struct pairs *overlap;  /* beside a digest: those that its chunks have, too */
+	uint32_t visit;         /* numbers the visits that were counted, from 1 */
+	struct tally_row *rows; /* once it is finished */
+	uint32_t row_count;
+	/* Scratch: the counter of each value of a column, or of each minute; the columns of visits; places of rows. */
+	uint32_t *counter_of, *places, *visitors, *bounces, *seconds;
+	uint32_t counter_of_size, places_size, visitors_size, bounces_size, seconds_size;
+};
+
+/* The counter of a group, which gets one if it has none: there must be room for it. */
+uint32_t tally_counter(struct tally *tally, uint32_t group);
+
+/* Room for that many counters. False without memory. */
+bool tally_reserve(struct tally *tally, uint32_t count);
+
+#endif

@@ -1,0 +1,64 @@
+/*
+ * The rows of a block that count, visit by visit and in the order of their ids, with a number that stands for each: for
+ * reports that ask what came after what. Pure; one thread.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef COLUMNS_WALK_H
+#define COLUMNS_WALK_H
+
+#include "selection.h"
+#include "view.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What stands for a row: that of its action's slot where it is a custom event, else that of its page's slot. */
+struct row_values {
+	const uint32_t *of_pages;   /* by slot; NULL, as the other one: nothing is asked for */
+	const uint32_t *of_actions; /* below UINT32_MAX */
+};
+
+struct walk;
+
+/* `view`, and everything that the others point to, must stay. NULL without memory. */
+struct walk *walk_new(const struct view *view, const struct selection_asked *rows,
+		      struct row_values values);
+void walk_free(struct walk *walk);
+
+/* Whether a block can have any row that counts. */
+bool walk_wants(const struct walk *walk, const struct view_block *block);
+
+/* The columns of a block that walk_read() reads, and COLUMN_VISITOR. */
+unsigned walk_columns(const struct walk *walk, const struct view_block *block);
+
+/* Until the next walk_read(). */
+struct walked {
+	const uint32_t *counts; /* by visit: how many of its rows count */
+	const uint32_t
+		*places; /* of the rows that count, visit by visit: their place in the block */
+	const uint32_t *values; /* of the same rows; NULL unless asked for */
+};
+
+/* False without memory. */
+bool walk_read(struct walk *walk, const struct view_block *block, struct walked *walked);
+
+/* When the event at a place was, in milliseconds since 1970; from WALK_TIME of the columns. */
+enum { WALK_TIME = 1 << COLUMN_MINUTE | 1 << COLUMN_MOMENT };
+static inline long long
+walked_time(const struct view_block *block, uint32_t place)
+{
+	enum { MINUTE_MS = 60000 };
+	return (long long)column_value(&block->columns[COLUMN_MINUTE]->column, place) * MINUTE_MS +
+	       column_value(&block->columns[COLUMN_MOMENT]->column, place);
+}
+
+/* Its id; from WALK_ID of the columns. */
+enum { WALK_ID = WALK_TIME | 1 << COLUMN_NUMBER };
+static inline long long
+walked_id(const struct view_block *block, uint32_t place)
+{
+	return walked_time(block, place) << EVENT_NUMBER_BITS |
+	       column_value(&block->columns[COLUMN_NUMBER]->column, place);
+}
+
+#endif

@@ -1,0 +1,222 @@
+/*
+ * Who has one visit is credited to that. For each of the others it is kept when the visit was that counts so far.
+ * SPDX-License-Identifier: MIT
+ */
+#include "credits.h"
+
+#include "cells.h"
+#include "walk.h"
+
+#include <stdlib.h>
+
+#define ARENA_CEILING ((size_t)1 << 30)
+
+/* The visit that a visitor with several is credited to, as far as it is known. */
+struct credit {
+	long long at; /* milliseconds since 1970 */
+	uint32_t source;
+	bool known;
+};
+
+struct credits {
+	const struct view *view;
+	const struct credits_asked *asked;
+	struct arena *arena;
+	struct walk *goals, *rows;
+	struct credits_total total; /* its visitors: those with one visit */
+	uint32_t *once;             /* by source slot: visitors with one visit */
+	struct cells *visitors;     /* those with several, in pairs with 0 */
+	struct credit *credits;     /* by their place */
+	uint32_t credits_size;
+};
+
+struct credits *
+credits_new(const struct view *view, const struct credits_asked *asked)
+{
+	struct credits *credits = calloc(1, sizeof(*credits));
+	if (credits == NULL)
+		return NULL;
+	credits->view = view;
+	credits->asked = asked;
+	credits->arena = arena_new(ARENA_CEILING);
+	credits->goals = walk_new(view, &asked->goals, marks_values(&asked->marks));
+	credits->rows = walk_new(view, &asked->rows, (struct row_values){ NULL, NULL });
+	credits->once = calloc(view->tables[TABLE_SOURCES].count, sizeof(*credits->once));
+	credits->visitors = credits->arena == NULL ? NULL : cells_new(credits->arena);
+	if (credits->goals != NULL && credits->rows != NULL && credits->once != NULL &&
+	    credits->visitors != NULL)
+		return credits;
+	credits_free(credits);
+	return NULL;
+}
+
+void
+credits_free(struct credits *credits)
+{
+	if (credits == NULL)
+		return;
+	walk_free(credits->goals);
+	walk_free(credits->rows);
+	free(credits->once);
+	free(credits->credits);
+	arena_free(credits->arena);
+	free(credits);
+}
+
+/* The slot of a visit's source. */
+static uint32_t
+source_of(const struct view_block *block, uint32_t visit)
+{
+	const struct view_column *column = block->columns[COLUMN_SOURCE];
+	return column->slots[column_packed(&column->column, visit)];
+}
+
+/* ---- who reached the goal ---- */
+
+bool
+credits_goals_wants(const void *context, const struct view_block *block)
+{
+	const struct credits *credits = context;
+	return walk_wants(credits->goals, block);
+}
+
+unsigned
+credits_goals_columns(const void *context, const struct view_block *block)
+{
+	const struct credits *credits = context;
+	return walk_columns(credits->goals, block) | WALK_TIME | 1 << COLUMN_SOURCE;
+}
+
+/* The credit of a visitor with several visits; NULL without memory. */
+static struct credit *
+credit_of(struct credits *credits, uint32_t visitor)
+{
+	uint32_t place;
+	if (!cells_count(credits->visitors, visitor, 0, &place))
+		return NULL;
+	if (place >= credits->credits_size) {
+		uint32_t size = 2 * place + 64;
+		struct credit *larger = realloc(credits->credits, size * sizeof(*larger));
+		if (larger == NULL)
+			return NULL;
+		credits->credits = larger;
+		for (uint32_t i = credits->credits_size; i < size; i++)
+			larger[i] = (struct credit){ .known = false };
+		credits->credits_size = size;
+	}
+	return &credits->credits[place];
+}
+
+/* A visitor's visits never overlap, so any moment of each tells which is the later one. */
+static void
+credit_visit(struct credit *credit, long long at, uint32_t source, bool first)
+{
+	if (!credit->known || (first ? at < credit->at : at > credit->at))
+		*credit = (struct credit){ at, source, true };
+}
+
+/* A visit in which the goal was reached, at a place. */
+static bool
+add_goal(struct credits *credits, const struct view_block *block, uint32_t visit, uint32_t place)
+{
+	uint32_t visitor = column_value(&block->columns[COLUMN_VISITOR]->column, visit);
+	credits->total.visits++;
+	if (!bits_have(credits->view->returning, visitor)) {
+		credits->total.visitors++;
+		credits->once[source_of(block, visit)]++;
+		return true;
+	}
+	struct credit *credit = credit_of(credits, visitor);
+	if (credit != NULL && !credits->asked->first_click)
+		credit_visit(credit, walked_time(block, place), source_of(block, visit), false);
+	return credit != NULL;
+}
+
+bool
+credits_goals_block(void *context, const struct view_block *block)
+{
+	struct credits *credits = context;
+	struct walked walked;
+	if (!walk_read(credits->goals, block, &walked))
+		return false;
+	uint32_t row = 0;
+	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
+		uint32_t place = 0, goals = 0;
+		for (uint32_t end = row + walked.counts[v]; row < end; row++) {
+			if (walked.values[row] == 0)
+				continue;
+			place = walked.places[row];
+			goals++;
+		}
+		credits->total.rows += goals;
+		if (goals > 0 && !block->anonymous && !add_goal(credits, block, v, place))
+			return false;
+	}
+	return true;
+}
+
+/* ---- where they first came from ---- */
+
+bool
+credits_firsts_wants(const void *context, const struct view_block *block)
+{
+	const struct credits *credits = context;
+	return !block->anonymous && walk_wants(credits->rows, block);
+}
+
+unsigned
+credits_firsts_columns(const void *context, const struct view_block *block)
+{
+	const struct credits *credits = context;
+	return walk_columns(credits->rows, block) | WALK_TIME | 1 << COLUMN_SOURCE;
+}
+
+bool
+credits_firsts_block(void *context, const struct view_block *block)
+{
+	struct credits *credits = context;
+	struct walked walked;
+	if (!walk_read(credits->rows, block, &walked))
+		return false;
+	const uint32_t *places = walked.places;
+	for (uint32_t v = 0; v < (uint32_t)block->visit_count; places += walked.counts[v++]) {
+		uint32_t visitor = column_value(&block->columns[COLUMN_VISITOR]->column, v), found;
+		if (walked.counts[v] > 0 && bits_have(credits->view->returning, visitor) &&
+		    cells_find(credits->visitors, visitor, 0, &found))
+			credit_visit(&credits->credits[found], walked_time(block, places[0]),
+				     source_of(block, v), true);
+	}
+	return true;
+}
+
+/* ---- what it comes to ---- */
+
+struct credits_total
+credits_total(const struct credits *credits)
+{
+	struct credits_total total = credits->total;
+	uint32_t count;
+	cells_all(credits->visitors, &count);
+	total.visitors += count;
+	return total;
+}
+
+void
+credits_count(const struct credits *credits, uint32_t *of_sources)
+{
+	uint32_t count;
+	cells_all(credits->visitors, &count);
+	for (uint32_t slot = 0; slot < credits->view->tables[TABLE_SOURCES].count; slot++)
+		of_sources[slot] += credits->once[slot];
+	for (uint32_t place = 0; place < count; place++)
+		of_sources[credits->credits[place].source]++;
+}
+
+uint32_t
+credits_source(const struct credits *credits, uint32_t visitor, uint32_t own)
+{
+	uint32_t place;
+	bool several = bits_have(credits->view->returning, visitor) &&
+		       cells_find(credits->visitors, visitor, 0, &place);
+	return several ? credits->credits[place].source : own;
+}

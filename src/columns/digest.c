@@ -1,0 +1,548 @@
+/*
+ * A tally counts one chunk after the other; visitors who return are noted with their groups, and sorted out in the end.
+ *
+ * A chunk is a row of numbers, seven bits a byte, the lowest first, the last byte of each below 128: for each group that it has
+ * the distance from the one before (the first: its place plus one), rows, visits, bounces, seconds, visitors whom no chunk before
+ * has, and how many chunks before were the last to have others; then each of these chunks and how many visitors it had. 0 ends
+ * it.
+ * SPDX-License-Identifier: MIT
+ */
+#include "digest.h"
+
+#include "tally_state.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what one is of ---- */
+
+/* All that is asked for is rows of a type. */
+static bool
+has_no_filters(const struct selection_asked *rows)
+{
+	return rows->group_count == 0 && !rows->exclude_bounce && rows->visitors == NULL;
+}
+
+bool
+digest_key_of(const struct tally_asked *asked, struct digest_key *key)
+{
+	*key = (struct digest_key){ .by = { .by = asked->by },
+				    .event_types = asked->rows.event_types };
+	if (!has_no_filters(&asked->rows))
+		return false;
+	if (asked->by == BY_NOTHING) {
+		key->by = (struct groups_asked){ .by = BY_SLOT, .table = TABLE_LOCATIONS };
+	} else if (asked->by == BY_ATTRIBUTE) {
+		enum view_table table = attribute_table(asked->attribute);
+		if (table == TABLE_CLIENTS || table == TABLE_LOCATIONS)
+			key->by = (struct groups_asked){ .by = BY_SLOT, .table = table };
+		else
+			key->by.attribute = asked->attribute;
+	} else if (asked->by == BY_TIME) {
+		key->by.zone = asked->zone;
+		key->by.unit = asked->unit;
+		return asked->zone != NULL;
+	}
+	return true;
+}
+
+bool
+digest_key_equals(const struct digest_key *one, const struct digest_key *other)
+{
+	return one->event_types == other->event_types && one->by.by == other->by.by &&
+	       one->by.attribute == other->by.attribute && one->by.table == other->by.table &&
+	       one->by.zone == other->by.zone && one->by.unit == other->by.unit;
+}
+
+/* ---- making one ---- */
+
+struct tally *
+digest_tally(const struct view *view, const struct digest_key *key, struct tally_asked asked)
+{
+	asked.rows = (struct selection_asked){ .lowest_id = 0,
+					       .limit_id = LLONG_MAX,
+					       .event_types = key->event_types };
+	asked.by = key->by.by;
+	asked.attribute = key->by.attribute;
+	asked.table = key->by.table;
+	asked.visits_too = asked.makes_digest = true;
+	return tally_new(view, &asked);
+}
+
+struct digest *
+digest_new(const struct digest_key *key)
+{
+	struct digest *digest = calloc(1, sizeof(*digest));
+	if (digest != NULL)
+		digest->key = *key;
+	return digest;
+}
+
+void
+digest_free(struct digest *digest)
+{
+	if (digest == NULL)
+		return;
+	for (uint32_t i = 0; i < digest->chunk_count; i++)
+		free(digest->chunks[i].bytes);
+	free(digest->chunks);
+	free(digest->groups);
+	free(digest);
+}
+
+size_t
+digest_bytes(const struct digest *digest)
+{
+	size_t bytes = sizeof(*digest) + digest->group_count * sizeof(*digest->groups) +
+		       digest->chunk_count * sizeof(*digest->chunks);
+	for (uint32_t i = 0; i < digest->chunk_count; i++)
+		bytes += digest->chunks[i].size;
+	return bytes;
+}
+
+/* What a group has in a chunk, until it is packed. */
+struct sums {
+	uint32_t group;
+	uint32_t rows;
+	uint32_t visits;
+	uint32_t bounces;
+	uint64_t seconds;
+	uint32_t visitors; /* with a single visit */
+};
+
+/* Moves what a counter has. */
+static struct sums
+counter_cut(struct tally *tally, uint32_t number)
+{
+	struct counter *counter = &tally->counters[number];
+	struct spent *spent = &tally->spent[number];
+	struct sums sums = { .group = number,
+			     .rows = counter->rows,
+			     .visits = counter->visits,
+			     .bounces = spent->bounces,
+			     .seconds = spent->seconds,
+			     .visitors = counter->visitors };
+	counter->rows = counter->visits = counter->visitors = 0;
+	*spent = (struct spent){ 0 };
+	return sums;
+}
+
+/* Until digest_finish(), a chunk's bytes are its sums. */
+bool
+digest_cut(struct digest *digest, struct tally *tally)
+{
+	struct digest_chunk *chunks =
+		realloc(digest->chunks, ((size_t)digest->chunk_count + 1) * sizeof(*chunks));
+	uint32_t count = 0, cut = 0;
+	if (chunks == NULL)
+		return false;
+	digest->chunks = chunks;
+	pairs_cut(tally->pairs);
+	for (uint32_t i = 0; i < tally->counter_count; i++)
+		count += tally->counters[i].rows > 0;
+	struct sums *sums = malloc(((size_t)count + 1) * sizeof(*sums));
+	if (sums == NULL)
+		return false;
+	for (uint32_t i = 0; i < tally->counter_count; i++)
+		if (tally->counters[i].rows > 0)
+			sums[cut++] = counter_cut(tally, i);
+	digest->chunks[digest->chunk_count++] =
+		(struct digest_chunk){ (unsigned char *)sums, count * sizeof(*sums) };
+	return true;
+}
+
+/* That somebody is in a group and a chunk, and the last chunk before with both, plus one; 0: none. */
+struct coming {
+	uint32_t group;
+	uint32_t before;
+};
+
+struct comings {
+	struct coming *all;
+	uint32_t count, size;
+};
+
+struct finishing {
+	struct comings *comings; /* by chunk */
+	struct coming *sorted;
+	uint32_t *starts;
+	uint32_t sorted_size, starts_size;
+};
+
+static bool
+coming_note(void *context, uint32_t group, uint32_t chunk, uint32_t before)
+{
+	struct finishing *finishing = context;
+	struct comings *comings = &finishing->comings[chunk];
+	if (comings->count == comings->size) {
+		uint32_t size = 2 * comings->size + 1024;
+		struct coming *all = realloc(comings->all, size * sizeof(*all));
+		if (all == NULL)
+			return false;
+		comings->all = all;
+		comings->size = size;
+	}
+	comings->all[comings->count++] =
+		(struct coming){ group, before == PAIRS_NONE ? 0 : before + 1 };
+	return true;
+}
+
+/* Sorts by one of the two numbers, which is below `limit`; in the order they had where it is the same. */
+static bool
+comings_sort(struct finishing *finishing, struct comings *comings, bool by_group, uint32_t limit)
+{
+	uint32_t *starts, next = 0;
+	if (!scratch_reserve(&finishing->starts, &finishing->starts_size, limit))
+		return false;
+	if (comings->count > finishing->sorted_size) {
+		free(finishing->sorted);
+		finishing->sorted = malloc(comings->count * sizeof(*finishing->sorted));
+		finishing->sorted_size = finishing->sorted == NULL ? 0 : comings->count;
+		if (finishing->sorted == NULL)
+			return false;
+	}
+	starts = finishing->starts;
+	memset(starts, 0, limit * sizeof(*starts));
+	for (uint32_t i = 0; i < comings->count; i++)
+		starts[by_group ? comings->all[i].group : comings->all[i].before]++;
+	for (uint32_t i = 0; i < limit; i++) {
+		uint32_t here = starts[i];
+		starts[i] = next;
+		next += here;
+	}
+	for (uint32_t i = 0; i < comings->count; i++) {
+		uint32_t key = by_group ? comings->all[i].group : comings->all[i].before;
+		finishing->sorted[starts[key]++] = comings->all[i];
+	}
+	if (comings->count > 0)
+		memcpy(comings->all, finishing->sorted, comings->count * sizeof(*comings->all));
+	return true;
+}
+
+/* ---- packing ---- */
+
+enum {
+	NUMBER_MAX = 10, /* bytes of a number */
+	GROUP_NUMBERS = 7,
+	AGAIN_NUMBERS = 2
+};
+
+static unsigned char *
+put(unsigned char *at, uint64_t number)
+{
+	for (; number >= 128; number >>= 7)
+		*at++ = (unsigned char)(number | 128);
+	*at++ = (unsigned char)number;
+	return at;
+}
+
+static inline uint64_t
+get(const unsigned char **at)
+{
+	uint64_t number = **at & 127;
+	for (unsigned shift = 7; *(*at)++ >= 128; shift += 7)
+		number |= (uint64_t)(**at & 127) << shift;
+	return number;
+}
+
+/* How many of the comings from `first` on are the same. */
+static uint32_t
+comings_alike(const struct comings *comings, uint32_t first, uint32_t end)
+{
+	uint32_t i = first;
+	while (i < end && comings->all[i].before == comings->all[first].before)
+		i++;
+	return i - first;
+}
+
+/* A group with its comings, from `first` to `end`. */
+static unsigned char *
+group_pack(unsigned char *at, const struct sums *sums, uint32_t distance,
+	   const struct comings *comings, uint32_t first, uint32_t end)
+{
+	uint32_t kinds = 0;
+	uint32_t fresh = first < end && comings->all[first].before == 0
+				 ? comings_alike(comings, first, end)
+				 : 0;
+	for (uint32_t i = first + fresh; i < end; i += comings_alike(comings, i, end))
+		kinds++;
+	const uint64_t numbers[GROUP_NUMBERS] = { distance,      sums->rows,
+						  sums->visits,  sums->bounces,
+						  sums->seconds, sums->visitors + fresh,
+						  kinds };
+	for (int i = 0; i < GROUP_NUMBERS; i++)
+		at = put(at, numbers[i]);
+	for (uint32_t i = first + fresh; i < end;) {
+		uint32_t alike = comings_alike(comings, i, end);
+		at = put(put(at, comings->all[i].before - 1), alike);
+		i += alike;
+	}
+	return at;
+}
+
+/* In place of a chunk's sums. */
+static bool
+chunk_pack(struct digest_chunk *chunk, const struct comings *comings)
+{
+	const struct sums *sums = (const struct sums *)chunk->bytes;
+	size_t count = chunk->size / sizeof(*sums);
+	size_t most =
+		(count * GROUP_NUMBERS + (size_t)comings->count * AGAIN_NUMBERS + 1) * NUMBER_MAX;
+	unsigned char *packed = malloc(most), *at = packed;
+	uint32_t first = 0, before = UINT32_MAX;
+	if (packed == NULL)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t end = first;
+		while (end < comings->count && comings->all[end].group == sums[i].group)
+			end++;
+		at = group_pack(at, &sums[i], sums[i].group - before, comings, first, end);
+		before = sums[i].group;
+		first = end;
+	}
+	at = put(at, 0);
+	free(chunk->bytes);
+	chunk->size = (size_t)(at - packed);
+	chunk->bytes = realloc(packed, chunk->size);
+	if (chunk->bytes == NULL)
+		chunk->bytes = packed;
+	return true;
+}
+
+static bool
+groups_copy(struct digest *digest, const struct tally *tally)
+{
+	digest->groups = malloc(((size_t)tally->counter_count + 1) * sizeof(*digest->groups));
+	if (digest->groups == NULL)
+		return false;
+	digest->group_count = tally->counter_count;
+	for (uint32_t i = 0; i < digest->group_count; i++) {
+		digest->groups[i] = digest->key.by.by == BY_TIME
+					    ? (uint32_t)tally->asked.unit_starts[i]
+					    : tally->group_of_counter[i];
+		if (digest->groups[i] >= digest->group_limit)
+			digest->group_limit = digest->groups[i] + 1;
+	}
+	return true;
+}
+
+bool
+digest_finish(struct digest *digest, struct tally *tally)
+{
+	struct finishing finishing = { 0 };
+	finishing.comings = calloc((size_t)digest->chunk_count + 1, sizeof(*finishing.comings));
+	bool fits = finishing.comings != NULL && groups_copy(digest, tally) &&
+		    pairs_each_chunk(tally->pairs, coming_note, &finishing);
+	for (uint32_t i = 0; fits && i < digest->chunk_count; i++) {
+		struct comings *comings = &finishing.comings[i];
+		fits = comings_sort(&finishing, comings, false, digest->chunk_count + 1) &&
+		       comings_sort(&finishing, comings, true, digest->group_count) &&
+		       chunk_pack(&digest->chunks[i], comings);
+		free(comings->all);
+		comings->all = NULL;
+	}
+	for (uint32_t i = 0; finishing.comings != NULL && i < digest->chunk_count; i++)
+		free(finishing.comings[i].all);
+	free(finishing.comings);
+	free(finishing.sorted);
+	free(finishing.starts);
+	return fits;
+}
+
+/* ---- using one ---- */
+
+unsigned
+digest_overlap_columns(const struct tally *tally, const struct view_block *block)
+{
+	return tally_columns(tally, block) |
+	       (tally->groups.grouped == GROUPED_BY_ROW ? 1 << COLUMN_EVENTS | 1 << COLUMN_ACTION
+							: 0);
+}
+
+bool
+digest_is_known(const struct digest *digest, const struct view *view)
+{
+	const struct groups_asked *by = &digest->key.by;
+	uint32_t known = by->by == BY_SLOT ? view->tables[by->table].count : view->text_count;
+	return by->by == BY_TIME || digest->group_limit <= known;
+}
+
+bool
+digest_may_overlap(const struct tally *tally)
+{
+	for (size_t i = 0; i <= tally->seen.count / 64; i++)
+		if (tally->seen.words[i] != 0)
+			return true;
+	return false;
+}
+
+/* Somebody who has been counted among the others is in a group of the chunks. */
+static void
+overlap_note(struct tally *tally, uint32_t visitor, uint32_t counter)
+{
+	if (tally->pairs != NULL) {
+		pairs_add(tally->pairs, visitor, counter);
+		pairs_add(tally->overlap, visitor, counter);
+	} else if (!bits_have(&tally->met, visitor)) {
+		bits_add(&tally->met, visitor);
+		tally->counters[counter].visitors--;
+	}
+}
+
+/* The visits of those who have been counted among the others, into places; the answer is how many. */
+static uint32_t
+overlap_visits(struct tally *tally, const struct view_block *block)
+{
+	uint32_t count = (uint32_t)block->visit_count, found = 0;
+	for (uint32_t v = 0; v < count; v++) {
+		tally->places[found] = v;
+		found += bits_have(&tally->seen, tally->visitors[v]);
+	}
+	return found;
+}
+
+static uint32_t
+counter_at(struct tally *tally, const struct view_block *block, uint32_t place)
+{
+	if (tally->groups.grouped == GROUPED_NOT)
+		return 0;
+	if (tally->asked.by == BY_TIME) {
+		uint32_t minute = column_value(&block->columns[COLUMN_MINUTE]->column, place);
+		return tally->asked.unit_of_minute[minute - (uint32_t)tally->asked.first_minute];
+	}
+	const struct view_column *column = block->columns[tally->groups.column];
+	uint32_t slot = column->slots[column_packed(&column->column, place)];
+	return tally_counter(tally, tally->groups.of_slot[slot]);
+}
+
+static void
+overlap_rows(struct tally *tally, const struct view_block *block, uint32_t found)
+{
+	const struct view_column *actions = block->columns[COLUMN_ACTION];
+	const uint32_t *events = tally->counter_of;
+	uint32_t row = 0, v = 0;
+	for (uint32_t i = 0; i < found; i++) {
+		uint32_t visit = tally->places[i];
+		for (; v < visit; v++)
+			row += events[v];
+		for (uint32_t at = row; at < row + events[visit]; at++) {
+			uint32_t action = column_packed(&actions->column, at);
+			if (selection_counts_type(tally->selection, actions->slots[action]))
+				overlap_note(tally, tally->visitors[visit],
+					     counter_at(tally, block, at));
+		}
+	}
+}
+
+static bool
+overlap_whole_visits(struct tally *tally, const struct view_block *block, uint32_t found)
+{
+	struct selected selected;
+	if (!selection_read(tally->selection, block, false, &selected))
+		return false;
+	for (uint32_t i = 0; i < found; i++) {
+		uint32_t visit = tally->places[i];
+		if (selected.counts[visit] > 0)
+			overlap_note(tally, tally->visitors[visit],
+				     counter_at(tally, block, visit));
+	}
+	return true;
+}
+
+bool
+digest_overlap(struct tally *tally, const struct view_block *block)
+{
+	uint32_t count = (uint32_t)block->visit_count;
+	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
+	if (!scratch_reserve(&tally->visitors, &tally->visitors_size, count) ||
+	    !scratch_reserve(&tally->places, &tally->places_size, count + 1) ||
+	    !scratch_reserve(&tally->counter_of, &tally->counter_of_size, count))
+		return false;
+	column_unpack_values(visitors, tally->visitors);
+	uint32_t found = overlap_visits(tally, block);
+	if (found == 0)
+		return true;
+	if (tally->groups.grouped != GROUPED_NOT &&
+	    !tally_reserve(tally,
+			   tally->counter_count + block->columns[tally->groups.column]->slot_count))
+		return false;
+	if (tally->groups.grouped != GROUPED_BY_ROW)
+		return overlap_whole_visits(tally, block, found);
+	column_unpack_values(&block->columns[COLUMN_EVENTS]->column, tally->counter_of);
+	overlap_rows(tally, block, found);
+	return true;
+}
+
+/* The unit that starts so; 0 where none does, which is then of no chunk that is used. */
+static uint32_t
+find_unit(const struct tally_asked *asked, uint32_t start)
+{
+	uint32_t low = 0, high = asked->unit_count;
+	while (low < high) {
+		uint32_t middle = (low + high) / 2;
+		if ((uint32_t)asked->unit_starts[middle] < start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < asked->unit_count && (uint32_t)asked->unit_starts[low] == start ? low : 0;
+}
+
+static uint32_t
+counter_of_group(const struct digest *digest, struct tally *tally, uint32_t group)
+{
+	if (tally->groups.grouped == GROUPED_NOT)
+		return 0;
+	if (digest->key.by.by == BY_TIME)
+		return find_unit(&tally->asked, group);
+	return tally_counter(tally,
+			     digest->key.by.by == BY_SLOT ? tally->groups.of_slot[group] : group);
+}
+
+/* The counters of all groups, into places. */
+static bool
+counters_of_groups(const struct digest *digest, struct tally *tally)
+{
+	if (!scratch_reserve(&tally->places, &tally->places_size, digest->group_count) ||
+	    !tally_reserve(tally, tally->counter_count + digest->group_count))
+		return false;
+	for (uint32_t i = 0; i < digest->group_count; i++)
+		tally->places[i] = counter_of_group(digest, tally, digest->groups[i]);
+	return true;
+}
+
+static void
+chunk_add(const struct digest_chunk *chunk, uint32_t first, struct tally *tally)
+{
+	const unsigned char *at = chunk->bytes;
+	uint32_t group = UINT32_MAX;
+	for (uint64_t distance; (distance = get(&at)) > 0;) {
+		group += (uint32_t)distance;
+		struct counter *counter = &tally->counters[tally->places[group]];
+		counter->rows += (uint32_t)get(&at);
+		counter->visits += (uint32_t)get(&at);
+		uint32_t bounces = (uint32_t)get(&at);
+		uint64_t seconds = get(&at);
+		if (tally->spent != NULL) {
+			tally->spent[tally->places[group]].bounces += bounces;
+			tally->spent[tally->places[group]].seconds += seconds;
+		}
+		counter->visitors += (uint32_t)get(&at);
+		for (uint64_t left = get(&at); left > 0; left--) {
+			uint64_t before = get(&at);
+			uint32_t visitors = (uint32_t)get(&at);
+			counter->visitors += before < first ? visitors : 0;
+		}
+	}
+}
+
+bool
+digest_add(const struct digest *digest, struct tally *tally, uint32_t first, uint32_t end)
+{
+	if (!counters_of_groups(digest, tally))
+		return false;
+	for (uint32_t i = first; i < end; i++)
+		chunk_add(&digest->chunks[i], first, tally);
+	return true;
+}

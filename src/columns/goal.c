@@ -1,0 +1,105 @@
+/*
+ * One bit a visitor, twice.
+ * SPDX-License-Identifier: MIT
+ */
+#include "goal.h"
+
+#include <stdlib.h>
+
+struct goal {
+	const struct marks *marks;
+	struct walk *walk;
+	struct bits everybody, reached;
+};
+
+struct goal *
+goal_new(const struct view *view, const struct selection_asked *rows, const struct marks *marks)
+{
+	struct goal *goal = calloc(1, sizeof(*goal));
+	if (goal == NULL)
+		return NULL;
+	size_t words = view->visitor_limit / 64 + 1;
+	goal->marks = marks;
+	goal->walk = walk_new(view, rows, marks_values(marks));
+	goal->everybody = (struct bits){ calloc(words, sizeof(uint64_t)), view->visitor_limit };
+	goal->reached = (struct bits){ calloc(words, sizeof(uint64_t)), view->visitor_limit };
+	if (goal->walk != NULL && goal->everybody.words != NULL && goal->reached.words != NULL)
+		return goal;
+	goal_free(goal);
+	return NULL;
+}
+
+void
+goal_free(struct goal *goal)
+{
+	if (goal == NULL)
+		return;
+	walk_free(goal->walk);
+	free(goal->everybody.words);
+	free(goal->reached.words);
+	free(goal);
+}
+
+bool
+goal_wants(const void *context, const struct view_block *block)
+{
+	const struct goal *goal = context;
+	return !block->anonymous && walk_wants(goal->walk, block);
+}
+
+unsigned
+goal_columns(const void *context, const struct view_block *block)
+{
+	const struct goal *goal = context;
+	return walk_columns(goal->walk, block) | (goal->marks->conditional != 0 ? WALK_ID : 0);
+}
+
+static bool
+is_reached(const struct goal *goal, const struct view_block *block, const uint32_t *places,
+	   const uint32_t *marks, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (marks[i] != 0 &&
+		    (goal->marks->conditional == 0 ||
+		     marks_left(goal->marks, marks[i], walked_id(block, places[i])) != 0))
+			return true;
+	return false;
+}
+
+bool
+goal_block(void *context, const struct view_block *block)
+{
+	struct goal *goal = context;
+	struct walked walked;
+	if (!walk_read(goal->walk, block, &walked))
+		return false;
+	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
+	uint32_t row = 0;
+	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
+		uint32_t count = walked.counts[v];
+		if (count == 0)
+			continue;
+		uint32_t visitor = column_value(visitors, v);
+		bits_add(&goal->everybody, visitor);
+		if (is_reached(goal, block, walked.places + row, walked.values + row, count))
+			bits_add(&goal->reached, visitor);
+		row += count;
+	}
+	return true;
+}
+
+static uint64_t
+bits_count(const struct bits *bits)
+{
+	uint64_t count = 0;
+	for (size_t i = 0; i <= bits->count / 64; i++)
+		count += (uint64_t)__builtin_popcountll(bits->words[i]);
+	return count;
+}
+
+void
+goal_count(const struct goal *goal, uint64_t *reached, uint64_t *total)
+{
+	*reached = bits_count(&goal->reached);
+	*total = bits_count(&goal->everybody);
+}

@@ -1,0 +1,639 @@
+/*
+ * Filters are asked of each combination of texts once, of each value of a block's column once, and then looked up for its rows.
+ * SPDX-License-Identifier: MIT
+ */
+#include "selection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	PAGEVIEW_TYPES = 1 << 1 | 1 << 3 | 1 << 4,
+	ALL_TYPES = PAGEVIEW_TYPES | 1 << 2,
+	CUSTOM_EVENT = 2,
+	MINUTE_MS = 60000,
+	ID_BITS = 20
+};
+
+struct selection {
+	const struct view *view;
+	const struct selection_asked *asked;
+	struct group {
+		const struct selection_group *asked;
+		uint8_t *passes[TABLE_COUNT]; /* by slot: whether its texts pass; NULL: all do */
+		bool filters_visits;          /* something is asked of visits or their visitors */
+		bool filters_rows;            /* something is asked of each row's texts */
+	} groups[SELECTION_GROUPS_MAX];
+	uint8_t *counted;  /* by slot of TABLE_ACTIONS: whether rows of that type count */
+	bool filters_rows; /* some group does */
+	bool asks_names;   /* some group asks what events a visit has */
+	/* Scratch, as large as the largest block so far. */
+	uint32_t *counts, *events, *minutes;
+	uint32_t counts_size, events_size, minutes_size;
+	uint8_t *visits, *rows, *holds, *passing, *has, *chosen, *bits;
+	uint32_t visits_size, rows_size, holds_size, passing_size, has_size, chosen_size, bits_size;
+};
+
+bool
+scratch_reserve(uint32_t **numbers, uint32_t *size, uint32_t count)
+{
+	if (count <= *size)
+		return true;
+	uint32_t *larger = realloc(*numbers, count * sizeof(**numbers));
+	if (larger == NULL)
+		return false;
+	*numbers = larger;
+	*size = count;
+	return true;
+}
+
+static bool
+reserve_bytes(uint8_t **bytes, uint32_t *size, uint32_t count)
+{
+	if (count <= *size)
+		return true;
+	uint8_t *larger = realloc(*bytes, count);
+	if (larger == NULL)
+		return false;
+	*bytes = larger;
+	*size = count;
+	return true;
+}
+
+/* ---- what is asked of combinations ---- */
+
+static bool
+ask_table(const struct view *view, struct group *group, enum view_table table)
+{
+	const struct view_slots *slots = &view->tables[table];
+	for (enum attribute a = 0; a < ATTRIBUTE_COUNT; a++) {
+		const struct bits *texts = group->asked->texts[a];
+		if (texts == NULL || attribute_table(a) != table)
+			continue;
+		uint8_t *passes = group->passes[table];
+		if (passes == NULL) {
+			passes = group->passes[table] = malloc(slots->count);
+			if (passes == NULL)
+				return false;
+			memset(passes, 1, slots->count);
+		}
+		for (uint32_t slot = 0; slot < slots->count; slot++)
+			passes[slot] &= bits_have(texts, slots->texts[a][slot]);
+	}
+	return true;
+}
+
+static bool
+group_start(struct selection *selection, struct group *group, const struct selection_group *asked)
+{
+	group->asked = asked;
+	for (enum view_table table = 0; table < TABLE_COUNT; table++)
+		if (!ask_table(selection->view, group, table))
+			return false;
+	bool names = asked->having_count + asked->lacking_count > 0;
+	group->filters_rows =
+		group->passes[TABLE_PAGES] != NULL || group->passes[TABLE_ACTIONS] != NULL;
+	group->filters_visits =
+		group->passes[TABLE_SOURCES] != NULL || group->passes[TABLE_CLIENTS] != NULL ||
+		group->passes[TABLE_LOCATIONS] != NULL || asked->visitors != NULL || names;
+	selection->filters_rows = selection->filters_rows || group->filters_rows;
+	selection->asks_names = selection->asks_names || names;
+	return true;
+}
+
+struct selection *
+selection_new(const struct view *view, const struct selection_asked *asked)
+{
+	struct selection *selection = calloc(1, sizeof(*selection));
+	if (selection == NULL)
+		return NULL;
+	selection->view = view;
+	selection->asked = asked;
+	bool fits = true;
+	for (int i = 0; i < asked->group_count; i++)
+		fits = fits && group_start(selection, &selection->groups[i], &asked->groups[i]);
+	const struct view_slots *actions = &view->tables[TABLE_ACTIONS];
+	selection->counted = malloc(actions->count);
+	if (!fits || selection->counted == NULL) {
+		selection_free(selection);
+		return NULL;
+	}
+	for (uint32_t slot = 0; slot < actions->count; slot++)
+		selection->counted[slot] = asked->event_types >> actions->event_types[slot] & 1;
+	return selection;
+}
+
+void
+selection_free(struct selection *selection)
+{
+	if (selection == NULL)
+		return;
+	for (int i = 0; i < SELECTION_GROUPS_MAX; i++)
+		for (enum view_table table = 0; table < TABLE_COUNT; table++)
+			free(selection->groups[i].passes[table]);
+	free(selection->counted);
+	free(selection->counts);
+	free(selection->events);
+	free(selection->minutes);
+	free(selection->visits);
+	free(selection->rows);
+	free(selection->holds);
+	free(selection->passing);
+	free(selection->has);
+	free(selection->chosen);
+	free(selection->bits);
+	free(selection);
+}
+
+/* ---- what a block takes ---- */
+
+bool
+selection_wants(const struct selection *selection, const struct view_block *block)
+{
+	return block->event_count > 0 && block->highest_id >= selection->asked->lowest_id &&
+	       block->lowest_id < selection->asked->limit_id;
+}
+
+static bool
+lies_within(const struct selection *selection, const struct view_block *block)
+{
+	return block->lowest_id >= selection->asked->lowest_id &&
+	       block->highest_id < selection->asked->limit_id;
+}
+
+bool
+selection_takes_all(const struct selection *selection, const struct view_block *block)
+{
+	const struct selection_asked *asked = selection->asked;
+	return lies_within(selection, block) && asked->group_count == 0 && !asked->exclude_bounce &&
+	       !asked->only_with_data && asked->visitors == NULL && block->replaced == NULL;
+}
+
+/* Where all of a visit's pageviews or all of its events count, how many there are is known without looking at these. */
+static bool
+takes_whole_visits(const struct selection *selection, const struct view_block *block)
+{
+	unsigned types = selection->asked->event_types;
+	return lies_within(selection, block) && !selection->filters_rows &&
+	       !selection->asked->only_with_data && (types == PAGEVIEW_TYPES || types == ALL_TYPES);
+}
+
+/* The column that then tells how many of its rows count. */
+static enum block_column
+counting_column(const struct selection *selection)
+{
+	return selection->asked->event_types == ALL_TYPES ? COLUMN_EVENTS : COLUMN_PAGEVIEWS;
+}
+
+/* Whether milliseconds within a minute can matter: ranges mostly begin and end with a minute. */
+static bool
+cuts_minutes(const struct selection *selection)
+{
+	return (selection->asked->lowest_id >> ID_BITS) % MINUTE_MS != 0 ||
+	       (selection->asked->limit_id >> ID_BITS) % MINUTE_MS != 0;
+}
+
+unsigned
+selection_columns(const struct selection *selection, const struct view_block *block, bool each_row)
+{
+	static const enum block_column columns_of[TABLE_COUNT] = { [TABLE_PAGES] = COLUMN_PAGE,
+								   [TABLE_SOURCES] = COLUMN_SOURCE,
+								   [TABLE_ACTIONS] = COLUMN_ACTION,
+								   [TABLE_CLIENTS] = COLUMN_CLIENT,
+								   [TABLE_LOCATIONS] =
+									   COLUMN_LOCATION };
+	bool whole = takes_whole_visits(selection, block) && !each_row;
+	unsigned columns = 0;
+	if (whole)
+		columns |= 1 << counting_column(selection);
+	if (!whole || selection->asks_names)
+		columns |= 1 << COLUMN_EVENTS | 1 << COLUMN_ACTION;
+	if (!lies_within(selection, block))
+		columns |= 1 << COLUMN_MINUTE | (cuts_minutes(selection) ? 1 << COLUMN_MOMENT : 0);
+	if (selection->asked->only_with_data)
+		columns |= 1 << COLUMN_PROPERTIES;
+	if (selection->asked->visitors != NULL)
+		columns |= 1 << COLUMN_VISITOR;
+	if (selection->asked->exclude_bounce)
+		columns |= 1 << COLUMN_BOUNCE;
+	for (int i = 0; i < selection->asked->group_count; i++) {
+		const struct group *group = &selection->groups[i];
+		for (enum view_table table = 0; table < TABLE_COUNT; table++)
+			if (group->passes[table] != NULL)
+				columns |= 1 << columns_of[table];
+		if (group->asked->visitors != NULL)
+			columns |= 1 << COLUMN_VISITOR;
+	}
+	return columns;
+}
+
+/* ---- reading a block ---- */
+
+/* What holds of each slot, for each value of a column; true when it holds of all of them. */
+static bool
+hold_values(struct selection *selection, const struct view_column *column, const uint8_t *of_slots,
+	    bool *all)
+{
+	if (!reserve_bytes(&selection->holds, &selection->holds_size, column->slot_count))
+		return false;
+	*all = true;
+	for (uint32_t i = 0; i < column->slot_count; i++) {
+		selection->holds[i] = of_slots[column->slots[i]];
+		*all = *all && selection->holds[i];
+	}
+	return true;
+}
+
+/* Leaves those of `kept` whose value passes; *all when that is every value. */
+static bool
+keep_passing(struct selection *selection, const struct view_column *column, const uint8_t *of_slots,
+	     uint8_t *kept, bool *all)
+{
+	if (!hold_values(selection, column, of_slots, all))
+		return false;
+	if (!*all)
+		column_filter(&column->column, selection->holds, kept);
+	return true;
+}
+
+/* How many of a visit's rows are marked: each is a byte, 0 or 1, and eight may be read behind the last one. */
+static inline uint32_t
+count_rows(const uint8_t *rows, uint32_t count)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	uint64_t word;
+	uint32_t sum = 0;
+	for (; count >= sizeof(word); count -= sizeof(word), rows += sizeof(word)) {
+		memcpy(&word, rows, sizeof(word));
+		sum += (uint32_t)(word * ones >> 56);
+	}
+	memcpy(&word, rows, sizeof(word));
+	return sum + (uint32_t)((word & ((1ULL << count * 8) - 1)) * ones >> 56);
+}
+
+/* Whether each visit has an event with one of the names: into `has`. */
+static bool
+find_names(struct selection *selection, const struct view_block *block, const struct bits *names,
+	   uint8_t *has)
+{
+	const struct view_slots *actions = &selection->view->tables[TABLE_ACTIONS];
+	const struct view_column *column = block->columns[COLUMN_ACTION];
+	uint32_t count = (uint32_t)block->event_count, any = 0;
+	if (!reserve_bytes(&selection->holds, &selection->holds_size, column->slot_count) ||
+	    !reserve_bytes(&selection->passing, &selection->passing_size, count + 8))
+		return false;
+	for (uint32_t i = 0; i < column->slot_count; i++) {
+		uint32_t slot = column->slots[i];
+		selection->holds[i] = actions->event_types[slot] == CUSTOM_EVENT &&
+				      bits_have(names, actions->texts[ATTRIBUTE_EVENT][slot]);
+		any |= selection->holds[i];
+	}
+	memset(has, 0, (size_t)block->visit_count);
+	if (!any)
+		return true;
+	uint8_t *row = selection->passing;
+	memset(row, 1, count);
+	column_filter(&column->column, selection->holds, row);
+	for (int v = 0; v < block->visit_count; row += selection->events[v++])
+		has[v] = count_rows(row, selection->events[v]) > 0;
+	return true;
+}
+
+/* Leaves the visits that have all the names that they are to have, and none that they are to lack. */
+static bool
+keep_named(struct selection *selection, const struct group *group, const struct view_block *block)
+{
+	const struct selection_group *asked = group->asked;
+	uint32_t count = (uint32_t)block->visit_count;
+	if (!reserve_bytes(&selection->has, &selection->has_size, count))
+		return false;
+	for (int i = 0; i < asked->having_count + asked->lacking_count; i++) {
+		bool having = i < asked->having_count;
+		const struct bits *names =
+			having ? asked->having[i] : asked->lacking[i - asked->having_count];
+		if (block->anonymous) /* no visit, which has nothing */
+			memset(selection->has, 0, count);
+		else if (!find_names(selection, block, names, selection->has))
+			return false;
+		for (uint32_t v = 0; v < count; v++)
+			selection->visits[v] &= selection->has[v] == having;
+	}
+	return true;
+}
+
+static void
+keep_visitors(const struct bits *visitors, const struct view_block *block, uint8_t *kept)
+{
+	const struct column *column = &block->columns[COLUMN_VISITOR]->column;
+	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++)
+		kept[v] &= bits_have(visitors, column_value(column, v));
+}
+
+/* Which visits pass what a group asks of visits. */
+static bool
+ask_visits(struct selection *selection, const struct group *group, const struct view_block *block)
+{
+	static const enum block_column columns[] = { COLUMN_SOURCE, COLUMN_CLIENT,
+						     COLUMN_LOCATION };
+	uint32_t count = (uint32_t)block->visit_count;
+	bool all;
+	if (!reserve_bytes(&selection->visits, &selection->visits_size, count))
+		return false;
+	memset(selection->visits, 1, count);
+	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
+		const uint8_t *passes = group->passes[column_table(columns[i])];
+		if (passes != NULL && !keep_passing(selection, block->columns[columns[i]], passes,
+						    selection->visits, &all))
+			return false;
+	}
+	if (group->asked->visitors != NULL)
+		keep_visitors(group->asked->visitors, block, selection->visits);
+	return group->asked->having_count + group->asked->lacking_count == 0 ||
+	       keep_named(selection, group, block);
+}
+
+/* Leaves the rows of the range. */
+static bool
+keep_range(struct selection *selection, const struct view_block *block)
+{
+	uint32_t count = (uint32_t)block->event_count;
+	const struct column *column = &block->columns[COLUMN_MINUTE]->column;
+	if (!scratch_reserve(&selection->minutes, &selection->minutes_size, count))
+		return false;
+	column_unpack_values(column, selection->minutes);
+	/* A range begins and ends with a millisecond: the lower bits of both ids are 0. */
+	long long from = selection->asked->lowest_id >> ID_BITS;
+	long long until = selection->asked->limit_id >> ID_BITS;
+	const struct column *moments =
+		cuts_minutes(selection) ? &block->columns[COLUMN_MOMENT]->column : NULL;
+	for (uint32_t i = 0; i < count; i++) {
+		long long at = (long long)selection->minutes[i] * MINUTE_MS;
+		if (moments != NULL)
+			at += column_value(moments, i);
+		selection->rows[i] &= at >= from && at < until;
+	}
+	return true;
+}
+
+/* Leaves the rows that came with properties. */
+static void
+keep_with_data(struct selection *selection, const struct view_block *block)
+{
+	const struct column *properties = &block->columns[COLUMN_PROPERTIES]->column;
+	for (uint32_t i = 0; i < (uint32_t)block->event_count; i++)
+		selection->rows[i] &= column_value(properties, i) > 0;
+}
+
+/* Leaves the rows that pass what a group asks of rows. */
+static bool
+keep_rows(struct selection *selection, const struct group *group, const struct view_block *block,
+	  uint8_t *rows)
+{
+	bool all;
+	return (group->passes[TABLE_PAGES] == NULL ||
+		keep_passing(selection, block->columns[COLUMN_PAGE], group->passes[TABLE_PAGES],
+			     rows, &all)) &&
+	       (group->passes[TABLE_ACTIONS] == NULL ||
+		keep_passing(selection, block->columns[COLUMN_ACTION], group->passes[TABLE_ACTIONS],
+			     rows, &all));
+}
+
+/* Leaves the rows of which not all holds that a group asks: of visits, of rows, or of both together. */
+static bool
+keep_others(struct selection *selection, const struct group *group, const struct view_block *block)
+{
+	uint32_t count = (uint32_t)block->event_count, row = 0;
+	uint8_t *passing = selection->passing;
+	if (!group->filters_rows) {
+		for (int v = 0; v < block->visit_count; v++)
+			selection->chosen[v] &=
+				group->filters_visits ? selection->visits[v] ^ 1 : 0;
+		return true;
+	}
+	memset(passing, 1, count);
+	if (!keep_rows(selection, group, block, passing))
+		return false;
+	for (int v = 0; group->filters_visits && v < block->visit_count; v++)
+		for (uint32_t end = row + selection->events[v]; row < end; row++)
+			passing[row] &= selection->visits[v];
+	for (uint32_t i = 0; i < count; i++)
+		selection->rows[i] &= passing[i] ^ 1;
+	return true;
+}
+
+/* Leaves the visits and rows that a group lets through. */
+static bool
+keep_group(struct selection *selection, const struct group *group, const struct view_block *block)
+{
+	if (group->filters_visits && !ask_visits(selection, group, block))
+		return false;
+	if (group->asked->negated)
+		return keep_others(selection, group, block);
+	for (int v = 0; group->filters_visits && v < block->visit_count; v++)
+		selection->chosen[v] &= selection->visits[v];
+	return !group->filters_rows || keep_rows(selection, group, block, selection->rows);
+}
+
+/* *all: nothing has left any row out. */
+static bool
+read_rows(struct selection *selection, const struct view_block *block, bool *all)
+{
+	uint32_t count = (uint32_t)block->event_count, visits = (uint32_t)block->visit_count;
+	uint32_t row = 0;
+	if (!reserve_bytes(&selection->rows, &selection->rows_size, count + 8) ||
+	    !reserve_bytes(&selection->passing, &selection->passing_size, count + 8) ||
+	    !reserve_bytes(&selection->chosen, &selection->chosen_size, visits))
+		return false;
+	memset(selection->rows, 1, count);
+	memset(selection->chosen, 1, visits);
+	if (!lies_within(selection, block) && !keep_range(selection, block))
+		return false;
+	if (!keep_passing(selection, block->columns[COLUMN_ACTION], selection->counted,
+			  selection->rows, all))
+		return false;
+	if (selection->asked->only_with_data)
+		keep_with_data(selection, block);
+	*all = *all && lies_within(selection, block) && !selection->asked->only_with_data &&
+	       selection->asked->group_count == 0;
+	if (*all) {
+		memcpy(selection->counts, selection->events,
+		       (uint32_t)block->visit_count * sizeof(*selection->counts));
+		return true;
+	}
+	for (int i = 0; i < selection->asked->group_count; i++)
+		if (!keep_group(selection, &selection->groups[i], block))
+			return false;
+	for (uint32_t v = 0; v < visits; row += selection->events[v++]) {
+		uint32_t counted = count_rows(selection->rows + row, selection->events[v]);
+		selection->counts[v] = counted & (0u - selection->chosen[v]);
+	}
+	return true;
+}
+
+static bool
+read_visits(struct selection *selection, const struct view_block *block)
+{
+	const struct column *rows = &block->columns[counting_column(selection)]->column;
+	uint32_t count = (uint32_t)block->visit_count;
+	column_unpack_values(rows, selection->counts);
+	for (int i = 0; i < selection->asked->group_count; i++) {
+		const struct group *group = &selection->groups[i];
+		if (group->filters_visits && !ask_visits(selection, group, block))
+			return false;
+		for (uint32_t v = 0; v < count; v++)
+			if ((group->filters_visits ? selection->visits[v] : 1) ==
+			    group->asked->negated)
+				selection->counts[v] = 0;
+	}
+	return true;
+}
+
+/* Whether leave_out() can leave anything out. */
+static bool
+leaves_out(const struct selection *selection, const struct view_block *block)
+{
+	return block->replaced != NULL || selection->asked->exclude_bounce ||
+	       selection->asked->visitors != NULL;
+}
+
+/* Leaves visits out whatever the groups ask: those that a later block has, bounces, and others' visitors. */
+static void
+leave_out(struct selection *selection, const struct view_block *block)
+{
+	uint32_t count = (uint32_t)block->visit_count, *counts = selection->counts;
+	for (uint32_t v = 0; block->replaced != NULL && v < count; v++)
+		if (block->replaced[v >> 6] >> (v & 63) & 1)
+			counts[v] = 0;
+	if (selection->asked->exclude_bounce && !block->anonymous)
+		for (uint32_t v = 0; v < count; v++)
+			if (column_value(&block->columns[COLUMN_BOUNCE]->column, v) != 0)
+				counts[v] = 0;
+	if (selection->asked->visitors != NULL)
+		for (uint32_t v = 0; v < count; v++)
+			if (!bits_have(selection->asked->visitors,
+				       column_value(&block->columns[COLUMN_VISITOR]->column, v)))
+				counts[v] = 0;
+}
+
+bool
+selection_read(struct selection *selection, const struct view_block *block, bool each_row,
+	       struct selected *selected)
+{
+	uint32_t count = (uint32_t)block->visit_count;
+	if (!scratch_reserve(&selection->counts, &selection->counts_size, count) ||
+	    !scratch_reserve(&selection->events, &selection->events_size, count))
+		return false;
+	if (block->columns[COLUMN_EVENTS] != NULL)
+		column_unpack_values(&block->columns[COLUMN_EVENTS]->column, selection->events);
+	bool whole = takes_whole_visits(selection, block) && !each_row, all = false;
+	if (!(whole ? read_visits(selection, block) : read_rows(selection, block, &all)))
+		return false;
+	leave_out(selection, block);
+	*selected = (struct selected){ selection->counts, whole ? NULL : selection->rows,
+				       selection->events, all && !leaves_out(selection, block) };
+	return true;
+}
+
+/* ---- rows of other tables ---- */
+
+bool
+selection_asks_visits(const struct selection *selection)
+{
+	bool asks = selection->asked->exclude_bounce || selection->asked->visitors != NULL;
+	for (int i = 0; i < selection->asked->group_count; i++)
+		asks = asks || selection->groups[i].filters_visits;
+	return asks;
+}
+
+unsigned
+selection_visit_columns(const struct selection *selection)
+{
+	unsigned columns = 0;
+	if (selection->asks_names)
+		columns |= 1 << COLUMN_EVENTS | 1 << COLUMN_ACTION;
+	if (selection->asked->exclude_bounce)
+		columns |= 1 << COLUMN_BOUNCE;
+	if (selection->asked->visitors != NULL)
+		columns |= 1 << COLUMN_VISITOR;
+	for (int i = 0; i < selection->asked->group_count; i++) {
+		const struct group *group = &selection->groups[i];
+		if (group->passes[TABLE_SOURCES] != NULL)
+			columns |= 1 << COLUMN_SOURCE;
+		if (group->passes[TABLE_CLIENTS] != NULL)
+			columns |= 1 << COLUMN_CLIENT;
+		if (group->passes[TABLE_LOCATIONS] != NULL)
+			columns |= 1 << COLUMN_LOCATION;
+		if (group->asked->visitors != NULL)
+			columns |= 1 << COLUMN_VISITOR;
+	}
+	return columns;
+}
+
+bool
+selection_visits(struct selection *selection, const struct view_block *block, const uint8_t **bits)
+{
+	uint32_t count = (uint32_t)block->visit_count;
+	if (!scratch_reserve(&selection->counts, &selection->counts_size, count) ||
+	    !scratch_reserve(&selection->events, &selection->events_size, count) ||
+	    !reserve_bytes(&selection->bits, &selection->bits_size, count))
+		return false;
+	if (selection->asks_names)
+		column_unpack_values(&block->columns[COLUMN_EVENTS]->column, selection->events);
+	memset(selection->bits, 0, count);
+	for (int i = 0; i < selection->asked->group_count; i++) {
+		const struct group *group = &selection->groups[i];
+		if (group->filters_visits && !ask_visits(selection, group, block))
+			return false;
+		for (uint32_t v = 0; v < count; v++)
+			selection->bits[v] |=
+				(uint8_t)((group->filters_visits ? selection->visits[v] : 1) << i);
+	}
+	for (uint32_t v = 0; v < count; v++)
+		selection->counts[v] = 1;
+	leave_out(selection, block);
+	for (uint32_t v = 0; v < count; v++)
+		selection->bits[v] |= selection->counts[v] ? VISIT_COUNTS : 0;
+	*bits = selection->bits;
+	return true;
+}
+
+uint8_t
+selection_no_visit(const struct selection *selection, uint32_t source)
+{
+	const struct bits *visitors = selection->asked->visitors;
+	uint8_t bits = visitors == NULL || bits_have(visitors, 0) ? VISIT_COUNTS : 0;
+	for (int i = 0; i < selection->asked->group_count; i++) {
+		const struct group *group = &selection->groups[i];
+		const uint8_t *sources = group->passes[TABLE_SOURCES];
+		const uint8_t *clients = group->passes[TABLE_CLIENTS];
+		const uint8_t *locations = group->passes[TABLE_LOCATIONS];
+		bool passes =
+			(sources == NULL || sources[source]) && (clients == NULL || clients[0]) &&
+			(locations == NULL || locations[0]) &&
+			(group->asked->visitors == NULL || bits_have(group->asked->visitors, 0)) &&
+			group->asked->having_count == 0;
+		bits |= (uint8_t)(passes << i);
+	}
+	return bits;
+}
+
+bool
+selection_passes(const struct selection *selection, uint8_t visit, uint32_t page, uint32_t action)
+{
+	bool passes = (visit & VISIT_COUNTS) != 0;
+	for (int i = 0; i < selection->asked->group_count; i++) {
+		const struct group *group = &selection->groups[i];
+		const uint8_t *pages = group->passes[TABLE_PAGES];
+		const uint8_t *actions = group->passes[TABLE_ACTIONS];
+		bool holds = (visit >> i & 1) != 0 && (pages == NULL || pages[page]) &&
+			     (actions == NULL || actions[action]);
+		passes = passes && holds != group->asked->negated;
+	}
+	return passes;
+}
+
+bool
+selection_counts_type(const struct selection *selection, uint32_t action)
+{
+	return selection->counted[action];
+}

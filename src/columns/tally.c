@@ -1,0 +1,401 @@
+/*
+ * One pass over the blocks. What a visitor with a single visit does is counted at once; of the others it is noted who was
+ * where, and counted when all has been seen. Groups get a counter when a block names them first, so that the counters of what is
+ * frequent lie together.
+ * SPDX-License-Identifier: MIT
+ */
+#include "tally.h"
+
+#include "tally_state.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- beginning and end ---- */
+
+bool
+tally_reserve(struct tally *tally, uint32_t count)
+{
+	if (count <= tally->counter_size)
+		return true;
+	uint32_t size = count + tally->counter_size;
+	struct counter *counters = realloc(tally->counters, size * sizeof(*counters));
+	if (counters != NULL)
+		tally->counters = counters;
+	struct spent *spent = NULL;
+	if (tally->asked.visits_too) {
+		spent = realloc(tally->spent, size * sizeof(*spent));
+		if (spent != NULL)
+			tally->spent = spent;
+	}
+	if (counters == NULL || (tally->asked.visits_too && spent == NULL) ||
+	    !scratch_reserve(&tally->group_of_counter, &tally->group_of_counter_size, size))
+		return false;
+	tally->counter_size = size;
+	return true;
+}
+
+static uint32_t
+counter_add(struct tally *tally, uint32_t group)
+{
+	uint32_t counter = tally->counter_count++;
+	tally->counters[counter] = (struct counter){ 0 };
+	if (tally->spent != NULL)
+		tally->spent[counter] = (struct spent){ 0 };
+	tally->group_of_counter[counter] = group;
+	return counter;
+}
+
+uint32_t
+tally_counter(struct tally *tally, uint32_t group)
+{
+	if (tally->counter_of_group == NULL)
+		return group;
+	if (tally->counter_of_group[group] == 0)
+		tally->counter_of_group[group] = counter_add(tally, group) + 1;
+	return tally->counter_of_group[group] - 1;
+}
+
+/* Units of time, and all together, have counters from the beginning, whose numbers are the groups'. */
+static bool
+counters_start(struct tally *tally)
+{
+	if (tally->groups.of_slot != NULL) {
+		tally->counter_of_group =
+			calloc(tally->groups.count, sizeof(*tally->counter_of_group));
+		return tally->counter_of_group != NULL;
+	}
+	if (!tally_reserve(tally, tally->groups.count))
+		return false;
+	for (uint32_t group = 0; group < tally->groups.count; group++)
+		counter_add(tally, group);
+	return true;
+}
+
+static bool
+bits_start(const struct tally *tally, struct bits *bits)
+{
+	bits->count = tally->view->visitor_limit;
+	bits->words = calloc(bits->count / 64 + 1, sizeof(uint64_t));
+	return bits->words != NULL;
+}
+
+static bool
+visitors_start(struct tally *tally)
+{
+	bool beside = tally->asked.beside_digest;
+	if (tally->groups.one_a_visitor && !tally->asked.makes_digest)
+		return bits_start(tally, &tally->seen) &&
+		       (!beside || bits_start(tally, &tally->met));
+	tally->pairs = pairs_new();
+	if (tally->pairs == NULL || !beside)
+		return tally->pairs != NULL;
+	tally->overlap = pairs_new();
+	return tally->overlap != NULL && bits_start(tally, &tally->seen);
+}
+
+struct tally *
+tally_new(const struct view *view, const struct tally_asked *asked)
+{
+	struct tally *tally = calloc(1, sizeof(*tally));
+	if (tally == NULL)
+		return NULL;
+	struct groups_asked by = { .by = asked->by,
+				   .attribute = asked->attribute,
+				   .table = asked->table,
+				   .unit_count = asked->unit_count };
+	tally->view = view;
+	tally->asked = *asked;
+	tally->selection = selection_new(view, &tally->asked.rows);
+	if (tally->selection != NULL && groups_init(&tally->groups, view, &by) &&
+	    counters_start(tally) && visitors_start(tally))
+		return tally;
+	tally_free(tally);
+	return NULL;
+}
+
+void
+tally_free(struct tally *tally)
+{
+	if (tally == NULL)
+		return;
+	selection_free(tally->selection);
+	groups_free(&tally->groups);
+	pairs_free(tally->pairs);
+	pairs_free(tally->overlap);
+	free(tally->seen.words);
+	free(tally->met.words);
+	free(tally->counter_of_group);
+	free(tally->group_of_counter);
+	free(tally->counters);
+	free(tally->spent);
+	free(tally->rows);
+	free(tally->counter_of);
+	free(tally->places);
+	free(tally->visitors);
+	free(tally->bounces);
+	free(tally->seconds);
+	free(tally);
+}
+
+static void
+count_pair(void *context, uint32_t counter)
+{
+	struct tally *tally = context;
+	tally->counters[counter].visitors++;
+}
+
+static void
+discount_pair(void *context, uint32_t counter)
+{
+	struct tally *tally = context;
+	tally->counters[counter].visitors--;
+}
+
+bool
+tally_finish(struct tally *tally)
+{
+	if (tally->pairs != NULL && !pairs_each(tally->pairs, count_pair, tally))
+		return false;
+	if (tally->overlap != NULL && !pairs_each(tally->overlap, discount_pair, tally))
+		return false;
+	tally->rows = malloc(((size_t)tally->counter_count + 1) * sizeof(*tally->rows));
+	if (tally->rows == NULL)
+		return false;
+	for (uint32_t i = 0; i < tally->counter_count; i++) {
+		const struct counter *counter = &tally->counters[i];
+		struct spent spent = { 0 };
+		struct group_value of;
+		if (counter->rows == 0)
+			continue;
+		of = groups_value(&tally->groups, tally->group_of_counter[i]);
+		if (tally->spent != NULL)
+			spent = tally->spent[i];
+		tally->rows[tally->row_count++] = (struct tally_row){ .rows = counter->rows,
+								      .visitors = counter->visitors,
+								      .visits = counter->visits,
+								      .bounces = spent.bounces,
+								      .seconds = spent.seconds,
+								      .value = of.value,
+								      .region = of.region,
+								      .country = of.country };
+	}
+	return true;
+}
+
+const struct tally_row *
+tally_rows(const struct tally *tally, uint32_t *count)
+{
+	*count = tally->row_count;
+	return tally->rows;
+}
+
+/* ---- what a block takes ---- */
+
+bool
+tally_wants(const struct tally *tally, const struct view_block *block)
+{
+	return selection_wants(tally->selection, block);
+}
+
+unsigned
+tally_columns(const struct tally *tally, const struct view_block *block)
+{
+	unsigned columns =
+		selection_columns(tally->selection, block, tally->groups.grouped == GROUPED_BY_ROW);
+	if (tally->groups.grouped != GROUPED_NOT)
+		columns |= 1 << tally->groups.column;
+	if (!block->anonymous)
+		columns |= 1 << COLUMN_VISITOR;
+	if (!block->anonymous && tally->asked.visits_too)
+		columns |= 1 << COLUMN_BOUNCE | 1 << COLUMN_SECONDS;
+	return columns;
+}
+
+/* ---- counting ---- */
+
+static bool
+unpack(const struct view_block *block, enum block_column which, uint32_t **values, uint32_t *size)
+{
+	const struct column *column = &block->columns[which]->column;
+	if (!scratch_reserve(values, size, column->count))
+		return false;
+	column_unpack_values(column, *values);
+	return true;
+}
+
+static bool
+unpack_visits(struct tally *tally, const struct view_block *block)
+{
+	if (block->anonymous)
+		return true;
+	return unpack(block, COLUMN_VISITOR, &tally->visitors, &tally->visitors_size) &&
+	       (!tally->asked.visits_too ||
+		(unpack(block, COLUMN_BOUNCE, &tally->bounces, &tally->bounces_size) &&
+		 unpack(block, COLUMN_SECONDS, &tally->seconds, &tally->seconds_size)));
+}
+
+/* The counters of a column's values. */
+static bool
+counters_of_values(struct tally *tally, const struct view_column *column)
+{
+	uint32_t count = column->slot_count;
+	if (!scratch_reserve(&tally->counter_of, &tally->counter_of_size, count) ||
+	    !tally_reserve(tally, tally->counter_count + count))
+		return false;
+	for (uint32_t i = 0; i < count; i++) {
+		tally->counter_of[i] =
+			tally_counter(tally, tally->groups.of_slot[column->slots[i]]);
+	}
+	return true;
+}
+
+/* The counters of a block's minutes; those outside the range are of no unit, and none of their rows count. */
+static bool
+counters_of_minutes(struct tally *tally, const struct column *column)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < column->count; i++)
+		count = tally->places[i] >= count ? tally->places[i] + 1 : count;
+	if (!scratch_reserve(&tally->counter_of, &tally->counter_of_size, count))
+		return false;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t minute = column->base + i - (uint32_t)tally->asked.first_minute;
+		tally->counter_of[i] = minute < tally->asked.minute_count
+					       ? tally->asked.unit_of_minute[minute]
+					       : 0;
+	}
+	return true;
+}
+
+/* What each row or visit of a block has, into places: its counter's place in counter_of. */
+static bool
+find_places(struct tally *tally, const struct view_block *block)
+{
+	const struct view_column *column = block->columns[tally->groups.column];
+	uint32_t count = column->column.count;
+	if (!scratch_reserve(&tally->places, &tally->places_size, count))
+		return false;
+	column_unpack(&column->column, tally->places);
+	return tally->asked.by == BY_TIME ? counters_of_minutes(tally, &column->column)
+					  : counters_of_values(tally, column);
+}
+
+static inline bool
+visitor_returns(const struct tally *tally, uint32_t visit)
+{
+	return bits_have(tally->view->returning, tally->visitors[visit]);
+}
+
+static inline void
+count_visitor(struct tally *tally, uint32_t visitor, bool returns, uint32_t counter)
+{
+	if (!returns) {
+		tally->counters[counter].visitors++;
+	} else if (tally->pairs != NULL) {
+		pairs_add(tally->pairs, visitor, counter);
+		if (tally->overlap != NULL)
+			bits_add(&tally->seen, visitor);
+	} else if (!bits_have(&tally->seen, visitor)) {
+		bits_add(&tally->seen, visitor);
+		tally->counters[counter].visitors++;
+	}
+}
+
+static inline void
+count_visit(struct tally *tally, uint32_t visit, bool returns, uint32_t counter)
+{
+	tally->counters[counter].visits++;
+	if (tally->spent != NULL) {
+		tally->spent[counter].bounces += tally->bounces[visit];
+		tally->spent[counter].seconds += tally->seconds[visit];
+	}
+	count_visitor(tally, tally->visitors[visit], returns, counter);
+}
+
+/* All together. Sums without a branch first, then the visitors. */
+static void
+count_all(struct tally *tally, const struct view_block *block, const struct selected *selected)
+{
+	uint32_t count = (uint32_t)block->visit_count, rows = 0, visits = 0, bounces = 0;
+	const uint32_t *counts = selected->counts;
+	uint64_t seconds = 0;
+	for (uint32_t v = 0; v < count; v++) {
+		rows += counts[v];
+		visits += counts[v] > 0;
+	}
+	tally->counters[0].rows += rows;
+	if (block->anonymous)
+		return;
+	tally->counters[0].visits += visits;
+	for (uint32_t v = 0; tally->spent != NULL && v < count; v++) {
+		uint32_t mask = counts[v] > 0 ? UINT32_MAX : 0;
+		bounces += tally->bounces[v] & mask;
+		seconds += tally->seconds[v] & mask;
+	}
+	if (tally->spent != NULL) {
+		tally->spent[0].bounces += bounces;
+		tally->spent[0].seconds += seconds;
+	}
+	for (uint32_t v = 0; v < count; v++)
+		if (counts[v] > 0)
+			count_visitor(tally, tally->visitors[v], visitor_returns(tally, v), 0);
+}
+
+static void
+count_by_visit(struct tally *tally, const struct view_block *block, const struct selected *selected)
+{
+	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
+		if (selected->counts[v] == 0)
+			continue;
+		uint32_t counter = tally->counter_of[tally->places[v]];
+		tally->counters[counter].rows += selected->counts[v];
+		if (!block->anonymous)
+			count_visit(tally, v, visitor_returns(tally, v), counter);
+	}
+}
+
+static void
+count_by_row(struct tally *tally, const struct view_block *block, const struct selected *selected)
+{
+	const uint32_t *places = tally->places;
+	uint32_t row = 0;
+	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
+		uint32_t end = row + selected->events[v];
+		if (selected->counts[v] == 0) {
+			row = end;
+			continue;
+		}
+		tally->visit++;
+		bool returns = !block->anonymous && visitor_returns(tally, v);
+		for (; row < end; row++) {
+			if (!selected->rows[row])
+				continue;
+			uint32_t number = tally->counter_of[places[row]];
+			struct counter *counter = &tally->counters[number];
+			counter->rows++;
+			if (counter->visit == tally->visit || block->anonymous)
+				continue;
+			counter->visit = tally->visit;
+			count_visit(tally, v, returns, number);
+		}
+	}
+}
+
+bool
+tally_block(struct tally *tally, const struct view_block *block)
+{
+	struct selected selected;
+	enum grouped grouped = tally->groups.grouped;
+	if (!selection_read(tally->selection, block, grouped == GROUPED_BY_ROW, &selected) ||
+	    !unpack_visits(tally, block) || (grouped != GROUPED_NOT && !find_places(tally, block)))
+		return false;
+	if (grouped == GROUPED_NOT)
+		count_all(tally, block, &selected);
+	else if (grouped == GROUPED_BY_VISIT)
+		count_by_visit(tally, block, &selected);
+	else
+		count_by_row(tally, block, &selected);
+	return true;
+}

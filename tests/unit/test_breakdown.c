@@ -1,0 +1,200 @@
+/*
+ * Breakdowns: every row compared with all others.
+ * SPDX-License-Identifier: MIT
+ */
+#include "breakdown.h"
+
+#include "crowd.h"
+#include "random_rows.h"
+#include "unit.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { VISITORS = 150, VISITS = 500, ROUNDS = 60, FIELDS = 5, NAMED = 40 };
+
+/* What can be asked for, and each row's value of it. */
+enum wanted { PATH, TITLE, REFERRER, BROWSER, IDENTITY };
+
+/* The first visitors have a name, which two of them share. */
+static uint32_t named[NAMED], names[NAMED];
+
+static struct breakdown_field
+field_of(const struct crowd *crowd, enum wanted wanted)
+{
+	const struct view_slots *tables = crowd->view.tables;
+	switch (wanted) {
+	case PATH:
+		return (struct breakdown_field){ COLUMN_PAGE,
+						 tables[TABLE_PAGES].texts[ATTRIBUTE_PATH], NULL,
+						 0 };
+	case TITLE:
+		return (struct breakdown_field){ COLUMN_PAGE,
+						 tables[TABLE_PAGES].texts[ATTRIBUTE_TITLE], NULL,
+						 0 };
+	case REFERRER:
+		return (struct breakdown_field){ COLUMN_SOURCE,
+						 tables[TABLE_SOURCES].texts[ATTRIBUTE_REFERRER],
+						 NULL, 0 };
+	case BROWSER:
+		return (struct breakdown_field){ COLUMN_CLIENT,
+						 tables[TABLE_CLIENTS].texts[ATTRIBUTE_BROWSER],
+						 NULL, 0 };
+	default:
+		return (struct breakdown_field){ COLUMN_VISITOR, names, named, NAMED };
+	}
+}
+
+static uint32_t
+value_of(const struct crowd *crowd, enum wanted wanted, const struct crowd_row *row)
+{
+	struct breakdown_field field = field_of(crowd, wanted);
+	switch (field.column) {
+	case COLUMN_PAGE:
+		return field.values[row->page];
+	case COLUMN_SOURCE:
+		return field.values[row->source];
+	case COLUMN_CLIENT:
+		return field.values[row->client];
+	default:
+		for (int i = 0; i < NAMED; i++)
+			if (named[i] == (uint32_t)row->visitor)
+				return names[i];
+		return 0;
+	}
+}
+
+struct question {
+	struct breakdown_asked asked;
+	enum wanted wanted[FIELDS];
+	const struct crowd_row *rows[VISITS * 8]; /* those that count */
+	int row_count;
+};
+
+static void
+make_question(const struct crowd *crowd, struct question *question)
+{
+	long long low = crowd->rows[random_below(crowd->row_count)].event_id >> 20 << 20;
+	int first = (int)random_below(FIELDS), count = 1 + (int)random_below(FIELDS);
+	*question = (struct question){
+		.asked = { .rows = { .lowest_id = random_below(2) ? 0 : low,
+				     .limit_id = LLONG_MAX,
+				     .event_types = random_below(2) ? 1 << 1 : 1 << 1 | 1 << 2 },
+			   .field_count = count,
+			   .wanted = 1 + (uint32_t)random_below(20) }
+	};
+	for (int f = 0; f < count; f++) {
+		question->wanted[f] = (enum wanted)((first + f) % FIELDS);
+		question->asked.fields[f] = field_of(crowd, question->wanted[f]);
+	}
+	bool events = question->asked.rows.event_types >> 2 & 1;
+	for (int i = 0; i < crowd->row_count + crowd->nobodys_count; i++) {
+		const struct crowd_row *row = i < crowd->row_count
+						      ? &crowd->rows[i]
+						      : &crowd->nobodys[i - crowd->row_count];
+		if (row->event_id >= question->asked.rows.lowest_id && (events || !row->is_event))
+			question->rows[question->row_count++] = row;
+	}
+}
+
+static bool
+has_values(const struct crowd *crowd, const struct question *question, const struct crowd_row *row,
+	   const uint32_t *values)
+{
+	for (int f = 0; f < question->asked.field_count; f++)
+		if (value_of(crowd, question->wanted[f], row) != values[f])
+			return false;
+	return true;
+}
+
+/* The numbers of one combination. */
+static struct breakdown_row
+expect(const struct crowd *crowd, const struct question *question, const uint32_t *values)
+{
+	struct breakdown_row sum = { .rows = 0 };
+	bool visitors[VISITORS + 1] = { false }, visits[VISITS + 1] = { false };
+	for (int i = 0; i < question->row_count; i++) {
+		const struct crowd_row *row = question->rows[i];
+		if (!has_values(crowd, question, row, values))
+			continue;
+		sum.rows++;
+		if (row->visit == 0)
+			continue;
+		sum.visitors += !visitors[row->visitor];
+		if (!visits[row->visit]) {
+			sum.visits++;
+			sum.bounces += row->bounced;
+			sum.seconds += (uint64_t)row->seconds;
+		}
+		visitors[row->visitor] = visits[row->visit] = true;
+	}
+	return sum;
+}
+
+static void
+check(const struct crowd *crowd, const struct question *question, const struct breakdown_row *rows,
+      uint32_t count)
+{
+	uint32_t least = UINT32_MAX, below = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		struct breakdown_row wanted = expect(crowd, question, rows[i].values);
+		CU_ASSERT_TRUE(wanted.rows > 0);
+		CU_ASSERT_EQUAL(rows[i].rows, wanted.rows);
+		CU_ASSERT_EQUAL(rows[i].visitors, wanted.visitors);
+		CU_ASSERT_EQUAL(rows[i].visits, wanted.visits);
+		CU_ASSERT_EQUAL(rows[i].bounces, wanted.bounces);
+		CU_ASSERT_EQUAL(rows[i].seconds, wanted.seconds);
+		least = rows[i].rows < least ? rows[i].rows : least;
+	}
+	/* Whatever row is of none of them is of a combination with fewer rows, and without those that are least there are too few. */
+	for (int i = 0; i < question->row_count; i++) {
+		uint32_t values[FIELDS], known = 0;
+		for (int f = 0; f < question->asked.field_count; f++)
+			values[f] = value_of(crowd, question->wanted[f], question->rows[i]);
+		while (known < count &&
+		       memcmp(rows[known].values, values,
+			      (size_t)question->asked.field_count * sizeof(*values)) != 0)
+			known++;
+		if (known == count)
+			CU_ASSERT_TRUE(expect(crowd, question, values).rows < least &&
+				       count >= question->asked.wanted);
+	}
+	for (uint32_t i = 0; i < count; i++)
+		below += rows[i].rows > least;
+	CU_ASSERT_TRUE(below < question->asked.wanted);
+}
+
+static void
+counts_combinations_as_row_by_row(void)
+{
+	static struct question question;
+	srand(6);
+	for (uint32_t i = 0; i < NAMED; i++) {
+		named[i] = 1 + i;
+		names[i] = 1 + (i == 1 ? 0 : i);
+	}
+	struct crowd *crowd = crowd_new(VISITORS, VISITS);
+	for (int i = 0; i < ROUNDS; i++) {
+		uint32_t count;
+		make_question(crowd, &question);
+		struct breakdown *breakdown = breakdown_new(&crowd->view, &question.asked);
+		CU_ASSERT_PTR_NOT_NULL_FATAL(breakdown);
+		crowd_scan(crowd, breakdown, breakdown_wants, breakdown_rows_columns,
+			   breakdown_rows_block);
+		CU_ASSERT_TRUE_FATAL(breakdown_choose(breakdown));
+		crowd_scan(crowd, breakdown, breakdown_wants, breakdown_visits_columns,
+			   breakdown_visits_block);
+		const struct breakdown_row *rows = breakdown_most(breakdown, &count);
+		CU_ASSERT_PTR_NOT_NULL_FATAL(rows);
+		check(crowd, &question, rows, count);
+		breakdown_free(breakdown);
+	}
+	crowd_free(crowd);
+}
+
+static const struct unit_test tests[] = {
+	TEST(counts_combinations_as_row_by_row),
+};
+
+UNIT_MAIN("breakdown", tests)

@@ -1,0 +1,340 @@
+/*
+ * Whatever chunks a digest stands in for, a tally beside it counts what one over all blocks counts: over random visits, of
+ * visitors who return, dated back, in ranges that begin and end anywhere.
+ * SPDX-License-Identifier: MIT
+ */
+#include "digest.h"
+
+#include "block.h"
+#include "random_rows.h"
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	CEILING = 256 << 20,
+	BLOCKS = 60,
+	VISITS = 24, /* a block */
+	CHUNK = 3,   /* blocks */
+	VISITORS = 300,
+	SLOTS = 40,
+	TEXTS = 30,
+	ROUNDS = 12,
+	QUESTIONS = 40,
+	MINUTE_MS = 60000,
+	PAGEVIEWS = 1 << 1 | 1 << 3 | 1 << 4,
+	EVENTS = 1 << 2
+};
+
+static const long long BEGIN_MS = 1767225600000; /* 2026 */
+static const struct zone utc = { 1, { { 0, 0 } } };
+
+struct website {
+	struct arena *arena;
+	struct view view;
+	struct bits returning;
+	struct view_block blocks[BLOCKS + 1]; /* the last one is what was collected since */
+	long long end_ms;
+};
+
+/* ---- a website ---- */
+
+/* Every text is in a few combinations; odd actions are events. */
+static void
+tables_make(struct website *website)
+{
+	for (enum view_table table = 0; table < TABLE_COUNT; table++) {
+		uint32_t *ids = arena_array(website->arena, SLOTS, sizeof(*ids));
+		unsigned char *types = arena_array(website->arena, SLOTS, sizeof(*types));
+		for (uint32_t slot = 0; slot < SLOTS; slot++) {
+			ids[slot] = slot;
+			types[slot] = slot % 2 ? 2 : 1;
+		}
+		website->view.tables[table] =
+			(struct view_slots){ .count = SLOTS, .ids = ids, .event_types = types };
+	}
+	for (enum attribute a = 0; a < ATTRIBUTE_COUNT; a++) {
+		uint32_t *texts = arena_array(website->arena, SLOTS, sizeof(*texts));
+		for (uint32_t slot = 0; slot < SLOTS; slot++)
+			texts[slot] = slot == 0 ? 0 : (uint32_t)random_below(TEXTS);
+		website->view.tables[attribute_table(a)].texts[a] = texts;
+	}
+	website->view.text_count = TEXTS;
+	website->view.visitor_limit = VISITORS + 1;
+	website->returning =
+		(struct bits){ arena_array(website->arena, VISITORS / 64 + 1, sizeof(uint64_t)),
+			       VISITORS + 1 };
+	website->view.returning = &website->returning;
+}
+
+/* What a visit has beside its own is its visitor's. */
+static void
+visit_make(struct website *website, uint64_t *seen, struct rows *rows, int visit_id)
+{
+	struct visit_row *visit = &rows->visits[rows->visit_count++];
+	bool late = random_below(300) == 0;
+	long long at =
+		late ? BEGIN_MS + random_below(website->end_ms - BEGIN_MS + 1) : website->end_ms;
+	int visitor = 1 + (int)random_below(random_below(3) == 0 ? VISITORS : 20);
+	*visit = (struct visit_row){ .visit_id = visit_id,
+				     .visitor_id = visitor,
+				     .source_id = (int)random_below(SLOTS),
+				     .client_id = visitor % SLOTS,
+				     .location_id = visitor % 7,
+				     .entry_page_id = (int)random_below(SLOTS),
+				     .exit_page_id = (int)random_below(SLOTS),
+				     .seconds = (int)random_below(4000),
+				     .bounce = random_below(2),
+				     .change = CHANGE_REPLACES };
+	if (seen[visitor >> 6] >> (visitor & 63) & 1)
+		bits_add(&website->returning, (uint32_t)visitor);
+	seen[visitor >> 6] |= 1ULL << (visitor & 63);
+	visit->event_count = (int)random_below(6);
+	for (int i = 0; i < visit->event_count; i++, at += 1 + random_below(40L * MINUTE_MS)) {
+		int action = (int)random_below(6);
+		visit->pageviews += action % 2 == 0;
+		rows->events[rows->event_count++] =
+			(struct event_row){ .event_id = at << EVENT_NUMBER_BITS |
+							(rows->event_count + 1),
+					    .page_id = (int)random_below(SLOTS),
+					    .action_id = action };
+	}
+	website->end_ms += random_below(20L * MINUTE_MS);
+}
+
+static void
+columns_make(struct website *website, const struct block *block, struct view_block *view)
+{
+	for (enum block_column which = 0; which < COLUMN_COUNT; which++) {
+		struct view_column *column = arena_alloc(website->arena, sizeof(*column));
+		const uint32_t *ids;
+		uint32_t count;
+		CU_ASSERT_TRUE_FATAL(view_column_open(block->columns[which], which,
+						      (uint32_t)(column_is_of_visits(which)
+									 ? block->visit_count
+									 : block->event_count),
+						      website->arena, column, &ids, &count));
+		if (ids != NULL) { /* ids are their own slots */
+			column->slots = ids;
+			column->slot_count = count;
+		}
+		view->columns[which] = column;
+	}
+}
+
+static struct website *
+website_make(struct arena *arena)
+{
+	struct website *website = arena_alloc(arena, sizeof(*website));
+	uint64_t seen[VISITORS / 64 + 1] = { 0 };
+	*website = (struct website){ .arena = arena, .end_ms = BEGIN_MS };
+	tables_make(website);
+	for (int b = 0; b <= BLOCKS; b++) {
+		struct rows rows = { .visits = arena_array(arena, VISITS, sizeof(*rows.visits)),
+				     .events =
+					     arena_array(arena, VISITS * 6, sizeof(*rows.events)) };
+		struct block block;
+		for (int v = 0; v < VISITS; v++)
+			visit_make(website, seen, &rows, 1 + b * VISITS + v);
+		CU_ASSERT_TRUE_FATAL(block_make(&rows, arena, &block));
+		website->blocks[b] = (struct view_block){ .visit_count = block.visit_count,
+							  .event_count = block.event_count,
+							  .lowest_id = block.lowest_id,
+							  .highest_id = block.highest_id };
+		columns_make(website, &block, &website->blocks[b]);
+	}
+	return website;
+}
+
+/* ---- questions ---- */
+
+struct units {
+	uint16_t *unit_of_minute;
+	int64_t starts[4000];
+};
+
+/* The hours of a range. */
+static void
+units_ask(struct tally_asked *asked, struct arena *arena, long long from, long long until)
+{
+	struct units *units = arena_alloc(arena, sizeof(*units));
+	asked->zone = &utc;
+	asked->unit = ZONE_HOUR;
+	asked->first_minute = from / MINUTE_MS;
+	asked->minute_count = (uint32_t)((until - 1) / MINUTE_MS - asked->first_minute + 1);
+	units->unit_of_minute = arena_array(arena, asked->minute_count, sizeof(uint16_t));
+	asked->unit_of_minute = units->unit_of_minute;
+	asked->unit_starts = units->starts;
+	CU_ASSERT_TRUE_FATAL(zone_units(&utc, ZONE_HOUR, asked->first_minute, asked->minute_count,
+					units->unit_of_minute, units->starts, 4000,
+					&asked->unit_count));
+}
+
+static struct tally_asked
+question_make(const struct website *website)
+{
+	static const enum tally_by all[] = { BY_NOTHING, BY_ATTRIBUTE, BY_ATTRIBUTE,
+					     BY_ENTRY,   BY_EXIT,      BY_TIME };
+	long long length = website->end_ms - BEGIN_MS;
+	long long from = BEGIN_MS + random_below(length / 2);
+	long long until = from + length / 4 + random_below(length);
+	struct tally_asked asked = { .rows = { .lowest_id = from << EVENT_NUMBER_BITS,
+					       .limit_id = until << EVENT_NUMBER_BITS,
+					       .event_types =
+						       random_below(3) ? PAGEVIEWS : EVENTS },
+				     .by = all[random_below(6)],
+				     .attribute = (enum attribute)random_below(ATTRIBUTE_COUNT),
+				     .visits_too = random_below(2) };
+	if (asked.by == BY_TIME)
+		units_ask(&asked, website->arena, from, until);
+	return asked;
+}
+
+static int
+compare_rows(const void *one, const void *other)
+{
+	return memcmp(&((const struct tally_row *)one)->value,
+		      &((const struct tally_row *)other)->value, sizeof(struct group_value));
+}
+
+static struct tally_row *
+rows_of(const struct website *website, struct tally *tally, uint32_t *count)
+{
+	CU_ASSERT_TRUE_FATAL(tally_finish(tally));
+	const struct tally_row *rows = tally_rows(tally, count);
+	struct tally_row *sorted = arena_array(website->arena, *count + 1UL, sizeof(*sorted));
+	memcpy(sorted, rows, *count * sizeof(*rows));
+	qsort(sorted, *count, sizeof(*sorted), compare_rows);
+	tally_free(tally);
+	return sorted;
+}
+
+/* ---- both ways ---- */
+
+static void
+count_blocks(struct website *website, struct tally *tally, int from, int until)
+{
+	for (int b = from; b < until; b++)
+		if (tally_wants(tally, &website->blocks[b]))
+			CU_ASSERT_TRUE_FATAL(tally_block(tally, &website->blocks[b]));
+}
+
+static struct digest *
+digest_make(struct website *website, const struct tally_asked *asked)
+{
+	struct tally_asked all = { 0 };
+	struct digest_key key;
+	CU_ASSERT_TRUE_FATAL(digest_key_of(asked, &key));
+	if (key.by.by == BY_TIME)
+		units_ask(&all, website->arena, BEGIN_MS, website->end_ms + 400L * MINUTE_MS);
+	struct digest *digest = digest_new(&key);
+	struct tally *tally = digest_tally(&website->view, &key, all);
+	for (int b = 0; b < BLOCKS; b++) {
+		CU_ASSERT_TRUE_FATAL(tally_block(tally, &website->blocks[b]));
+		if ((b + 1) % CHUNK == 0)
+			CU_ASSERT_TRUE_FATAL(digest_cut(digest, tally));
+	}
+	CU_ASSERT_TRUE_FATAL(digest_finish(digest, tally));
+	CU_ASSERT_TRUE(digest_is_known(digest, &website->view));
+	tally_free(tally);
+	return digest;
+}
+
+static bool
+is_within(const struct website *website, const struct tally_asked *asked, int chunk)
+{
+	for (int b = chunk * CHUNK; b < (chunk + 1) * CHUNK; b++)
+		if (website->blocks[b].lowest_id < asked->rows.lowest_id ||
+		    website->blocks[b].highest_id >= asked->rows.limit_id)
+			return false;
+	return true;
+}
+
+/* Counts beside some run of chunks that lie within the range: how many chunks that is. */
+static int
+count_beside(struct website *website, const struct digest *digest, struct tally *tally,
+	     const struct tally_asked *asked)
+{
+	int first = (int)random_below(BLOCKS / CHUNK), end;
+	while (first < BLOCKS / CHUNK && !is_within(website, asked, first))
+		first++;
+	for (end = first; end < BLOCKS / CHUNK && is_within(website, asked, end); end++)
+		if (random_below(15) == 0)
+			break;
+	count_blocks(website, tally, 0, first * CHUNK);
+	count_blocks(website, tally, end * CHUNK, BLOCKS + 1);
+	if (digest_may_overlap(tally))
+		for (int b = first * CHUNK; b < end * CHUNK; b++)
+			CU_ASSERT_TRUE_FATAL(digest_overlap(tally, &website->blocks[b]));
+	CU_ASSERT_TRUE_FATAL(digest_add(digest, tally, (uint32_t)first, (uint32_t)end));
+	return end - first;
+}
+
+static void
+assert_same(const struct tally_row *got, uint32_t got_count, const struct tally_row *expected,
+	    uint32_t count)
+{
+	CU_ASSERT_EQUAL_FATAL(got_count, count);
+	for (uint32_t i = 0; i < count; i++) {
+		CU_ASSERT_EQUAL(compare_rows(&got[i], &expected[i]), 0);
+		CU_ASSERT_EQUAL(got[i].rows, expected[i].rows);
+		CU_ASSERT_EQUAL(got[i].visitors, expected[i].visitors);
+		CU_ASSERT_EQUAL(got[i].visits, expected[i].visits);
+		CU_ASSERT_EQUAL(got[i].bounces, expected[i].bounces);
+		CU_ASSERT_EQUAL(got[i].seconds, expected[i].seconds);
+	}
+}
+
+static void
+a_tally_beside_chunks_counts_what_one_over_all_blocks_counts(void)
+{
+	int chunks = 0, counted = 0;
+	srand(31);
+	for (int round = 0; round < ROUNDS; round++) {
+		struct arena *arena = arena_new(CEILING);
+		struct website *website = website_make(arena);
+		for (int i = 0; i < QUESTIONS; i++) {
+			struct tally_asked asked = question_make(website);
+			struct tally *plain = tally_new(&website->view, &asked);
+			asked.beside_digest = true;
+			struct tally *beside = tally_new(&website->view, &asked);
+			struct digest *digest = digest_make(website, &asked);
+			uint32_t plain_count, beside_count;
+			count_blocks(website, plain, 0, BLOCKS + 1);
+			chunks += count_beside(website, digest, beside, &asked);
+			const struct tally_row *expected = rows_of(website, plain, &plain_count);
+			const struct tally_row *got = rows_of(website, beside, &beside_count);
+			assert_same(got, beside_count, expected, plain_count);
+			counted += (int)plain_count;
+			digest_free(digest);
+		}
+		arena_free(arena);
+	}
+	CU_ASSERT_TRUE(chunks > ROUNDS * QUESTIONS);
+	CU_ASSERT_TRUE(counted > ROUNDS * QUESTIONS);
+}
+
+static void
+questions_with_filters_have_no_digest(void)
+{
+	struct bits texts = { 0 };
+	struct digest_key key;
+	struct tally_asked asked = { .by = BY_NOTHING };
+	CU_ASSERT_TRUE(digest_key_of(&asked, &key));
+	asked.rows.exclude_bounce = true;
+	CU_ASSERT_FALSE(digest_key_of(&asked, &key));
+	asked.rows = (struct selection_asked){ .group_count = 1 };
+	CU_ASSERT_FALSE(digest_key_of(&asked, &key));
+	asked.rows = (struct selection_asked){ .visitors = &texts };
+	CU_ASSERT_FALSE(digest_key_of(&asked, &key));
+	asked = (struct tally_asked){ .by = BY_TIME };
+	CU_ASSERT_FALSE(digest_key_of(&asked, &key));
+}
+
+static const struct unit_test tests[] = {
+	TEST(a_tally_beside_chunks_counts_what_one_over_all_blocks_counts),
+	TEST(questions_with_filters_have_no_digest),
+};
+
+UNIT_MAIN("digest", tests)
