@@ -62,6 +62,7 @@ measure() {
   export RUN=$((RUN + 1))
   say "round $round of $ROUNDS: $server, $label"
   stored=$(events_stored "$server")
+  reset_peak "$pid"
   cpu=$(cpu_us 0 "/proc/$pid/stat") postgres=$(postgres_cpu_us)
   result=$("$@" | grep '^RESULT') || die "no result from: $*"
   cpu=$(($(cpu_us 0 "/proc/$pid/stat") - cpu)) postgres=$(($(postgres_cpu_us) - postgres))

@@ -995,6 +995,37 @@ keeps_the_last_word_on_a_visitor(void)
 	close_writer(writer);
 }
 
+/* What was said first may come last: in one batch or in two. */
+static void
+keeps_the_last_word_by_the_time_it_was_said(void)
+{
+	struct batch_writer *writer = open_writer();
+	static const int minutes[] = { 5, 0, 7, 6 };
+	struct property words[] = {
+		{ .name = "plan", .type = PROPERTY_TEXT, .text = "fifth" },
+		{ .name = "plan", .type = PROPERTY_TEXT, .text = "first" },
+		{ .name = "plan", .type = PROPERTY_TEXT, .text = "seventh" },
+		{ .name = "plan", .type = PROPERTY_TEXT, .text = "sixth" },
+	};
+	struct event events[4];
+	for (int i = 0; i < 4; i++) {
+		event_init(&events[i], 0, "192.0.2.1", noon + minutes[i] * MINUTE, "/a");
+		events[i].dated = true;
+		events[i].type = EVENT_IDENTIFY;
+		events[i].properties = &words[i];
+		events[i].property_count = 1;
+	}
+	static const char *const sql =
+		"SELECT concat_ws(' ', text_value, set_at) FROM visitor_properties";
+	store(writer, events, 2, noon);
+	CU_ASSERT_STRING_EQUAL(test_sql(sql), "fifth 2026-10-15 12:05:00+00");
+	store(writer, events + 2, 1, noon);
+	CU_ASSERT_STRING_EQUAL(test_sql(sql), "seventh 2026-10-15 12:07:00+00");
+	store(writer, events + 3, 1, noon);
+	CU_ASSERT_STRING_EQUAL(test_sql(sql), "seventh 2026-10-15 12:07:00+00");
+	close_writer(writer);
+}
+
 static void
 takes_revenue_along_when_visits_become_one(void)
 {
@@ -1399,6 +1430,7 @@ static const struct unit_test tests[] = {
 	TEST(knows_an_identified_visitor_for_ever),
 	TEST(keeps_properties_and_revenue),
 	TEST(keeps_the_last_word_on_a_visitor),
+	TEST(keeps_the_last_word_by_the_time_it_was_said),
 	TEST(takes_revenue_along_when_visits_become_one),
 	TEST(takes_no_events_for_a_website_that_was_deleted),
 	TEST(finds_a_website_again_that_was_made_anew_among_others),

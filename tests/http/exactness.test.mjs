@@ -83,19 +83,6 @@ const sendUndated = async () => {
   }
 };
 
-// Lets what was said of visitors have been said at many times; which, its text tells.
-const saidAt = ({ text }) => MOMENTS[(text ?? '').length % MOMENTS.length];
-const spreadProperties = async () => {
-  const moments = MOMENTS.map((at) => new Date(at).toISOString());
-  await server.psql(
-    `UPDATE visitor_properties
-        SET set_at = ($1::timestamptz[])[char_length(coalesce(text_value, '')) % $2 + 1]`,
-    [moments, MOMENTS.length],
-  );
-  for (const { properties } of new Set(history.map(({ visitor }) => visitor)))
-    for (const property of properties ?? []) property.setAt = saidAt(property);
-};
-
 before(async () => {
   console.log(`EXACTNESS_SEED=${SEED}`);
   server = await startServer({ settings: { EVENTS_RATE: '0' } }); // the traffic of many comes from one address
@@ -109,7 +96,6 @@ before(async () => {
   arrivals.push(...(await sendAll(makeRequests(random, makeMeasurements(random, traffic)))));
   history = truth.makeHistory(arrivals);
   await saveAll();
-  await spreadProperties();
   measurements = truth.makeMeasurements(arrivals);
 });
 

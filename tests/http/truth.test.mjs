@@ -153,6 +153,21 @@ test('what is counted without a visitor has a page and a source, but no visitor,
   assert.equal(stats(history, { ...all, filters: [['event', 'neq.signup']] }).pageviews, 3);
 });
 
+test('of a visitor holds what was said last, whatever came last; of what was said at once, what came last', () => {
+  const said = (at, ...pairs) =>
+    event(at, '', { kind: 'identify', properties: pairs.map(([name, value]) => ({ name, type: 1, text: value, value })) });
+  const [{ visitor }] = makeHistory([
+    view(NOON, '/a'),
+    said(NOON + MINUTE, ['plan', 'pro'], ['team', 'red']),
+    said(NOON, ['plan', 'free'], ['city', 'Lyon']),
+    said(NOON + MINUTE, ['team', 'blue']),
+  ]);
+  assert.deepEqual(
+    visitor.properties.map(({ name, value, setAt }) => [name, value, setAt]),
+    [['plan', 'pro', NOON + MINUTE], ['team', 'blue', NOON + MINUTE], ['city', 'Lyon', NOON]],
+  );
+});
+
 test('all filters must hold, or any', () => {
   const history = makeHistory([
     view(NOON, '/a'),

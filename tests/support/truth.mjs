@@ -153,10 +153,15 @@ export const NOBODY = { key: '', client: Object.fromEntries(OF_VISITOR.map((name
 const noVisit = ({ source }) => ({ names: [], bounced: false, seconds: 0, entry: '', exit: '', source, none: true });
 const nobodys = (row) => ({ ...row, visitor: NOBODY, visit: noVisit(row), sessionId: null });
 
-// The last word on each name, in the order of the words.
-const lastSaid = (identifications) => [
-  ...new Map(identifications.flatMap(({ properties }) => properties).map((property) => [property.name, property])).values(),
-];
+// The last word on each name by the time it was said, and that time as setAt. Of words said at once, the last to arrive.
+const lastSaid = (identifications) => {
+  const last = new Map();
+  for (const { at, properties } of identifications)
+    for (const property of properties)
+      if (!(last.get(property.name)?.setAt > at)) last.set(property.name, { ...property, setAt: at });
+  return [...last.values()];
+};
+
 // The visits of one visitor, whose arrivals are `own`: { start, end, rows, visitor, visit }. What has no pageview or event is
 // no visit that reports count; it has no rows.
 const visitsOf = (key, own) => {
