@@ -72,8 +72,9 @@ void facts_remember(const struct facts *facts);
 
 /*
  * Whether a transaction whose COMMIT got no answer was committed after all. DONE: it was. CONFLICT: it was not. BUSY: that
- * cannot be told now.
+ * cannot be told now. The numbers of the websites are looked at, too: after a crash the database may give a transaction's id,
+ * of which nothing had reached the disk, to another one.
  */
-enum outcome facts_committed(const char *transaction_id);
+enum outcome facts_committed(const struct facts *facts);
 
 #endif

@@ -208,13 +208,13 @@ batch_names(struct batch_writer *writer, struct arena *arena, struct event **eve
  * a while to come back: BUSY only when that cannot be waited for.
  */
 static enum outcome
-batch_committed(const char *transaction_id)
+batch_committed(const struct facts *facts)
 {
 	struct timespec pause = { .tv_nsec = QUESTION_PAUSE_MS * 1000000L };
-	enum outcome outcome = facts_committed(transaction_id);
+	enum outcome outcome = facts_committed(facts);
 	for (int asked = 1; outcome == BUSY && asked < QUESTIONS_MAX; asked++) {
 		nanosleep(&pause, NULL);
-		outcome = facts_committed(transaction_id);
+		outcome = facts_committed(facts);
 	}
 	return outcome;
 }
@@ -227,7 +227,7 @@ batch_commit(struct batch_writer *writer, struct facts *facts)
 	writer->again = db_conflicted();
 	if (outcome != BUSY || db_connected())
 		return outcome;
-	outcome = batch_committed(facts->transaction_id);
+	outcome = batch_committed(facts);
 	log_line(LOG_WARNING, "commit_unanswered", "transaction=%s committed=%s",
 		 facts->transaction_id,
 		 outcome == DONE       ? "yes"
