@@ -347,7 +347,7 @@ export const fr: Dictionary = {
   'cohortRange.all': 'À tout moment',
   removeSaved: 'Ne plus choisir par {name}',
   deleteSaved: 'Supprimer {name}',
-  deleteSavedConfirm: 'Supprimer {name} pour tout le monde ?',
+  deleteSavedHint: 'Plus personne ne pourra le choisir. Aucun chiffre ne disparaît.',
 
   realtimeHint: 'Les 30 dernières minutes, actualisées toutes les 10 secondes.',
   realtimeChart: 'Pages vues et visiteurs par minute, 30 dernières minutes',
