@@ -556,6 +556,7 @@ test('shows an administrator how the server sees them, and what to set', async (
   await page.waitForURL(/\/whoami$/);
   await page.getByText('All is well: the server sees 203.0.113.9.').waitFor();
   await page.getByText('from x-forwarded-for').waitFor();
+  assert.equal(await page.locator('nav [aria-current]').count(), 0);
   await page.context().setExtraHTTPHeaders({ 'x-forwarded-for': '10.0.0.7' });
   await page.reload();
   await page.getByText('TRUSTED_PROXIES=10.0.0.7').waitFor();

@@ -38,6 +38,13 @@ export function fromLines(text: string): string[] {
     .filter(Boolean);
 }
 
+/** A host as browsers send it, with xn-- for other letters than ASCII's. The server says so where it is none. */
+export function hostAsSent(text: string): string {
+  if (!/\P{ASCII}/u.test(text) || /[/:?#@]/.test(text)) return text;
+  const url = `http://${text}`;
+  return URL.canParse(url) ? new URL(url).hostname : text;
+}
+
 export function toLines(entries: readonly string[]): string {
   return entries.join('\n');
 }
