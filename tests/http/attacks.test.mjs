@@ -181,6 +181,20 @@ test('a client that is slow is cut, whatever it is slow in', async () => {
   assert.ok(answered > 0 && answered < ours.paths.times, `${answered} answers`);
 });
 
+test('a request cannot hide another one from a proxy in front', async () => {
+  const hidden = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
+  const lengths = `Content-Length: ${hidden.length + 5}\r\nTransfer-Encoding: chunked`;
+  const sent = `POST / HTTP/1.1\r\nHost: x\r\n${lengths}\r\n\r\n0\r\n\r\n${hidden}`;
+  const plain = await startPlain(PLAIN, { timeoutMs: TIMEOUT_MS });
+  const one = (await Wire.open(plain.port)).send(sent);
+  for (let i = 0; i < 2; i++) assert.equal((await one.answer()).status, 200);
+  one.close();
+  await plain.stop();
+  const other = (await Wire.open(ours.port)).send(sent);
+  assert.equal((await other.answer()).status, 400);
+  await other.gone();
+});
+
 describe('connections', () => {
   test('of one address are so many and no more', async () => {
     assert.ok((await onPlain('connectionsOfOneAddress', 1)).held > 450);
