@@ -47,8 +47,8 @@ struct program {
 	struct static_files *files;
 	struct workers *workers;
 	struct collector *collector;
-	struct compactor *compactor;
-	struct replica_watch *replica_watch; /* NULL without a replica */
+	struct periodic *compactor;
+	struct periodic *replica_watch; /* NULL without a replica */
 	struct server *server;
 };
 
@@ -290,11 +290,11 @@ start_threads(struct program *program, const struct config *config)
 	reader_start((size_t)config->reports_memory_mb << 20);
 	program->workers = workers_start(&workers);
 	program->collector = collector_start(&collector);
-	program->compactor = compactor_start(config->statement_timeout_ms);
+	program->compactor = compactor_start(config);
 	if (program->workers == NULL || program->collector == NULL || program->compactor == NULL)
 		return refuse("start_failed", "no threads to be had");
 	if (db_has_replica()) {
-		program->replica_watch = replica_watch_start(config->statement_timeout_ms);
+		program->replica_watch = replica_watch_start(config);
 		if (program->replica_watch == NULL)
 			return refuse("start_failed", "no threads to be had");
 	}
@@ -325,10 +325,8 @@ stop_threads(struct program *program)
 	if (program->workers != NULL)
 		workers_stop(program->workers);
 	reader_stop();
-	if (program->compactor != NULL)
-		compactor_stop(program->compactor);
-	if (program->replica_watch != NULL)
-		replica_watch_stop(program->replica_watch);
+	periodic_stop(program->compactor);
+	periodic_stop(program->replica_watch);
 	if (program->collector != NULL)
 		collector_stop(program->collector);
 	if (program->server != NULL)
