@@ -31,11 +31,11 @@ export const RULES = [
     sample: ['src/base/reply.c', '#include <yajl/yajl_gen.h>\n'],
   },
   {
-    rule: 'only the loops, the workers, the watch, the collector, the compactor, the log and main() start threads',
+    rule: 'only the loops, the workers, the pool for scans, the watch, the collector, the compactor, the log and main() start threads',
     files: [...C, ...PGC],
     except: [
       ...['src/base/thread.c', 'src/base/periodic.c', 'include/base/thread.h', 'include/base/periodic.h', 'src/base/log.c', 'src/main.c'],
-      ...['src/edge/loop.c', 'src/edge/workers.c', 'src/edge/replica_watch.c', 'src/collect/collector.c', 'src/collect/compactor.c'],
+      ...['src/edge/loop.c', 'src/edge/workers.c', 'src/edge/replica_watch.c', 'src/collect/collector.c', 'src/collect/compactor.c', 'src/api/scan_pool.c'],
     ],
     forbid: call('pthread_create', 'thrd_create', 'thread_start', 'periodic_start'),
     sample: ['pgc/websites.pgc', '\tpthread_create(&thread, NULL, run, NULL);\n'],
