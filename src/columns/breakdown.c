@@ -109,7 +109,7 @@ breakdown_new(const struct view *view, const struct breakdown_asked *asked)
 	breakdown->view = view;
 	breakdown->asked = asked;
 	breakdown->arena = arena_new(ARENA_CEILING);
-	breakdown->walk = walk_new(view, &asked->rows, (struct row_values){ NULL, NULL });
+	breakdown->walk = walk_new(view, &asked->rows, (struct row_values){ .of_pages = NULL });
 	breakdown->pairs = pairs_new();
 	if (breakdown->arena != NULL && breakdown->walk != NULL && breakdown->pairs != NULL &&
 	    cells_make(breakdown) && parts_make(breakdown))

@@ -154,12 +154,10 @@ count_way(struct funnel *funnel)
 
 /* ---- blocks ---- */
 
-/* Rows of a visit that count, and what tells whether they can be the first step. */
+/* Rows of a visit that are marked, and what tells whether they can be the first step. */
 struct visit_rows {
-	const uint32_t *places;
-	const uint32_t *marks;
-	uint32_t count;
-	bool enters;             /* some can be the first step: */
+	struct walked_visit marked;
+	bool enters;             /* some can: */
 	const uint8_t *entering; /* those, by place; NULL: all */
 };
 
@@ -168,7 +166,7 @@ static uint32_t
 steps_of(const struct funnel *funnel, const struct view_block *block, const struct visit_rows *rows,
 	 uint32_t row)
 {
-	uint32_t mark = rows->marks[row], place = rows->places[row];
+	uint32_t mark = rows->marked.values[row], place = rows->marked.places[row];
 	if (!rows->enters || (rows->entering != NULL && !rows->entering[place]))
 		mark &= ~1u;
 	if (mark & funnel->asked->marks.conditional)
@@ -182,9 +180,8 @@ steps_of_visit(const struct funnel *funnel, const struct view_block *block,
 	       const struct visit_rows *rows)
 {
 	uint32_t steps = 0;
-	for (uint32_t i = 0; i < rows->count; i++)
-		if (rows->marks[i] != 0)
-			steps |= steps_of(funnel, block, rows, i);
+	for (uint32_t i = 0; i < rows->marked.count; i++)
+		steps |= steps_of(funnel, block, rows, i);
 	return steps;
 }
 
@@ -192,11 +189,11 @@ static void
 read_way(struct funnel *funnel, const struct view_block *block, const struct visit_rows *rows)
 {
 	funnel->way_count = 0;
-	for (uint32_t i = 0; i < rows->count; i++) {
-		uint32_t steps = rows->marks[i] == 0 ? 0 : steps_of(funnel, block, rows, i);
+	for (uint32_t i = 0; i < rows->marked.count; i++) {
+		uint32_t steps = steps_of(funnel, block, rows, i);
 		if (steps == 0)
 			continue;
-		uint64_t at = (uint64_t)walked_time(block, rows->places[i]);
+		uint64_t at = (uint64_t)walked_time(block, rows->marked.places[i]);
 		funnel->way[funnel->way_count++] = at << MARK_BITS | steps;
 	}
 }
@@ -220,9 +217,10 @@ keep_way(struct funnel *funnel, uint32_t visitor)
 }
 
 static bool
-add_visit(struct funnel *funnel, const struct view_block *block, uint32_t visitor,
-	  const struct visit_rows *rows)
+add_visit(struct funnel *funnel, const struct view_block *block, const struct visit_rows *rows)
 {
+	uint32_t visitor =
+		column_value(&block->columns[COLUMN_VISITOR]->column, rows->marked.visit);
 	uint32_t steps = steps_of_visit(funnel, block, rows);
 	bool returning = bits_have(funnel->view->returning, visitor);
 	if (steps == 0 || (!returning && !(steps & 1)))
@@ -231,7 +229,8 @@ add_visit(struct funnel *funnel, const struct view_block *block, uint32_t visito
 		funnel->visitors[0]++;
 		return true;
 	}
-	if (!grow((void **)&funnel->way, &funnel->way_size, 0, rows->count, sizeof(*funnel->way)))
+	if (!grow((void **)&funnel->way, &funnel->way_size, 0, rows->marked.count,
+		  sizeof(*funnel->way)))
 		return false;
 	read_way(funnel, block, rows);
 	if (!returning)
@@ -250,18 +249,11 @@ funnel_block(void *context, const struct view_block *block)
 	if (!walk_read(funnel->walk, block, &walked) ||
 	    (funnel->entering != NULL && !selection_read(funnel->entering, block, true, &entering)))
 		return false;
-	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
-	struct visit_rows rows = { .places = walked.places, .marks = walked.values };
-	rows.entering = entering.rows;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
-		rows.count = walked.counts[v];
-		rows.enters = funnel->entering == NULL || entering.counts[v] > 0;
-		if (rows.count == 0)
-			continue;
-		if (!add_visit(funnel, block, column_value(visitors, v), &rows))
+	struct visit_rows rows = { .marked = walked_start(&walked), .entering = entering.rows };
+	while (walked_next(&walked, &rows.marked)) {
+		rows.enters = funnel->entering == NULL || entering.counts[rows.marked.visit] > 0;
+		if (!add_visit(funnel, block, &rows))
 			return false;
-		rows.places += rows.count;
-		rows.marks += rows.count;
 	}
 	return true;
 }
