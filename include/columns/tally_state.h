@@ -29,6 +29,7 @@ struct spent {
 };
 
 struct tally {
+	bool is_fork; /* the words of the bits, and the groups, are another one's */
 	const struct view *view;
 	struct tally_asked asked;
 	struct selection *selection;

@@ -7,17 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PART_BITS = 7, PARTS = 1 << PART_BITS, STRETCH_PAIRS = 510 };
+enum { PART_BITS = 7, PARTS = 1 << PART_BITS, STRETCH_PAIRS = 509 };
 
 struct stretch {
 	struct stretch *next;
+	uint32_t count;
 	uint64_t pairs[STRETCH_PAIRS];
 };
 
 struct partition {
 	struct stretch *first, *last;
-	uint32_t last_count; /* of pairs in the last one */
-	uint64_t count;
+	uint64_t count; /* of pairs */
 };
 
 /* How many pairs each part had when a chunk ended. */
@@ -72,9 +72,9 @@ part_grow(struct partition *part)
 	if (stretch == NULL)
 		return false;
 	stretch->next = NULL;
+	stretch->count = 0;
 	*(part->last == NULL ? &part->first : &part->last->next) = stretch;
 	part->last = stretch;
-	part->last_count = 0;
 	return true;
 }
 
@@ -82,14 +82,41 @@ void
 pairs_add(struct pairs *pairs, uint32_t first, uint32_t second)
 {
 	struct partition *part = &pairs->parts[first & (PARTS - 1)];
-	if (part->last == NULL || part->last_count == STRETCH_PAIRS) {
+	if (part->last == NULL || part->last->count == STRETCH_PAIRS) {
 		if (!part_grow(part)) {
 			pairs->failed = true;
 			return;
 		}
 	}
-	part->last->pairs[part->last_count++] = (uint64_t)first << 32 | second;
+	part->last->pairs[part->last->count++] = (uint64_t)first << 32 | second;
 	part->count++;
+}
+
+static void
+part_look_up(struct partition *part, const uint32_t *seconds)
+{
+	for (struct stretch *stretch = part->first; stretch != NULL; stretch = stretch->next)
+		for (uint32_t i = 0; i < stretch->count; i++) {
+			uint64_t pair = stretch->pairs[i];
+			stretch->pairs[i] = pair >> 32 << 32 | seconds[(uint32_t)pair];
+		}
+}
+
+void
+pairs_join(struct pairs *pairs, struct pairs *other, const uint32_t *seconds)
+{
+	for (int i = 0; i < PARTS; i++) {
+		struct partition *part = &pairs->parts[i], *from = &other->parts[i];
+		if (from->first == NULL)
+			continue;
+		if (seconds != NULL)
+			part_look_up(from, seconds);
+		*(part->last == NULL ? &part->first : &part->last->next) = from->first;
+		part->last = from->last;
+		part->count += from->count;
+		*from = (struct partition){ 0 };
+	}
+	pairs->failed = pairs->failed || other->failed;
 }
 
 /* An empty table of 2^bits places. */
@@ -134,12 +161,11 @@ part_each(struct pairs *pairs, const struct partition *part, void (*each)(void *
 	  void *context)
 {
 	unsigned bits = part_bits(part);
-	uint64_t left = part->count;
 	if (!table_clear(pairs, bits))
 		return false;
 	for (const struct stretch *stretch = part->first; stretch != NULL;
 	     stretch = stretch->next) {
-		for (uint32_t i = 0; i < STRETCH_PAIRS && left > 0; i++, left--) {
+		for (uint32_t i = 0; i < stretch->count; i++) {
 			uint64_t pair = stretch->pairs[i];
 			size_t at = table_find(pairs->table, bits, pair);
 			if (pairs->table[at] == 0) {
@@ -202,7 +228,7 @@ part_each_chunk(struct pairs *pairs, int number, bool (*each)(void *, uint32_t, 
 		return false;
 	for (const struct stretch *stretch = part->first; stretch != NULL;
 	     stretch = stretch->next) {
-		for (uint32_t i = 0; i < STRETCH_PAIRS && done < part->count; i++, done++) {
+		for (uint32_t i = 0; i < stretch->count; i++, done++) {
 			while (chunk < pairs->chunk_count &&
 			       pairs->ends[chunk].counts[number] == done)
 				chunk++;

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- beginning and end ---- */
+/* ---- beginning ---- */
 
 bool
 tally_reserve(struct tally *tally, uint32_t count)
@@ -121,11 +121,13 @@ tally_free(struct tally *tally)
 	if (tally == NULL)
 		return;
 	selection_free(tally->selection);
-	groups_free(&tally->groups);
+	if (!tally->is_fork) {
+		groups_free(&tally->groups);
+		free(tally->seen.words);
+		free(tally->met.words);
+	}
 	pairs_free(tally->pairs);
 	pairs_free(tally->overlap);
-	free(tally->seen.words);
-	free(tally->met.words);
 	free(tally->counter_of_group);
 	free(tally->group_of_counter);
 	free(tally->counters);
@@ -138,6 +140,74 @@ tally_free(struct tally *tally)
 	free(tally->seconds);
 	free(tally);
 }
+
+/* ---- several threads ---- */
+
+static bool
+pairs_fork(const struct pairs *pairs, struct pairs **fork)
+{
+	if (pairs != NULL)
+		*fork = pairs_new();
+	return pairs == NULL || *fork != NULL;
+}
+
+struct tally *
+tally_fork(const struct tally *tally)
+{
+	struct tally *fork = calloc(1, sizeof(*fork));
+	if (fork == NULL)
+		return NULL;
+	fork->is_fork = true;
+	fork->view = tally->view;
+	fork->asked = tally->asked;
+	fork->groups = tally->groups;
+	fork->seen = tally->seen;
+	fork->met = tally->met;
+	fork->selection = selection_fork(tally->selection);
+	if (fork->selection != NULL && counters_start(fork) &&
+	    pairs_fork(tally->pairs, &fork->pairs) && pairs_fork(tally->overlap, &fork->overlap))
+		return fork;
+	tally_free(fork);
+	return NULL;
+}
+
+/* Adds all counters; which each of the fork's has become, into counter_of. */
+static bool
+counters_join(struct tally *tally, const struct tally *fork)
+{
+	uint32_t count = fork->counter_count;
+	if (!scratch_reserve(&tally->counter_of, &tally->counter_of_size, count) ||
+	    !tally_reserve(tally, tally->counter_count + count))
+		return false;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t number = tally_counter(tally, fork->group_of_counter[i]);
+		struct counter *counter = &tally->counters[number];
+		counter->rows += fork->counters[i].rows;
+		counter->visits += fork->counters[i].visits;
+		counter->visitors += fork->counters[i].visitors;
+		if (tally->spent != NULL) {
+			tally->spent[number].bounces += fork->spent[i].bounces;
+			tally->spent[number].seconds += fork->spent[i].seconds;
+		}
+		tally->counter_of[i] = number;
+	}
+	return true;
+}
+
+bool
+tally_join(struct tally *tally, struct tally *fork)
+{
+	bool fits = counters_join(tally, fork);
+	const uint32_t *numbers = tally->counter_of_group == NULL ? NULL : tally->counter_of;
+	if (fits && tally->pairs != NULL)
+		pairs_join(tally->pairs, fork->pairs, numbers);
+	if (fits && tally->overlap != NULL)
+		pairs_join(tally->overlap, fork->overlap, numbers);
+	tally_free(fork);
+	return fits;
+}
+
+/* ---- the end ---- */
 
 static void
 count_pair(void *context, uint32_t counter)
@@ -296,9 +366,8 @@ count_visitor(struct tally *tally, uint32_t visitor, bool returns, uint32_t coun
 	} else if (tally->pairs != NULL) {
 		pairs_add(tally->pairs, visitor, counter);
 		if (tally->overlap != NULL)
-			bits_add(&tally->seen, visitor);
-	} else if (!bits_have(&tally->seen, visitor)) {
-		bits_add(&tally->seen, visitor);
+			bits_claim(&tally->seen, visitor);
+	} else if (bits_claim(&tally->seen, visitor)) {
 		tally->counters[counter].visitors++;
 	}
 }
