@@ -1,6 +1,6 @@
 /*
  * The rows of a block that count, visit by visit and in the order of their ids, with a number that stands for each: for
- * reports that ask what came after what. Pure; one thread.
+ * reports that ask what came after what. Pure; one thread each.
  * SPDX-License-Identifier: MIT
  */
 #ifndef COLUMNS_WALK_H
@@ -24,6 +24,8 @@ struct walk;
 /* `view`, and everything that the others point to, must stay. NULL without memory. */
 struct walk *walk_new(const struct view *view, const struct selection_asked *rows,
 		      struct row_values values);
+/* Another one of the same, for another thread, which must be freed first. NULL without memory. */
+struct walk *walk_fork(const struct walk *walk);
 void walk_free(struct walk *walk);
 
 /* Whether a block can have any row that counts. */

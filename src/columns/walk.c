@@ -53,6 +53,21 @@ walk_new(const struct view *view, const struct selection_asked *rows, struct row
 	return NULL;
 }
 
+struct walk *
+walk_fork(const struct walk *walk)
+{
+	struct walk *fork = calloc(1, sizeof(*fork));
+	if (fork == NULL)
+		return NULL;
+	fork->view = walk->view;
+	fork->asked = walk->asked;
+	fork->selection = selection_fork(walk->selection);
+	if (fork->selection != NULL)
+		return fork;
+	walk_free(fork);
+	return NULL;
+}
+
 void
 walk_free(struct walk *walk)
 {

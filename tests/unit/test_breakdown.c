@@ -20,36 +20,34 @@ enum wanted { PATH, TITLE, REFERRER, BROWSER, IDENTITY };
 /* The first visitors have a name, which two of them share. */
 static uint32_t named[NAMED], names[NAMED];
 
-static struct breakdown_field
+static struct tuple_field
 field_of(const struct crowd *crowd, enum wanted wanted)
 {
 	const struct view_slots *tables = crowd->view.tables;
 	switch (wanted) {
 	case PATH:
-		return (struct breakdown_field){ COLUMN_PAGE,
-						 tables[TABLE_PAGES].texts[ATTRIBUTE_PATH], NULL,
-						 0 };
+		return (struct tuple_field){ COLUMN_PAGE, tables[TABLE_PAGES].texts[ATTRIBUTE_PATH],
+					     NULL, 0 };
 	case TITLE:
-		return (struct breakdown_field){ COLUMN_PAGE,
-						 tables[TABLE_PAGES].texts[ATTRIBUTE_TITLE], NULL,
-						 0 };
+		return (struct tuple_field){ COLUMN_PAGE,
+					     tables[TABLE_PAGES].texts[ATTRIBUTE_TITLE], NULL, 0 };
 	case REFERRER:
-		return (struct breakdown_field){ COLUMN_SOURCE,
-						 tables[TABLE_SOURCES].texts[ATTRIBUTE_REFERRER],
-						 NULL, 0 };
+		return (struct tuple_field){ COLUMN_SOURCE,
+					     tables[TABLE_SOURCES].texts[ATTRIBUTE_REFERRER], NULL,
+					     0 };
 	case BROWSER:
-		return (struct breakdown_field){ COLUMN_CLIENT,
-						 tables[TABLE_CLIENTS].texts[ATTRIBUTE_BROWSER],
-						 NULL, 0 };
+		return (struct tuple_field){ COLUMN_CLIENT,
+					     tables[TABLE_CLIENTS].texts[ATTRIBUTE_BROWSER], NULL,
+					     0 };
 	default:
-		return (struct breakdown_field){ COLUMN_VISITOR, names, named, NAMED };
+		return (struct tuple_field){ COLUMN_VISITOR, names, named, NAMED };
 	}
 }
 
 static uint32_t
 value_of(const struct crowd *crowd, enum wanted wanted, const struct crowd_row *row)
 {
-	struct breakdown_field field = field_of(crowd, wanted);
+	struct tuple_field field = field_of(crowd, wanted);
 	switch (field.column) {
 	case COLUMN_PAGE:
 		return field.values[row->page];
@@ -180,13 +178,12 @@ counts_combinations_as_row_by_row(void)
 		make_question(crowd, &question);
 		struct breakdown *breakdown = breakdown_new(&crowd->view, &question.asked);
 		CU_ASSERT_PTR_NOT_NULL_FATAL(breakdown);
-		crowd_scan(crowd, breakdown, breakdown_wants, breakdown_rows_columns,
-			   breakdown_rows_block);
-		CU_ASSERT_TRUE_FATAL(breakdown_choose(breakdown));
-		crowd_scan(crowd, breakdown, breakdown_wants, breakdown_visits_columns,
-			   breakdown_visits_block);
+		while (!breakdown_is_done(breakdown)) {
+			crowd_share(crowd, breakdown, breakdown_wants, breakdown_columns,
+				    breakdown_block, breakdown_fork, breakdown_join);
+			CU_ASSERT_TRUE_FATAL(breakdown_proceed(breakdown));
+		}
 		const struct breakdown_row *rows = breakdown_most(breakdown, &count);
-		CU_ASSERT_PTR_NOT_NULL_FATAL(rows);
 		check(crowd, &question, rows, count);
 		breakdown_free(breakdown);
 	}
