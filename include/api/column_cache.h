@@ -56,12 +56,13 @@ struct portion {
 	unsigned columns[PORTION]; /* 1 << enum block_column */
 	struct held_column *held[PORTION][COLUMN_COUNT];
 	int count;
+	size_t bytes; /* of all that the scan has let go of so far */
 };
 
 /* Holds what is in memory, and tells for each block what is not: the answer is whether anything is missing. */
 bool portion_hold(struct portion *portion, unsigned missing[PORTION]);
 
-/* Lets go of it, and empties the portion. */
+/* Lets go of it, and empties the portion for the scan's next blocks. */
 void portion_release(struct portion *portion);
 
 #endif

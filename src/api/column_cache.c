@@ -50,6 +50,14 @@ list_add(struct held_column *column)
 }
 
 static void
+list_add_oldest(struct held_column *column)
+{
+	column->newer = cache.oldest;
+	*(cache.oldest == NULL ? &cache.newest : &cache.oldest->older) = column;
+	cache.oldest = column;
+}
+
+static void
 column_drop(struct held_column *column)
 {
 	list_remove(column);
@@ -168,6 +176,18 @@ portion_hold(struct portion *portion, unsigned missing[PORTION])
 	return any;
 }
 
+/* What a scan reads beyond the limit is the first to go: else it would drive out what the same scan reads first the next time. */
+static void
+column_release(struct portion *portion, struct held_column *column)
+{
+	column->holders--;
+	portion->bytes += column->bytes;
+	if (portion->bytes > cache.bytes_max) {
+		list_remove(column);
+		list_add_oldest(column);
+	}
+}
+
 void
 portion_release(struct portion *portion)
 {
@@ -175,7 +195,7 @@ portion_release(struct portion *portion)
 	for (int i = 0; i < portion->count; i++)
 		for (int c = 0; c < COLUMN_COUNT; c++)
 			if (portion->held[i][c] != NULL)
-				portion->held[i][c]->holders--;
+				column_release(portion, portion->held[i][c]);
 	columns_limit();
 	pthread_mutex_unlock(&cache.mutex);
 	portion->count = 0;
