@@ -289,7 +289,7 @@ start_threads(struct program *program, const struct config *config)
 	login_limits_init(config->logins_per_user);
 	memory_start();
 	reader_start((size_t)config->reports_memory_mb << 20);
-	scan_pool_start();
+	scan_pool_start((int)sysconf(_SC_NPROCESSORS_ONLN) - 1);
 	program->workers = workers_start(&workers);
 	program->collector = collector_start(&collector);
 	program->compactor = compactor_start(config->statement_timeout_ms);

@@ -7,8 +7,8 @@
 
 enum { SCAN_THREADS_MAX = 4 }; /* that go over the same blocks, the worker's own too */
 
-/* Before any thread reads: one for each core but the first; what cannot be had is done without. */
-void scan_pool_start(void);
+/* Before any thread reads: so many, SCAN_THREADS_MAX less one at most; those that cannot be had are done without. */
+void scan_pool_start(int threads);
 /* After the last one. */
 void scan_pool_stop(void);
 

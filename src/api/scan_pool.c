@@ -6,7 +6,6 @@
 
 #include <pthread.h>
 #include <stdbool.h>
-#include <unistd.h>
 
 enum { STACK_SIZE = 256 << 10 };
 
@@ -79,15 +78,14 @@ pool_run(void *argument)
 }
 
 void
-scan_pool_start(void)
+scan_pool_start(int threads)
 {
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	pthread_attr_t attributes;
 	pthread_attr_init(&attributes);
 	pthread_attr_setstacksize(&attributes, STACK_SIZE);
 	pool.stopping = false;
 	pool.thread_count = 0;
-	while (pool.thread_count < cores - 1 && pool.thread_count < SCAN_THREADS_MAX - 1 &&
+	while (pool.thread_count < threads && pool.thread_count < SCAN_THREADS_MAX - 1 &&
 	       pthread_create(&pool.threads[pool.thread_count], &attributes, pool_run, NULL) == 0)
 		pool.thread_count++;
 	pthread_attr_destroy(&attributes);

@@ -11,13 +11,14 @@ enum { PART_BITS = 7, PARTS = 1 << PART_BITS, STRETCH_PAIRS = 509 };
 
 struct stretch {
 	struct stretch *next;
-	uint32_t count;
+	uint32_t count; /* once it is not the last one any more */
 	uint64_t pairs[STRETCH_PAIRS];
 };
 
 struct partition {
 	struct stretch *first, *last;
-	uint64_t count; /* of pairs */
+	uint32_t last_count; /* of pairs in the last one */
+	uint64_t count;
 };
 
 /* How many pairs each part had when a chunk ended. */
@@ -65,6 +66,18 @@ pairs_free(struct pairs *pairs)
 	free(pairs);
 }
 
+/* Appends stretches, of which the last has so many pairs. */
+static void
+part_append(struct partition *part, struct stretch *first, struct stretch *last,
+	    uint32_t last_count)
+{
+	if (part->last != NULL)
+		part->last->count = part->last_count;
+	*(part->last == NULL ? &part->first : &part->last->next) = first;
+	part->last = last;
+	part->last_count = last_count;
+}
+
 static bool
 part_grow(struct partition *part)
 {
@@ -72,23 +85,27 @@ part_grow(struct partition *part)
 	if (stretch == NULL)
 		return false;
 	stretch->next = NULL;
-	stretch->count = 0;
-	*(part->last == NULL ? &part->first : &part->last->next) = stretch;
-	part->last = stretch;
+	part_append(part, stretch, stretch, 0);
 	return true;
+}
+
+static uint32_t
+stretch_count(const struct partition *part, const struct stretch *stretch)
+{
+	return stretch == part->last ? part->last_count : stretch->count;
 }
 
 void
 pairs_add(struct pairs *pairs, uint32_t first, uint32_t second)
 {
 	struct partition *part = &pairs->parts[first & (PARTS - 1)];
-	if (part->last == NULL || part->last->count == STRETCH_PAIRS) {
+	if (part->last == NULL || part->last_count == STRETCH_PAIRS) {
 		if (!part_grow(part)) {
 			pairs->failed = true;
 			return;
 		}
 	}
-	part->last->pairs[part->last->count++] = (uint64_t)first << 32 | second;
+	part->last->pairs[part->last_count++] = (uint64_t)first << 32 | second;
 	part->count++;
 }
 
@@ -96,7 +113,7 @@ static void
 part_look_up(struct partition *part, const uint32_t *seconds)
 {
 	for (struct stretch *stretch = part->first; stretch != NULL; stretch = stretch->next)
-		for (uint32_t i = 0; i < stretch->count; i++) {
+		for (uint32_t i = 0; i < stretch_count(part, stretch); i++) {
 			uint64_t pair = stretch->pairs[i];
 			stretch->pairs[i] = pair >> 32 << 32 | seconds[(uint32_t)pair];
 		}
@@ -111,8 +128,7 @@ pairs_join(struct pairs *pairs, struct pairs *other, const uint32_t *seconds)
 			continue;
 		if (seconds != NULL)
 			part_look_up(from, seconds);
-		*(part->last == NULL ? &part->first : &part->last->next) = from->first;
-		part->last = from->last;
+		part_append(part, from->first, from->last, from->last_count);
 		part->count += from->count;
 		*from = (struct partition){ 0 };
 	}
@@ -165,7 +181,7 @@ part_each(struct pairs *pairs, const struct partition *part, void (*each)(void *
 		return false;
 	for (const struct stretch *stretch = part->first; stretch != NULL;
 	     stretch = stretch->next) {
-		for (uint32_t i = 0; i < stretch->count; i++) {
+		for (uint32_t i = 0; i < stretch_count(part, stretch); i++) {
 			uint64_t pair = stretch->pairs[i];
 			size_t at = table_find(pairs->table, bits, pair);
 			if (pairs->table[at] == 0) {
@@ -228,7 +244,7 @@ part_each_chunk(struct pairs *pairs, int number, bool (*each)(void *, uint32_t, 
 		return false;
 	for (const struct stretch *stretch = part->first; stretch != NULL;
 	     stretch = stretch->next) {
-		for (uint32_t i = 0; i < stretch->count; i++, done++) {
+		for (uint32_t i = 0; i < stretch_count(part, stretch); i++, done++) {
 			while (chunk < pairs->chunk_count &&
 			       pairs->ends[chunk].counts[number] == done)
 				chunk++;
