@@ -23,7 +23,8 @@ struct breakdown_asked {
 	struct selection_asked rows;
 	struct tuple_field fields[TUPLE_FIELDS_MAX];
 	int field_count;
-	uint32_t wanted; /* so many of the combinations, those with the most rows */
+	uint32_t wanted;    /* so many of the combinations, those with the most rows */
+	uint32_t array_max; /* of the numbers in an array; whatever would need more is looked up */
 };
 
 struct breakdown_row {

@@ -1,6 +1,6 @@
 /*
  * The rows of a block that count, visit by visit and in the order of their ids, with a number that stands for each: for
- * reports that ask what came after what. Pure; one thread each.
+ * reports that ask what came after what. Pure; each thread has one of its own.
  * SPDX-License-Identifier: MIT
  */
 #ifndef COLUMNS_WALK_H

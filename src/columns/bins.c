@@ -1,5 +1,5 @@
 /*
- * Each part is a list of stretches of memory, the latest first; a row is how many numbers it has, and they.
+ * Each bin is a list of stretches of memory, the latest first; a row is how many numbers it has, and they.
  * SPDX-License-Identifier: MIT
  */
 #include "bins.h"
@@ -14,22 +14,22 @@ struct stretch {
 	uint32_t numbers[];
 };
 
-struct part {
+struct bin {
 	struct stretch *last, *first;
 	size_t rows;
 };
 
 struct bins {
-	uint32_t part_count;
-	struct part parts[];
+	uint32_t bin_count;
+	struct bin bins[];
 };
 
 struct bins *
-bins_new(uint32_t parts)
+bins_new(uint32_t count)
 {
-	struct bins *bins = calloc(1, sizeof(*bins) + parts * sizeof(struct part));
+	struct bins *bins = calloc(1, sizeof(*bins) + count * sizeof(struct bin));
 	if (bins != NULL)
-		bins->part_count = parts;
+		bins->bin_count = count;
 	return bins;
 }
 
@@ -38,8 +38,8 @@ bins_free(struct bins *bins)
 {
 	if (bins == NULL)
 		return;
-	for (uint32_t i = 0; i < bins->part_count; i++) {
-		struct stretch *stretch = bins->parts[i].last;
+	for (uint32_t i = 0; i < bins->bin_count; i++) {
+		struct stretch *stretch = bins->bins[i].last;
 		while (stretch != NULL) {
 			struct stretch *before = stretch->before;
 			free(stretch);
@@ -50,35 +50,35 @@ bins_free(struct bins *bins)
 }
 
 uint32_t
-bins_parts(const struct bins *bins)
+bins_size(const struct bins *bins)
 {
-	return bins->part_count;
+	return bins->bin_count;
 }
 
 static bool
-part_grow(struct part *part, uint32_t size)
+bin_grow(struct bin *bin, uint32_t size)
 {
 	if (size < STRETCH_NUMBERS)
 		size = STRETCH_NUMBERS;
 	struct stretch *stretch = malloc(sizeof(*stretch) + size * sizeof(uint32_t));
 	if (stretch == NULL)
 		return false;
-	*stretch = (struct stretch){ part->last, size, 0 };
-	part->last = stretch;
-	part->first = part->first == NULL ? stretch : part->first;
+	*stretch = (struct stretch){ bin->last, size, 0 };
+	bin->last = stretch;
+	bin->first = bin->first == NULL ? stretch : bin->first;
 	return true;
 }
 
 uint32_t *
-bins_add(struct bins *bins, uint32_t part_number, uint32_t count)
+bins_add(struct bins *bins, uint32_t part, uint32_t count)
 {
-	struct part *part = &bins->parts[part_number];
-	if ((part->last == NULL || part->last->size - part->last->used < 1 + count) &&
-	    !part_grow(part, 1 + count))
+	struct bin *bin = &bins->bins[part];
+	if ((bin->last == NULL || bin->last->size - bin->last->used < 1 + count) &&
+	    !bin_grow(bin, 1 + count))
 		return NULL;
-	uint32_t *row = part->last->numbers + part->last->used;
-	part->last->used += 1 + count;
-	part->rows++;
+	uint32_t *row = bin->last->numbers + bin->last->used;
+	bin->last->used += 1 + count;
+	bin->rows++;
 	*row = count;
 	return row + 1;
 }
@@ -86,31 +86,31 @@ bins_add(struct bins *bins, uint32_t part_number, uint32_t count)
 void
 bins_join(struct bins *bins, struct bins *other)
 {
-	for (uint32_t i = 0; i < bins->part_count; i++) {
-		struct part *part = &bins->parts[i], *from = &other->parts[i];
+	for (uint32_t i = 0; i < bins->bin_count; i++) {
+		struct bin *bin = &bins->bins[i], *from = &other->bins[i];
 		if (from->first == NULL)
 			continue;
-		from->first->before = part->last;
-		part->last = from->last;
-		part->first = part->first == NULL ? from->first : part->first;
-		part->rows += from->rows;
-		*from = (struct part){ .rows = 0 };
+		from->first->before = bin->last;
+		bin->last = from->last;
+		bin->first = bin->first == NULL ? from->first : bin->first;
+		bin->rows += from->rows;
+		*from = (struct bin){ .rows = 0 };
 	}
 }
 
 size_t
-bins_count(const struct bins *bins, uint32_t part)
+bins_count(const struct bins *bins, uint32_t bin)
 {
-	return bins->parts[part].rows;
+	return bins->bins[bin].rows;
 }
 
 bool
-bins_next(const struct bins *bins, uint32_t part, struct bins_row *row)
+bins_next(const struct bins *bins, uint32_t bin, struct bins_row *row)
 {
 	const struct stretch *stretch = row->stretch;
 	const uint32_t *next = stretch == NULL ? NULL : row->numbers + row->count;
 	if (stretch == NULL || next == stretch->numbers + stretch->used) {
-		stretch = stretch == NULL ? bins->parts[part].last : stretch->before;
+		stretch = stretch == NULL ? bins->bins[bin].last : stretch->before;
 		if (stretch == NULL)
 			return false;
 		next = stretch->numbers;

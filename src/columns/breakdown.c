@@ -21,10 +21,7 @@ enum half { OF_VISITS, OF_ROWS, HALVES };
 enum phase { COUNT_HALVES, COUNT_COMBINATIONS, COUNT_VISITS, COUNTED };
 
 #define ARENA_CEILING ((size_t)1 << 30)
-enum {
-	GRID_MAX = 1 << 22, /* combinations that an array is made for */
-	LOWER = 8           /* a guess that was too high is divided by it */
-};
+enum { LOWER = 8 /* a guess that was too high is divided by it */ };
 
 /* What all threads read. Between scans it changes. */
 struct plan {
@@ -76,7 +73,7 @@ plan_make(struct plan *plan)
 	plan->arena = arena_new(ARENA_CEILING);
 	for (enum half half = 0; plan->arena != NULL && half < HALVES; half++) {
 		plan->halves[half] = tuples_new(plan->view, asked->fields, asked->field_count,
-						half == OF_VISITS, plan->arena);
+						half == OF_VISITS, asked->array_max, plan->arena);
 		if (plan->halves[half] == NULL)
 			return false;
 	}
@@ -167,7 +164,7 @@ static bool
 counters_make(struct breakdown *breakdown)
 {
 	const struct plan *plan = breakdown->plan;
-	if (plan->phase == COUNT_COMBINATIONS && key_count(plan) <= GRID_MAX) {
+	if (plan->phase == COUNT_COMBINATIONS && key_count(plan) <= plan->asked->array_max) {
 		breakdown->grid = calloc(key_count(plan), sizeof(*breakdown->grid));
 		return breakdown->grid != NULL;
 	}
@@ -641,7 +638,7 @@ row_add(struct plan *plan, const struct count *combination)
 static bool
 row_keys_make(struct plan *plan)
 {
-	if (key_count(plan) > GRID_MAX) {
+	if (key_count(plan) > plan->asked->array_max) {
 		plan->row_keys = cells_new(plan->arena);
 		return plan->row_keys != NULL;
 	}

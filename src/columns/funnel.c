@@ -97,7 +97,7 @@ funnel_fork(const void *context)
 	fork->asked = funnel->asked;
 	fork->walk = walk_fork(funnel->walk);
 	fork->entering = funnel->entering == NULL ? NULL : selection_fork(funnel->entering);
-	fork->runs = bins_new(bins_parts(funnel->runs));
+	fork->runs = bins_new(bins_size(funnel->runs));
 	if (fork->walk != NULL && (funnel->entering == NULL || fork->entering != NULL) &&
 	    fork->runs != NULL)
 		return fork;
@@ -361,7 +361,7 @@ bool
 funnel_finish(struct funnel *funnel, uint64_t visitors[MARKS_STEPS_MAX])
 {
 	uint32_t last_runs[PART_VISITORS];
-	for (uint32_t part = 0; part < bins_parts(funnel->runs); part++) {
+	for (uint32_t part = 0; part < bins_size(funnel->runs); part++) {
 		if (bins_count(funnel->runs, part) == 0)
 			continue;
 		if (!link_runs(funnel, part, last_runs))

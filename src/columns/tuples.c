@@ -14,10 +14,10 @@
 static const enum block_column sources[] = { COLUMN_SOURCE, COLUMN_CLIENT, COLUMN_LOCATION,
 					     COLUMN_ENTRY,  COLUMN_EXIT,   COLUMN_VISITOR,
 					     COLUMN_PAGE,   COLUMN_ACTION };
-enum { SOURCES = sizeof(sources) / sizeof(sources[0]), DIGITS_MAX = 1 << 22 };
+enum { SOURCES = sizeof(sources) / sizeof(sources[0]) };
 
 /* The fields of one column together. */
-struct part {
+struct tuple_part {
 	enum block_column column;
 	const struct tuple_field *fields[TUPLE_FIELDS_MAX];
 	struct cells
@@ -32,7 +32,7 @@ struct part {
 struct tuples {
 	const struct view *view;
 	const struct tuple_field *fields;
-	struct part parts[SOURCES];
+	struct tuple_part parts[SOURCES];
 	int part_count;
 	uint32_t digits; /* how many numbers there can be; 0: that grows */
 };
@@ -41,7 +41,7 @@ struct tuples {
 
 /* Numbers the values of a part's slots. */
 static bool
-slots_number(const struct view *view, struct part *part, struct arena *arena)
+slots_number(const struct view *view, struct tuple_part *part, struct arena *arena)
 {
 	const struct view_slots *slots = &view->tables[column_table(part->column)];
 	part->of_slots = arena_array(arena, slots->count, sizeof(*part->of_slots));
@@ -62,7 +62,7 @@ slots_number(const struct view *view, struct part *part, struct arena *arena)
 
 /* Identified visitors, and all others, whose value is 0. */
 static void
-visitors_number(struct part *part)
+visitors_number(struct tuple_part *part)
 {
 	const struct tuple_field *field = part->fields[0];
 	part->count = 1;
@@ -72,13 +72,13 @@ visitors_number(struct part *part)
 }
 
 static bool
-part_add(struct tuples *tuples, struct part *part, struct arena *arena)
+part_add(struct tuples *tuples, struct tuple_part *part, uint32_t most, struct arena *arena)
 {
 	if (part->column == COLUMN_VISITOR)
 		visitors_number(part);
 	else if (!slots_number(tuples->view, part, arena))
 		return false;
-	bool fits = tuples->part_count == 0 || (uint64_t)tuples->digits * part->count <= DIGITS_MAX;
+	bool fits = tuples->part_count == 0 || (uint64_t)tuples->digits * part->count <= most;
 	tuples->digits = fits ? tuples->digits * part->count : 0;
 	if (tuples->digits == 0)
 		part->pairs = cells_new(arena);
@@ -88,18 +88,18 @@ part_add(struct tuples *tuples, struct part *part, struct arena *arena)
 
 struct tuples *
 tuples_new(const struct view *view, const struct tuple_field *fields, int count, bool of_visits,
-	   struct arena *arena)
+	   uint32_t most, struct arena *arena)
 {
 	struct tuples *tuples = arena_alloc(arena, sizeof(*tuples));
 	if (tuples == NULL)
 		return NULL;
 	*tuples = (struct tuples){ .view = view, .fields = fields, .digits = 1 };
 	for (size_t i = 0; i < SOURCES; i++) {
-		struct part part = { .column = sources[i] };
+		struct tuple_part part = { .column = sources[i] };
 		for (int f = 0; f < count && column_is_of_visits(sources[i]) == of_visits; f++)
 			if (fields[f].column == sources[i])
 				part.fields[part.field_count++] = &fields[f];
-		if (part.field_count > 0 && !part_add(tuples, &part, arena))
+		if (part.field_count > 0 && !part_add(tuples, &part, most, arena))
 			return NULL;
 	}
 	return tuples;
@@ -142,7 +142,7 @@ tuples_values(const struct tuples *tuples, uint32_t number, uint32_t *values)
 {
 	uint32_t count;
 	for (int i = tuples->part_count - 1; i >= 0; i--) {
-		const struct part *part = &tuples->parts[i];
+		const struct tuple_part *part = &tuples->parts[i];
 		uint32_t own = part->pairs == NULL ? number % part->count
 						   : cells_all(part->pairs, &count)[number].second;
 		number = part->pairs == NULL ? number / part->count
@@ -185,7 +185,7 @@ value_of_visitor(const struct tuple_field *field, uint32_t visitor)
 
 /* The part's number of each row of a block's column, or what `places` has for it: into `numbers`. */
 static bool
-part_read(const struct part *part, struct tuples_work *work, const struct view_block *block,
+part_read(const struct tuple_part *part, struct tuples_work *work, const struct view_block *block,
 	  const uint32_t *places, uint32_t *numbers)
 {
 	const struct view_column *view = block->columns[part->column];
@@ -214,7 +214,7 @@ part_read(const struct part *part, struct tuples_work *work, const struct view_b
 
 /* Puts a part's numbers behind those of the parts before. */
 static bool
-part_append(const struct part *part, struct tuples_work *work, uint32_t count)
+part_append(const struct tuple_part *part, struct tuples_work *work, uint32_t count)
 {
 	for (uint32_t i = 0; part->pairs == NULL && i < count; i++)
 		work->numbers[i] = work->numbers[i] * part->count + work->unpacked[i];

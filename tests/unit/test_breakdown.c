@@ -80,7 +80,8 @@ make_question(const struct crowd *crowd, struct question *question)
 				     .limit_id = LLONG_MAX,
 				     .event_types = random_below(2) ? 1 << 1 : 1 << 1 | 1 << 2 },
 			   .field_count = count,
-			   .wanted = 1 + (uint32_t)random_below(20) }
+			   .wanted = 1 + (uint32_t)random_below(20),
+			   .array_max = random_below(3) ? 1 << 20 : (uint32_t)random_below(40) }
 	};
 	for (int f = 0; f < count; f++) {
 		question->wanted[f] = (enum wanted)((first + f) % FIELDS);
