@@ -217,6 +217,16 @@ crowd_texts(struct crowd *crowd, const uint32_t *texts, int count, unsigned chos
 	return bits;
 }
 
+struct bits *
+crowd_texts_but(struct crowd *crowd, const struct bits *texts)
+{
+	struct bits *bits = crowd_texts(crowd, NULL, 0, 0);
+	for (uint32_t slot = 0; slot < bits->count; slot++)
+		if (!bits_have(texts, slot))
+			bits_add(bits, slot);
+	return bits;
+}
+
 static void
 block_scan(const struct view_block *block, void *context,
 	   unsigned (*columns)(const void *, const struct view_block *),

@@ -57,6 +57,9 @@ void crowd_free(struct crowd *crowd);
 /* A set of text slots that has each of `texts` by the bits of `chosen`. */
 struct bits *crowd_texts(struct crowd *crowd, const uint32_t *texts, int count, unsigned chosen);
 
+/* The text slots that a set has not. */
+struct bits *crowd_texts_but(struct crowd *crowd, const struct bits *texts);
+
 /*
  * What goes over blocks, as a struct scan has it; asserts that only what was asked for is read. crowd_share() gives every other
  * block to a fork, where one can be had.
