@@ -41,7 +41,4 @@ bool slots_add(struct slots *slots, enum view_table table, uint32_t id, const ui
 /* Sets the view's tables and texts. */
 void slots_view(const struct slots *slots, struct view *view);
 
-/* Bytes of memory. */
-size_t slots_size(const struct slots *slots);
-
 #endif
