@@ -44,7 +44,4 @@ void slots_settle(struct slots *slots);
 /* Sets the view's tables and texts. */
 void slots_view(const struct slots *slots, struct view *view);
 
-/* Bytes of memory. */
-size_t slots_size(const struct slots *slots);
-
 #endif
