@@ -12,6 +12,7 @@
 #include "portion.h"
 #include "returning.h"
 #include "slots.h"
+#include "slots_load.h"
 
 #include <limits.h>
 #include <pthread.h>
@@ -182,6 +183,19 @@ reading_find_slots(struct reading *reading, enum view_table table, const uint32_
 	}
 	pthread_mutex_unlock(&website->mutex);
 	return outcome;
+}
+
+enum outcome
+reading_identified(struct reading *reading)
+{
+	struct known_website *website = reading->website;
+	pthread_mutex_lock(&website->mutex);
+	enum outcome outcome = slots_load_identified(website->slots, website->website_id);
+	uint32_t last = slots_last_identified(website->slots);
+	pthread_mutex_unlock(&website->mutex);
+	uint32_t count = reading->view.identified_count;
+	bool complete = last == (count == 0 ? 0 : reading->view.identified[count - 1]);
+	return outcome == DONE && !complete ? CONFLICT : outcome;
 }
 
 bool
