@@ -92,6 +92,9 @@ struct view_column {
 };
 
 struct view_block {
+	/* What it is of: a block as it was written once; or what was collected since, whose version is 0. */
+	int number;
+	long long version;
 	bool anonymous; /* counted without a visitor: each of its visits is one event */
 	int visit_count;
 	int event_count;

@@ -225,7 +225,9 @@ block_view(const struct reading *reading, const struct held_block *block, struct
 {
 	const struct replacement *replacement =
 		replacement_find(reading->fresh, block->entry.block_number);
-	*view = (struct view_block){ .anonymous = block->entry.block_number < 0,
+	*view = (struct view_block){ .number = block->entry.block_number,
+				     .version = block->entry.version,
+				     .anonymous = block->entry.block_number < 0,
 				     .visit_count = block->entry.visit_count,
 				     .event_count = block->entry.event_count,
 				     .lowest_id = block->entry.lowest_id,
