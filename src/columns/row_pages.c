@@ -5,6 +5,8 @@
  */
 #include "row_pages.h"
 
+#include "array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,10 +57,11 @@ row_pages_new(const struct view *view, const struct selection_asked *asked)
 	pages->view = view;
 	pages->asked = asked;
 	pages->selection = selection_new(view, asked);
-	if (pages->selection != NULL)
-		return pages;
-	row_pages_free(pages);
-	return NULL;
+	if (pages->selection == NULL) {
+		free(pages);
+		return NULL;
+	}
+	return pages;
 }
 
 void
@@ -121,41 +124,22 @@ count_block(struct row_pages *pages, const struct view_block *block)
 			count += selected.counts[v];
 	if (count == 0)
 		return true;
-	if (pages->block_count == pages->blocks_size) {
-		uint32_t size = pages->blocks_size == 0 ? 256 : pages->blocks_size * 2;
-		struct counted_block *blocks = realloc(pages->blocks, size * sizeof(*blocks));
-		if (blocks == NULL)
-			return false;
-		pages->blocks = blocks;
-		pages->blocks_size = size;
-	}
+	if (!array_reserve(&pages->blocks, sizeof(*pages->blocks), pages->block_count,
+			   &pages->blocks_size))
+		return false;
 	pages->blocks[pages->block_count++] =
 		(struct counted_block){ block->lowest_id, block->highest_id, count };
 	pages->total += count;
 	return true;
 }
 
-static struct paged_row *
-row_add(struct row_pages *pages)
-{
-	if (pages->row_count == pages->rows_size) {
-		uint32_t size = pages->rows_size == 0 ? 256 : pages->rows_size * 2;
-		struct paged_row *rows = realloc(pages->rows, size * sizeof(*rows));
-		if (rows == NULL)
-			return NULL;
-		pages->rows = rows;
-		pages->rows_size = size;
-	}
-	return &pages->rows[pages->row_count++];
-}
-
 static bool
 gather_row(struct row_pages *pages, const struct view_block *block, uint32_t visit, uint32_t row,
 	   long long event_id)
 {
-	struct paged_row *gathered = row_add(pages);
-	if (gathered == NULL)
+	if (!array_reserve(&pages->rows, sizeof(*pages->rows), pages->row_count, &pages->rows_size))
 		return false;
+	struct paged_row *gathered = &pages->rows[pages->row_count++];
 	*gathered = (struct paged_row){
 		.event_id = event_id,
 		.page_id = view_id(pages->view, block, COLUMN_PAGE, row),

@@ -5,6 +5,8 @@
  */
 #include "visitor_groups.h"
 
+#include "array.h"
+
 #include <stdlib.h>
 
 struct visitor_groups {
@@ -103,14 +105,9 @@ add_member(struct visitor_groups *counting, uint32_t place)
 {
 	uint32_t *row = &counting->row_of_group[counting->asked.groups[place]];
 	if (*row == 0) {
-		if (counting->row_count == counting->row_size) {
-			uint32_t size = counting->row_size == 0 ? 256 : counting->row_size * 2;
-			struct tally_row *rows = realloc(counting->rows, size * sizeof(*rows));
-			if (rows == NULL)
-				return false;
-			counting->rows = rows;
-			counting->row_size = size;
-		}
+		if (!array_reserve(&counting->rows, sizeof(*counting->rows), counting->row_count,
+				   &counting->row_size))
+			return false;
 		counting->rows[counting->row_count] =
 			(struct tally_row){ .value = counting->asked.groups[place] };
 		*row = ++counting->row_count;

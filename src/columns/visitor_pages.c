@@ -5,6 +5,8 @@
  */
 #include "visitor_pages.h"
 
+#include "array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -196,20 +198,6 @@ count_visitors(struct visitor_pages *pages, const struct view_block *block)
 	return true;
 }
 
-static struct paged_visitor *
-page_add(struct visitor_pages *pages)
-{
-	if (pages->page_count == pages->page_size) {
-		uint32_t size = pages->page_size == 0 ? 256 : pages->page_size * 2;
-		struct paged_visitor *page = realloc(pages->page, size * sizeof(*page));
-		if (page == NULL)
-			return NULL;
-		pages->page = page;
-		pages->page_size = size;
-	}
-	return &pages->page[pages->page_count++];
-}
-
 static bool
 gather_visitors(struct visitor_pages *pages, const struct view_block *block)
 {
@@ -229,13 +217,14 @@ gather_visitors(struct visitor_pages *pages, const struct view_block *block)
 				 pages->newest[visitor] == time + 1;
 		if (time < pages->first_time || time > pages->last_time || !is_newest)
 			continue;
-		struct paged_visitor *added = page_add(pages);
-		if (added == NULL)
+		if (!array_reserve(&pages->page, sizeof(*pages->page), pages->page_count,
+				   &pages->page_size))
 			return false;
-		*added = (struct paged_visitor){ .visitor_id = (int)visitor,
-						 .last_event_id = event_id,
-						 .last_page_id = view_id(pages->view, block,
-									 COLUMN_PAGE, row) };
+		pages->page[pages->page_count++] = (struct paged_visitor){
+			.visitor_id = (int)visitor,
+			.last_event_id = event_id,
+			.last_page_id = view_id(pages->view, block, COLUMN_PAGE, row)
+		};
 	}
 	return true;
 }
@@ -250,14 +239,9 @@ find_block(struct visitor_pages *pages, const struct view_block *block)
 		v++;
 	if (v == visitors->count)
 		return true;
-	if (pages->block_count == pages->blocks_size) {
-		uint32_t size = pages->blocks_size == 0 ? 64 : pages->blocks_size * 2;
-		long long *blocks = realloc(pages->blocks, size * sizeof(*blocks));
-		if (blocks == NULL)
-			return false;
-		pages->blocks = blocks;
-		pages->blocks_size = size;
-	}
+	if (!array_reserve(&pages->blocks, sizeof(*pages->blocks), pages->block_count,
+			   &pages->blocks_size))
+		return false;
 	pages->blocks[pages->block_count++] = block->lowest_id;
 	return true;
 }
