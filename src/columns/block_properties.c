@@ -50,8 +50,8 @@ block_properties_make(struct event_property *properties, uint32_t count, struct 
 	struct arena *scratch = arena_new(SIZE_MAX);
 	struct column_work work;
 	*made = (struct block_properties){ .bytes = sizeof(*made) };
-	uint32_t *counts = scratch == NULL ? NULL
-					   : arena_array(scratch, (size_t)count + 1, sizeof(*counts));
+	uint32_t *counts =
+		scratch == NULL ? NULL : arena_array(scratch, (size_t)count + 1, sizeof(*counts));
 	bool fits = counts != NULL && column_work_init(&work, count, scratch);
 	if (fits && count > 0) {
 		qsort(properties, count, sizeof(*properties), by_row);

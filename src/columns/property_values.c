@@ -52,7 +52,8 @@ grow(struct property_values *values, unsigned bits)
 	if (bits > BITS_MAX)
 		return false;
 	size_t size = (size_t)1 << bits;
-	struct property_value *larger = arena_alloc_bytes(values->arena, size / 2 * sizeof(*larger));
+	struct property_value *larger =
+		arena_alloc_bytes(values->arena, size / 2 * sizeof(*larger));
 	uint32_t *table = arena_array(values->arena, size, sizeof(*table));
 	if (larger == NULL || table == NULL)
 		return false;

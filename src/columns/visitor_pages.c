@@ -220,11 +220,11 @@ gather_visitors(struct visitor_pages *pages, const struct view_block *block)
 		if (!array_reserve(&pages->page, sizeof(*pages->page), pages->page_count,
 				   &pages->page_size))
 			return false;
-		pages->page[pages->page_count++] = (struct paged_visitor){
-			.visitor_id = (int)visitor,
-			.last_event_id = event_id,
-			.last_page_id = view_id(pages->view, block, COLUMN_PAGE, row)
-		};
+		pages->page[pages->page_count++] =
+			(struct paged_visitor){ .visitor_id = (int)visitor,
+						.last_event_id = event_id,
+						.last_page_id = view_id(pages->view, block,
+									COLUMN_PAGE, row) };
 	}
 	return true;
 }
