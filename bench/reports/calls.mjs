@@ -108,7 +108,7 @@ const STUDIES = [
 ];
 
 const EVENT = { eventName: 'search', propertyName: 'query' };
-const NUMBER = { eventName: 'cart', propertyName: 'item.price' };
+const NUMBER = { eventName: 'add-to-cart', propertyName: 'item.price' };
 const FILTERED = { country: 'FR,DE', path: 'c.a' };
 const DATA = [
   get('study', 'event-data/properties', 'event-data/properties'),
