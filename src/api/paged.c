@@ -117,8 +117,10 @@ paged_rows(struct request *req, struct reading *reading, const struct list_asked
 	struct row_pages *pages = row_pages_new(reading_view(reading), &chosen);
 	if (pages == NULL)
 		return TOO_LARGE;
-	struct pager pager = { .scan = { pages, row_pages_wants, row_pages_columns,
-					 row_pages_block },
+	struct pager pager = { .scan = { .context = pages,
+					 .wants = row_pages_wants,
+					 .columns = row_pages_columns,
+					 .block = row_pages_block },
 			       .seek = seek_rows,
 			       .take = take_rows,
 			       .take_rows = take,
@@ -172,8 +174,10 @@ paged_visitors(struct request *req, struct reading *reading, const struct list_a
 		visitor_pages_new(reading_view(reading), &chosen, lowest_id, highest_id);
 	if (pages == NULL)
 		return TOO_LARGE;
-	struct pager pager = { .scan = { pages, visitor_pages_wants, visitor_pages_columns,
-					 visitor_pages_block },
+	struct pager pager = { .scan = { .context = pages,
+					 .wants = visitor_pages_wants,
+					 .columns = visitor_pages_columns,
+					 .block = visitor_pages_block },
 			       .seek = seek_visitors,
 			       .take = take_visitors,
 			       .take_visitors = take,
