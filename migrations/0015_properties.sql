@@ -1,4 +1,5 @@
--- What reports on distinct ids and on properties ask, which are counted over blocks.
+-- What reports on distinct ids and on properties ask, which are counted over blocks. Totals are integer: a sum of bigint is numeric,
+-- at many times the time.
 -- SPDX-License-Identifier: MIT
 
 -- Whom the site identified is a few of many visitors: reports ask for those that are new. Building the index reads the visitors
@@ -29,9 +30,9 @@ COMMENT ON FUNCTION said_of_visitors IS
 
 CREATE FUNCTION said_properties(website integer, of_visitors boolean, visitors bytea, property_name text, unit text,
                                 event_ids integer[], name_ids integer[], data_types integer[], shown_values text[],
-                                units bigint[], totals bigint[])
+                                units bigint[], totals integer[])
   RETURNS TABLE (event_id integer, name_id integer, data_type integer, value text, number_value numeric,
-                 date_value timestamptz, unit_start timestamp, total bigint)
+                 date_value timestamptz, unit_start timestamp, total integer)
   LANGUAGE sql STABLE AS $$
   SELECT counted.event_id, counted.name_id, counted.data_type, counted.value,
          CASE WHEN counted.data_type = 2 THEN counted.value::numeric END,
@@ -42,7 +43,7 @@ CREATE FUNCTION said_properties(website integer, of_visitors boolean, visitors b
    WHERE NOT of_visitors
   UNION ALL
   SELECT 0, said.name_id, said.data_type, said.value, said.number_value, said.date_value,
-         date_trunc(unit, said.set_at::timestamp), 1::bigint
+         date_trunc(unit, said.set_at::timestamp), 1
     FROM said_of_visitors(website, visitors, property_name) said
    WHERE of_visitors
 $$;
