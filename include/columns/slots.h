@@ -48,7 +48,4 @@ uint32_t slots_last_identified(const struct slots *slots);
 /* Sets the view's tables, texts and identified visitors. */
 void slots_view(const struct slots *slots, struct view *view);
 
-/* Bytes of memory. */
-size_t slots_size(const struct slots *slots);
-
 #endif
