@@ -45,6 +45,9 @@ bool slots_identify(struct slots *slots, uint32_t visitor_id, uint32_t text_id, 
 /* The last of them; 0: none yet. */
 uint32_t slots_last_identified(const struct slots *slots);
 
+/* Frees what is kept for views that were made: none was yet. */
+void slots_settle(struct slots *slots);
+
 /* Sets the view's tables, texts and identified visitors. */
 void slots_view(const struct slots *slots, struct view *view);
 

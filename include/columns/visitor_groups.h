@@ -38,6 +38,8 @@ void visitor_groups_free(struct visitor_groups *counting);
 bool visitor_groups_wants(const void *counting, const struct view_block *block);
 unsigned visitor_groups_columns(const void *counting, const struct view_block *block);
 bool visitor_groups_block(void *counting, const struct view_block *block);
+void *visitor_groups_fork(const void *counting);
+bool visitor_groups_join(void *counting, void *fork);
 
 /* Groups with at least one row, in no order; `value` is the group. After the last block, until visitor_groups_free(). */
 const struct tally_row *visitor_groups_rows(const struct visitor_groups *counting, uint32_t *count);

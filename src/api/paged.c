@@ -68,12 +68,14 @@ take_parts(struct request *req, struct reading *reading, const struct paging *pa
 	   const struct pager *pager)
 {
 	struct list_part part = part_first(paging);
+	struct scan again = pager->scan;
 	enum outcome outcome = reading_scan(reading, &pager->scan);
 	uint32_t count = 0;
+	again.fork = NULL; /* few blocks are left, or little of each is read */
 	do {
 		while (outcome == DONE &&
 		       pager->seek(pager->scan.context, part.skipped, part.wanted))
-			outcome = reading_scan(reading, &pager->scan);
+			outcome = reading_scan(reading, &again);
 		if (outcome == DONE)
 			outcome = pager->take(pager, req, &count);
 	} while (outcome == DONE && part_next(&part, count));
@@ -120,7 +122,9 @@ paged_rows(struct request *req, struct reading *reading, const struct list_asked
 	struct pager pager = { .scan = { .context = pages,
 					 .wants = row_pages_wants,
 					 .columns = row_pages_columns,
-					 .block = row_pages_block },
+					 .block = row_pages_block,
+					 .fork = row_pages_fork,
+					 .join = row_pages_join },
 			       .seek = seek_rows,
 			       .take = take_rows,
 			       .take_rows = take,
@@ -177,7 +181,9 @@ paged_visitors(struct request *req, struct reading *reading, const struct list_a
 	struct pager pager = { .scan = { .context = pages,
 					 .wants = visitor_pages_wants,
 					 .columns = visitor_pages_columns,
-					 .block = visitor_pages_block },
+					 .block = visitor_pages_block,
+					 .fork = visitor_pages_fork,
+					 .join = visitor_pages_join },
 			       .seek = seek_visitors,
 			       .take = take_visitors,
 			       .take_visitors = take,

@@ -111,6 +111,17 @@ row_pages_columns(const void *context, const struct view_block *block)
 }
 
 static bool
+block_add(struct row_pages *pages, struct counted_block block)
+{
+	if (!array_reserve(&pages->blocks, sizeof(*pages->blocks), pages->block_count,
+			   &pages->blocks_size))
+		return false;
+	pages->blocks[pages->block_count++] = block;
+	pages->total += block.count;
+	return true;
+}
+
+static bool
 count_block(struct row_pages *pages, const struct view_block *block)
 {
 	struct selected selected;
@@ -122,15 +133,8 @@ count_block(struct row_pages *pages, const struct view_block *block)
 	else
 		for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++)
 			count += selected.counts[v];
-	if (count == 0)
-		return true;
-	if (!array_reserve(&pages->blocks, sizeof(*pages->blocks), pages->block_count,
-			   &pages->blocks_size))
-		return false;
-	pages->blocks[pages->block_count++] =
-		(struct counted_block){ block->lowest_id, block->highest_id, count };
-	pages->total += count;
-	return true;
+	return count == 0 || block_add(pages, (struct counted_block){ block->lowest_id,
+								      block->highest_id, count });
 }
 
 static bool
@@ -189,6 +193,34 @@ row_pages_block(void *context, const struct view_block *block)
 				return false;
 	}
 	return true;
+}
+
+void *
+row_pages_fork(const void *context)
+{
+	const struct row_pages *pages = context;
+	struct row_pages *fork = calloc(1, sizeof(*fork));
+	if (fork == NULL)
+		return NULL;
+	fork->view = pages->view;
+	fork->asked = pages->asked;
+	fork->selection = selection_fork(pages->selection);
+	if (fork->selection == NULL) {
+		free(fork);
+		return NULL;
+	}
+	return fork;
+}
+
+bool
+row_pages_join(void *context, void *other)
+{
+	struct row_pages *pages = context, *fork = other;
+	bool fits = true;
+	for (uint32_t i = 0; fits && i < fork->block_count; i++)
+		fits = block_add(pages, fork->blocks[i]);
+	row_pages_free(fork);
+	return fits;
 }
 
 /* ---- looking for a page ---- */

@@ -12,6 +12,7 @@
 struct visitor_groups {
 	struct visitor_groups_asked asked;
 	struct selection *selection;
+	bool is_fork;        /* who counts is another one's */
 	struct bits members; /* visitor_ids */
 	uint32_t *before;    /* how many members come before each word of them */
 	/* The place of a row, plus one; 0: there is none yet. */
@@ -42,6 +43,15 @@ members_start(struct visitor_groups *counting, const struct view *view)
 	return true;
 }
 
+static bool
+rows_start(struct visitor_groups *counting)
+{
+	const struct visitor_groups_asked *asked = &counting->asked;
+	counting->row_of_group = calloc((size_t)asked->group_count + 1, sizeof(uint32_t));
+	counting->row_of_member = calloc((size_t)asked->visitor_count + 1, sizeof(uint32_t));
+	return counting->row_of_group != NULL && counting->row_of_member != NULL;
+}
+
 struct visitor_groups *
 visitor_groups_new(const struct view *view, const struct visitor_groups_asked *asked)
 {
@@ -50,10 +60,7 @@ visitor_groups_new(const struct view *view, const struct visitor_groups_asked *a
 		return NULL;
 	counting->asked = *asked;
 	counting->selection = selection_new(view, &counting->asked.rows);
-	counting->row_of_group = calloc((size_t)asked->group_count + 1, sizeof(uint32_t));
-	counting->row_of_member = calloc((size_t)asked->visitor_count + 1, sizeof(uint32_t));
-	if (counting->selection != NULL && counting->row_of_group != NULL &&
-	    counting->row_of_member != NULL && members_start(counting, view))
+	if (counting->selection != NULL && rows_start(counting) && members_start(counting, view))
 		return counting;
 	visitor_groups_free(counting);
 	return NULL;
@@ -65,8 +72,10 @@ visitor_groups_free(struct visitor_groups *counting)
 	if (counting == NULL)
 		return;
 	selection_free(counting->selection);
-	free(counting->members.words);
-	free(counting->before);
+	if (!counting->is_fork) {
+		free(counting->members.words);
+		free(counting->before);
+	}
 	free(counting->row_of_group);
 	free(counting->row_of_member);
 	free(counting->rows);
@@ -149,6 +158,44 @@ visitor_groups_block(void *context, const struct view_block *block)
 		    selected.counts[v] > 0 && !count_visit(counting, block, v, selected.counts[v]))
 			return false;
 	return true;
+}
+
+void *
+visitor_groups_fork(const void *context)
+{
+	const struct visitor_groups *counting = context;
+	struct visitor_groups *fork = calloc(1, sizeof(*fork));
+	if (fork == NULL)
+		return NULL;
+	fork->is_fork = true;
+	fork->asked = counting->asked;
+	fork->members = counting->members;
+	fork->before = counting->before;
+	fork->selection = selection_fork(counting->selection);
+	if (fork->selection != NULL && rows_start(fork))
+		return fork;
+	visitor_groups_free(fork);
+	return NULL;
+}
+
+bool
+visitor_groups_join(void *context, void *other)
+{
+	struct visitor_groups *counting = context, *fork = other;
+	bool fits = true;
+	for (uint32_t place = 0; fits && place < counting->asked.visitor_count; place++)
+		if (fork->row_of_member[place] != 0 && counting->row_of_member[place] == 0)
+			fits = add_member(counting, place);
+	for (uint32_t i = 0; fits && i < fork->row_count; i++) {
+		const struct tally_row *from = &fork->rows[i];
+		struct tally_row *to = &counting->rows[counting->row_of_group[from->value] - 1];
+		to->rows += from->rows;
+		to->visits += from->visits;
+		to->bounces += from->bounces;
+		to->seconds += from->seconds;
+	}
+	visitor_groups_free(fork);
+	return fits;
 }
 
 const struct tally_row *
