@@ -90,6 +90,24 @@ differences(const struct visitor_groups *counting)
 	return different;
 }
 
+/* Two share the blocks. */
+static void
+count_blocks(const struct random_view *random, struct visitor_groups *counting)
+{
+	void *contexts[] = { counting, visitor_groups_fork(counting) };
+	CU_ASSERT_PTR_NOT_NULL_FATAL(contexts[1]);
+	for (int i = 0; i < random->block_count; i++) {
+		const struct view_block *block = &random->blocks[i];
+		void *context = contexts[i % 2];
+		if (!visitor_groups_wants(context, block))
+			continue;
+		struct view_block only =
+			only_columns(block, visitor_groups_columns(context, block));
+		CU_ASSERT_TRUE_FATAL(visitor_groups_block(context, &only));
+	}
+	CU_ASSERT_TRUE_FATAL(visitor_groups_join(counting, contexts[1]));
+}
+
 static long long
 ask(unsigned seed, bool filtered)
 {
@@ -107,14 +125,7 @@ ask(unsigned seed, bool filtered)
 	long long all = expect(random, &asked);
 	struct visitor_groups *counting = visitor_groups_new(&random->view, &asked);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(counting);
-	for (int i = 0; i < random->block_count; i++) {
-		const struct view_block *block = &random->blocks[i];
-		if (!visitor_groups_wants(counting, block))
-			continue;
-		struct view_block only =
-			only_columns(block, visitor_groups_columns(counting, block));
-		CU_ASSERT_TRUE_FATAL(visitor_groups_block(counting, &only));
-	}
+	count_blocks(random, counting);
 	CU_ASSERT_EQUAL(differences(counting), 0);
 	visitor_groups_free(counting);
 	random_view_free(random);
