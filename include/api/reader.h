@@ -18,8 +18,9 @@ void reader_start(size_t bytes_max);
 /* After the last one. */
 void reader_stop(void);
 
-/* Bytes of columns in memory, for /metrics. */
+/* Bytes in memory, for /metrics: all, and of digests alone. */
 size_t reader_bytes(void);
+size_t reader_digest_bytes(void);
 
 struct reading;
 

@@ -52,6 +52,12 @@ reader_bytes(void)
 	return column_cache_bytes() + digest_cache_bytes();
 }
 
+size_t
+reader_digest_bytes(void)
+{
+	return digest_cache_bytes();
+}
+
 /* ---- readings ---- */
 
 static bool

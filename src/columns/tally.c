@@ -13,6 +13,7 @@
 #include <string.h>
 
 enum { FEW_ROWS = 8 };
+#define NO_UNIT UINT32_MAX
 
 /* ---- beginning ---- */
 
@@ -548,12 +549,12 @@ count_by_row(struct tally *tally, const struct view_block *block, const struct s
 	tally->visit += (uint32_t)block->visit_count;
 }
 
-/* The unit of a minute; one outside the range is of no unit, and none of its rows count. */
+/* The unit of a minute; those outside the range have none, and none of their rows count. */
 static inline uint32_t
 unit_of(const struct tally *tally, uint32_t minute)
 {
 	uint32_t place = minute - (uint32_t)tally->asked.first_minute;
-	return place < tally->asked.minute_count ? tally->asked.unit_of_minute[place] : 0;
+	return place < tally->asked.minute_count ? tally->asked.unit_of_minute[place] : NO_UNIT;
 }
 
 /* A visit of several units, by its rows from `row` to `end`. */
@@ -590,7 +591,8 @@ count_by_time(struct tally *tally, const struct view_block *block, const struct 
 			continue;
 		uint32_t first = column_value(minutes, row), last = column_value(minutes, end - 1);
 		uint32_t unit = unit_of(tally, first);
-		if (first != last && (!tally->units_in_order || unit != unit_of(tally, last))) {
+		if (unit == NO_UNIT ||
+		    (first != last && (!tally->units_in_order || unit != unit_of(tally, last)))) {
 			count_by_minute(tally, block, selected, v, row, end);
 			continue;
 		}

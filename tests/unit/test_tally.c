@@ -199,6 +199,24 @@ ask_by_time(struct random_view *random, struct tally_asked *asked)
 	ask(random, asked);
 }
 
+/* A few minutes, so that there are visits that begin before them and end after them. */
+static void
+ask_by_few_minutes(struct random_view *random, struct tally_asked *asked)
+{
+	enum { MOST = 8 };
+	const struct event_row *events = random->rows.events;
+	long long event_id = events[random_below(random->rows.event_count)].event_id;
+	asked->first_minute = (event_id >> EVENT_NUMBER_BITS) / MINUTE_MS;
+	asked->minute_count = asked->unit_count = 1 + (uint32_t)random_below(MOST);
+	asked->unit_of_minute = units;
+	for (uint32_t i = 0; i < asked->minute_count; i++)
+		units[i] = (uint16_t)i;
+	asked->rows.lowest_id = asked->first_minute * MINUTE_MS << EVENT_NUMBER_BITS;
+	asked->rows.limit_id = (asked->first_minute + asked->minute_count) * MINUTE_MS
+			       << EVENT_NUMBER_BITS;
+	ask(random, asked);
+}
+
 static void
 ask_all(struct random_view *random, struct tally_asked *asked)
 {
@@ -211,6 +229,10 @@ ask_all(struct random_view *random, struct tally_asked *asked)
 	for (asked->attribute = 0; asked->attribute < ATTRIBUTE_COUNT; asked->attribute++)
 		ask(random, asked);
 	asked->by = BY_TIME;
+	struct selection_asked rows = asked->rows;
+	for (int i = 0; i < 20; i++)
+		ask_by_few_minutes(random, asked);
+	asked->rows = rows;
 	ask_by_time(random, asked);
 }
 
