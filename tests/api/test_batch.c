@@ -1420,12 +1420,12 @@ stores_once_what_is_sent_again_after_an_unknown_commit(void)
 	close_writer(writer);
 }
 
-/* A trigger at the end of the transaction holds COMMIT up for longer than it takes to ask the first time. */
+/* A trigger at the end of the transaction holds COMMIT up for longer than the first question waits for it. */
 static void
 waits_for_a_commit_that_is_still_going_on(void)
 {
 	test_sql("CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS "
-		 "$$BEGIN PERFORM pg_sleep(0.4); RETURN NULL; END$$");
+		 "$$BEGIN PERFORM pg_sleep(1.5); RETURN NULL; END$$");
 	test_sql("CREATE CONSTRAINT TRIGGER linger AFTER UPDATE ON visits DEFERRABLE INITIALLY "
 		 "DEFERRED "
 		 "FOR EACH ROW EXECUTE FUNCTION linger()");

@@ -148,7 +148,7 @@ test('visitors have a row while they can come back: accounts, and whoever was he
   const website = await makeWebsite();
   generate(website, '--days', '40', '--until', String(Date.now()));
   const [{ there, due }] = await server.psql(`
-    SELECT (SELECT array_agg(x.visitor_id ORDER BY 1) FROM visitors x WHERE x.website_id = w.website_id) AS there,
+    SELECT (SELECT array_agg(x.visitor_id ORDER BY x.visitor_id) FROM visitors x WHERE x.website_id = w.website_id) AS there,
            (SELECT array_agg(DISTINCT v.visitor_id ORDER BY v.visitor_id) FROM visits v
              WHERE v.website_id = w.website_id
                AND (v.ended_at >= date_trunc('month', now(), 'UTC')
