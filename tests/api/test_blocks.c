@@ -13,9 +13,9 @@
 #include "db.h"
 #include "events.h"
 #include "rebuild.h"
-#include "secret.h"
 #include "settings.h"
 #include "website_purge.h"
+#include "writer.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -25,8 +25,6 @@
 
 enum { EVENTS_MAX = 900, ARENA_SIZE = 64 << 20 };
 
-static const unsigned char identity[SECRET_SIZE] = { 42 };
-
 /* Who asks not to be tracked is counted without a visitor. */
 static const struct config config = { .do_not_track = DO_NOT_TRACK_ANONYMOUS };
 
@@ -34,18 +32,7 @@ static struct batch_writer *
 open_writer(void)
 {
 	settings_publish(&config);
-	CU_ASSERT_TRUE_FATAL(db_connect("test_blocks", 10000));
-	test_sql("TRUNCATE events, engagements, performances, visits, visitors, event_properties, "
-		 "visitor_properties, revenues, ledger, event_keys, salts, blocks, block_heads, "
-		 "changes");
-	test_sql("DELETE FROM website_numbers; DELETE FROM websites");
-	test_sql("INSERT INTO websites (website_uuid, name) VALUES "
-		 "('00000000-0000-4000-8000-000000000001', 'one'), "
-		 "('00000000-0000-4000-8000-000000000002', 'two')");
-	test_sql("INSERT INTO website_numbers (website_id) SELECT website_id FROM websites");
-	struct batch_writer *writer = batch_writer_new(SALT_MONTH, identity);
-	CU_ASSERT_PTR_NOT_NULL_FATAL(writer);
-	return writer;
+	return writer_open("test_blocks");
 }
 
 static void
@@ -54,15 +41,6 @@ close_writer(struct batch_writer *writer)
 	CU_ASSERT_STRING_EQUAL(blocks_said(), BLOCKS_AS_ROWS);
 	batch_writer_free(writer);
 	db_disconnect();
-}
-
-static int
-website_id(int number)
-{
-	char sql[128];
-	snprintf(sql, sizeof(sql), "SELECT website_id FROM websites WHERE website_uuid = '%s'",
-		 uuids[number]);
-	return (int)strtol(test_sql(sql), NULL, 10);
 }
 
 /*
@@ -274,7 +252,7 @@ store_much(void *argument)
 	const int *number = argument;
 	if (!db_connect(*number == 0 ? "server-1" : "server-2", 10000))
 		return NULL;
-	struct batch_writer *writer = batch_writer_new(SALT_MONTH, identity);
+	struct batch_writer *writer = writer_another();
 	for (int i = 0; i < 120; i++) {
 		struct event events[9];
 		for (int e = 0; e < 9; e++)
