@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { UmamiClient } from '@umami/api-client';
 import { ask, call, createWebsite, login, startServer } from '../support/server.mjs';
+import { CHROME, FIREFOX } from '../support/user_agents.mjs';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -15,9 +16,6 @@ const RANGE = { startAt: TEN - 2 * DAY, endAt: TEN + 5 * DAY };
 const ADA = '198.51.100.1';
 const BOB = '198.51.100.2';
 const CEM = '198.51.100.3';
-const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
-const CHROME =
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36';
 
 let server;
 let token;
