@@ -156,8 +156,8 @@ bool request_query_each(struct request *req,
 			void *context);
 
 /*
- * Puts the members of an object ahead of the query string's parameters, as if they had been sent there: lists and objects as
- * JSON, null not at all. Anything else than an object adds nothing.
+ * Puts the members of an object ahead of the query string's parameters, as if they had been sent there: lists of texts with
+ * commas between them, other lists and objects as JSON, null not at all. Anything else than an object adds nothing.
  */
 void request_query_add(struct request *req, const struct json *object);
 
