@@ -1,12 +1,16 @@
-// Every number of the reports against the slow computation of truth.mjs, over random traffic that is sent to a real server:
-// random ranges, time zones, units and filters, and each property with each operator at least once.
+// Every number of the reports against the slow computation of truth.mjs, over random traffic that is sent to a real server and
+// read from blocks and from what came after them: random ranges, time zones, units and filters. What questions are made of is
+// dealt as cards are, so that each report gets all of it; the last test says which report lacks what.
 //
 // EXACTNESS_SEED repeats a run, EXACTNESS_QUESTIONS asks more of each kind.
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ask, createWebsite, login, startServer } from '../support/server.mjs';
+import { readFileSync } from 'node:fs';
+import YAML from 'yaml';
+import { ask, createWebsite, login, run, startServer } from '../support/server.mjs';
 import {
+  CHANGES,
   MOMENTS,
   WEBSITE_DOMAIN,
   makeMeasurements,
@@ -18,9 +22,11 @@ import {
 import * as truth from '../support/truth.mjs';
 import * as lists from '../support/truth_lists.mjs';
 import * as studies from '../support/truth_studies.mjs';
+import { FIREFOX } from '../support/user_agents.mjs';
+import { parseCsv, unzip } from './support/exported.mjs';
 
 const SEED = Number(process.env.EXACTNESS_SEED ?? Date.now() % 2 ** 31);
-const QUESTIONS = Number(process.env.EXACTNESS_QUESTIONS ?? 40);
+const QUESTIONS = Number(process.env.EXACTNESS_QUESTIONS ?? 24);
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -40,6 +46,7 @@ let token;
 let website; // with the traffic of the past
 let undated; // with events that say nothing of their time
 let history;
+let spans; // of visits, from the first row's time to the last one's: { start, end }
 let measurements; // of how fast pages were
 let arrivals;
 
@@ -75,12 +82,26 @@ const countAnonymously = (id) =>
 const sendUndated = async () => {
   for (let i = 0; i < 20; i++) {
     const payload = { website: undated, hostname: 'example.com', url: '/' };
-    const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' };
+    const headers = { 'user-agent': FIREFOX };
     await ask(server, 'POST', '/api/send', {
       headers: { ...headers, 'x-forwarded-for': `198.51.100.${i}` },
       body: { type: 'event', payload },
     });
   }
+};
+
+// Half of the visits of which there is news are in a block; what is late and back-dated changes those.
+const makeBlocks = () => assert.equal(run(server, '--rebuild', website).status, 0);
+
+// Sends, and asks at once: each answer has everything, whatever the server remembers from the one before.
+const addToHistory = async (requests) => {
+  arrivals.push(...(await sendAll(requests)));
+  history = truth.makeHistory(arrivals);
+  spans = [...truth.groupBy(history.filter(({ visit }) => !visit.none), ({ visit }) => visit).values()].map((rows) => ({
+    start: rows[0].at,
+    end: rows.at(-1).at,
+  }));
+  await check('stats', truth.stats, WHOLE);
 };
 
 before(async () => {
@@ -92,9 +113,13 @@ before(async () => {
   website = (await createWebsite(server, token, { domain: WEBSITE_DOMAIN })).id;
   await countAnonymously(website);
   const traffic = makeTraffic(random, website);
-  arrivals = await sendAll(makeRequests(random, traffic));
-  arrivals.push(...(await sendAll(makeRequests(random, makeMeasurements(random, traffic)))));
-  history = truth.makeHistory(arrivals);
+  const requests = makeRequests(random, traffic);
+  const middle = Math.floor(requests.length / 2);
+  arrivals = [];
+  await addToHistory(requests.slice(0, middle));
+  makeBlocks();
+  await addToHistory(requests.slice(middle));
+  await addToHistory(makeRequests(random, makeMeasurements(random, traffic)));
   await saveAll();
   measurements = truth.makeMeasurements(arrivals);
 });
@@ -103,14 +128,47 @@ after(() => server?.stop());
 
 // Questions ---------------------------------------------------------------------------------------------------------------
 
-const makeRange = () => {
-  if (random.chance(0.3)) {
-    const [one, other] = [random.pick(history).at, random.pick(history).at].sort((a, b) => a - b);
-    return { startAt: one + random.below(3) - 1, endAt: other + 1 + random.below(3) - 1 };
-  }
-  const startAt = random.pick(MOMENTS) - random.pick([0, 0, HOUR, DAY, 3 * DAY]);
+// Cards of a name come in random order, none for the second time before all have come; repeat() begins anew.
+const decks = new Map();
+const deal = (name, cards) => {
+  if (!decks.get(name)?.length) decks.set(name, random.shuffled(cards));
+  return decks.get(name).pop();
+};
+
+const rangeOfRows = () => {
+  const [one, other] = [random.pick(history).at, random.pick(history).at].sort((a, b) => a - b);
+  return { startAt: one + random.below(3) - 1, endAt: other + 1 + random.below(3) - 1 };
+};
+
+const rangeFromMoment = () => {
+  const startAt = deal('moment', MOMENTS) - random.pick([0, 0, HOUR, DAY, 3 * DAY]);
   return { startAt, endAt: startAt + random.pick(LENGTHS) - random.pick([1, 1, 0]) };
 };
+
+const makeRange = () => (random.chance(0.3) ? rangeOfRows() : rangeFromMoment());
+
+// From the middle of a visit to the middle of another.
+const rangeWithinVisits = () => {
+  const long = spans.filter(({ start, end }) => start < end);
+  const [one, other] = [random.pick(long), random.pick(long)].sort((a, b) => a.start - b.start);
+  return { startAt: one.start + 1, endAt: Math.max(other.end - 1, one.start + 1) };
+};
+
+const rangeOverChange = ({ at }) => ({ startAt: at - random.pick([HOUR, DAY, 40 * DAY]), endAt: at + random.pick([HOUR, DAY, 40 * DAY]) - 1 });
+
+// When a question is about: as many as repeat() asks at least.
+const TIMES = [
+  ...CHANGES.map((change) => () => ({ ...rangeOverChange(change), timezone: change.timezone })),
+  ...[rangeWithinVisits, rangeWithinVisits, rangeOfRows, rangeFromMoment, rangeFromMoment, () => WHOLE].map(
+    (range) => () => ({ ...range(), timezone: deal('zone', ZONES) }),
+  ),
+];
+
+// Of which rows: numbers of filters, and whether one of them is enough.
+const CHOICES = [0, 1, 1, 1, 1, 2, 3].map((filters) => ({ filters })).concat(
+  [1, 2, 3].map((filters) => ({ filters, match: 'all' })),
+  [2, 3].map((filters) => ({ filters, match: 'any' })),
+);
 
 const valuesOf = (property) => {
   const known = truth.values(history, { startAt: 0, endAt: Infinity, type: property, eventType: 1 });
@@ -134,11 +192,11 @@ const makeFilter = (property, operator) => {
   return plain ? list.join() : `${operator}.${list.join()}`;
 };
 
-const makeFilters = (most) =>
-  Array.from({ length: random.below(most + 1) }, (_, i) => {
-    const property = random.pick(truth.FILTERS);
+const makeFilters = (count) =>
+  Array.from({ length: count }, (_, i) => {
+    const property = deal('property', truth.FILTERS);
     const name = random.chance(0.1) && property === 'path' ? 'url' : property;
-    return [i === 0 ? name : `${name}${i}`, makeFilter(property, random.pick(OPERATORS))];
+    return [i === 0 ? name : `${name}${i}`, makeFilter(property, deal('operator', OPERATORS))];
   });
 
 // Saved ones, by id: { id, filters, match } and of cohorts also action and range.
@@ -151,12 +209,12 @@ const written = ([name, value]) => {
   return { name, value: text, ...(operator ? { operator } : {}) };
 };
 
-const save = async (type, { filters, match, action, range }) => {
+const save = async (type, { filters, match, action, range }, id = website) => {
   const dateRange = range && `range:${range.startAt}:${range.endAt}`;
   const parameters = { filters: filters.map(written), match, action, dateRange };
   const body = { type, name: `${type} ${filters.length}`, parameters };
-  const { id } = await ask(server, 'POST', `/api/websites/${website}/segments`, { token, body });
-  return { id, filters, match, action, range };
+  const saved = await ask(server, 'POST', `/api/websites/${id}/segments`, { token, body });
+  return { id: saved.id, filters, match, action, range };
 };
 
 const makeAction = () => {
@@ -164,38 +222,77 @@ const makeAction = () => {
   return random.chance(0.2) ? undefined : { type, value: random.pick(valuesOf(type)) || 'nothing' };
 };
 
+const makeSaved = (most) => ({ filters: makeFilters(random.below(most + 1)), match: random.pick([undefined, 'all', 'any']) });
+const makeCohort = () => ({ ...makeSaved(2), action: makeAction(), range: random.chance(0.3) ? WHOLE : makeRange() });
+
 const saveAll = async () => {
-  const makeSaved = (most) => ({ filters: makeFilters(most), match: random.pick([undefined, 'all', 'any']) });
   segments = await Promise.all(Array.from({ length: 20 }, () => save('segment', makeSaved(3))));
-  cohorts = await Promise.all(
-    Array.from({ length: 20 }, () =>
-      save('cohort', {
-        ...makeSaved(2),
-        action: makeAction(),
-        range: random.chance(0.3) ? WHOLE : makeRange(),
-      }),
-    ),
-  );
+  cohorts = await Promise.all(Array.from({ length: 20 }, () => save('cohort', makeCohort())));
 };
 
-const makeQuestion = (more = {}) => ({
-  ...makeRange(),
-  timezone: random.pick(ZONES),
-  filters: makeFilters(random.pick([0, 1, 1, 2, 3])),
-  ...(random.chance(0.3) ? { match: random.pick(['all', 'any']) } : {}),
-  ...(random.chance(0.15) ? { excludeBounce: random.pick(['1', 'true']) } : {}),
-  ...(random.chance(0.25) ? { eventType: random.pick([1, 2]) } : {}),
-  ...(random.chance(0.2) ? { segment: random.pick(segments) } : {}),
-  ...(random.chance(0.2) ? { cohort: random.pick(cohorts) } : {}),
-  ...more,
-});
+const rarely = (value, times = 5) => [value, ...Array(times).fill(undefined)];
+
+const makeQuestion = (more = {}) => {
+  const { filters, match } = deal('choice', CHOICES);
+  return {
+    ...deal('time', TIMES)(),
+    filters: makeFilters(filters),
+    match,
+    excludeBounce: deal('bounce', rarely(random.pick(['1', 'true']))),
+    eventType: deal('eventType', [1, 2, ...Array(6).fill(undefined)]),
+    segment: deal('segment', rarely(random.pick(segments), 4)),
+    cohort: deal('cohort', rarely(random.pick(cohorts), 4)),
+    ...more,
+  };
+};
+
+const iso = (at) => new Date(at).toISOString();
+
+// A range in the other way of writing it.
+const dated = ({ startAt, endAt, ...rest }) => ({ startDate: iso(startAt), endDate: iso(endAt), ...rest });
 
 const addressOf = (path, { filters = [], segment, cohort, ...rest }) => {
   const parameters = new URLSearchParams();
-  const question = { ...rest, segment: segment?.id, cohort: cohort?.id };
+  const isDated = rest.endAt !== undefined && deal('dated', rarely(true));
+  const question = { ...(isDated ? dated(rest) : rest), segment: segment?.id, cohort: cohort?.id };
+  note(path, { ...rest, filters, segment, cohort }, question);
   for (const [name, value] of [...Object.entries(question), ...filters])
     if (value !== undefined) parameters.append(name, value);
   return `${path}?${parameters}`;
+};
+
+// What each report was asked, in the words of FEATURES and as "name=value" of its parameters.
+const asked = new Map();
+const OF_RANGES = ['half-hour zone', 'clock put forward', 'clock put back', 'visit over the start', 'visit over the end', 'after a reset'];
+const FEATURES = [...OPERATORS, 'several filters', 'match=all', 'match=any', 'segment', 'cohort', 'excludeBounce', 'eventType=1', 'eventType=2'];
+let isReset = false;
+
+const featuresOf = ({ startAt, endAt, timezone, filters, match, excludeBounce, eventType, segment, cohort }) => {
+  const zone = truth.zoneOf({ timezone });
+  const offset = truth.shown(startAt ?? 0, zone) - (startAt ?? 0);
+  const changes = CHANGES.filter((change) => change.timezone === timezone && startAt < change.at && change.at <= endAt);
+  const features = {
+    [`match=${match}`]: filters.length > 1,
+    'several filters': filters.length > 1,
+    segment,
+    cohort,
+    excludeBounce,
+    [`eventType=${eventType}`]: true,
+    'half-hour zone': offset % HOUR !== 0,
+    'visit over the start': spans.some(({ start, end }) => start < startAt && startAt <= end),
+    'visit over the end': spans.some(({ start, end }) => start <= endAt && endAt < end),
+    'after a reset': isReset,
+  };
+  const operators = filters.map(([, value]) => OPERATORS.find((operator) => value.startsWith(`${operator}.`)) ?? 'eq');
+  return [...operators, ...changes.map(({ clock }) => `clock ${clock}`), ...Object.keys(features).filter((name) => features[name])];
+};
+
+const note = (path, question, parameters) => {
+  const report = path.replace(/^\/api\/(websites\/[^/]+\/)?/, '').replaceAll(/[\da-f-]{36}/g, '{}');
+  const known = asked.get(report) ?? new Set();
+  asked.set(report, known);
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
+  for (const feature of [...featuresOf(question), ...given.flatMap(([name, value]) => [name, `${name}=${value}`])]) known.add(feature);
 };
 
 // Comparing ---------------------------------------------------------------------------------------------------------------
@@ -238,8 +335,20 @@ const check = async (report, compute, question) => {
 };
 
 const repeat = async (work, times = QUESTIONS) => {
+  decks.clear();
   for (let i = 0; i < times; i++) await work(i);
 };
+
+const atRandom = []; // a random question of each report, to be asked again after a reset
+
+const testAtRandom = (name, work, times = QUESTIONS) => {
+  atRandom.push(work);
+  test(name, () => repeat(work, times));
+};
+
+const UNITS = ['minute', 'hour', 'day', 'month', 'year'];
+const makeUnit = () => deal('unit', [undefined, ...UNITS]);
+const makeCompare = () => deal('compare', [undefined, undefined, 'prev', 'yoy']);
 
 // Tests -------------------------------------------------------------------------------------------------------------------
 
@@ -268,7 +377,7 @@ test('a visitor has one id, and nobody else has it', () => {
 
 test('a visitor is as first sent, also within a batch and whatever the times', async () => {
   const { id } = await createWebsite(server, token, { domain: WEBSITE_DOMAIN });
-  const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' };
+  const headers = { 'user-agent': FIREFOX };
   const noon = Date.parse('2025-06-10T12:00:00Z');
   const item = (minutes, language) => {
     const payload = { website: id, url: '/', language, timestamp: noon / SECOND + minutes * 60 };
@@ -286,8 +395,7 @@ test('daterange', async () => {
   compare(address, truth.dateRange([]), await ask(server, 'GET', address, { token }));
 });
 
-test('stats', () =>
-  repeat(() => check('stats', truth.stats, makeQuestion({ compare: random.pick([undefined, 'prev', 'yoy']) }))));
+testAtRandom('stats', () => check('stats', truth.stats, makeQuestion({ compare: makeCompare() })));
 
 test('stats of the whole time, with each filter by each operator', async () => {
   await check('stats', truth.stats, WHOLE);
@@ -317,15 +425,7 @@ test('segments and cohorts, alone and together with filters', async () => {
   }
 });
 
-test('pageviews', () =>
-  repeat(() => {
-    const unit = random.pick([undefined, 'minute', 'hour', 'day', 'month', 'year']);
-    return check(
-      'pageviews',
-      truth.series,
-      makeQuestion({ unit, compare: random.pick([undefined, undefined, 'prev', 'yoy']) }),
-    );
-  }));
+testAtRandom('pageviews', () => check('pageviews', truth.series, makeQuestion({ unit: makeUnit(), compare: makeCompare() })));
 
 test('pageviews of the whole time in each unit and zone', async () => {
   for (const timezone of ZONES) {
@@ -385,13 +485,19 @@ test('the year before, at times that the clock showed twice or not at all', asyn
   }
 });
 
-const byType = (report, compute) => async () => {
-  for (const type of [...truth.TYPES, ...ALIASES]) {
-    await check(report, compute, { ...WHOLE, type });
-    await check(report, compute, { ...WHOLE, type, eventType: 2 });
-    await check(report, compute, { ...WHOLE, type, search: random.pick(['a', 'É', '/', '%', '_']) });
-    for (let i = 0; i < Math.ceil(QUESTIONS / 10); i++) await check(report, compute, makeQuestion({ type }));
-  }
+const testByType = (report, compute) => {
+  test(`${report} of the whole time, by each type`, async () => {
+    for (const type of [...truth.TYPES, ...ALIASES]) {
+      await check(report, compute, { ...WHOLE, type });
+      await check(report, compute, { ...WHOLE, type, eventType: 2 });
+      await check(report, compute, { ...WHOLE, type, search: random.pick(['a', 'É', '/', '%', '_']) });
+    }
+  });
+  testAtRandom(
+    report,
+    () => check(report, compute, makeQuestion({ type: deal('type', [...truth.TYPES, ...ALIASES]) })),
+    Math.max(TIMES.length, 2 * QUESTIONS),
+  );
 };
 
 test('events by name, with filters on the name', async () => {
@@ -409,17 +515,18 @@ test('events by name, with filters on the name', async () => {
   }
 });
 
-test('metrics', byType('metrics', truth.metrics));
+testByType('metrics', truth.metrics);
 
 test('metrics, cut by limit and offset', () =>
-  repeat(() => {
+  repeat(async () => {
     const cut = { limit: 1 + random.below(5), offset: random.below(6) };
-    return check('metrics', truth.metrics, makeQuestion({ type: random.pick(truth.TYPES), ...cut }));
+    await check('metrics', truth.metrics, makeQuestion({ type: random.pick(truth.TYPES), ...cut }));
+    await check('metrics/expanded', truth.expanded, makeQuestion({ type: random.pick(truth.TYPES), ...cut }));
   }));
 
-test('metrics/expanded', byType('metrics/expanded', truth.expanded));
+testByType('metrics/expanded', truth.expanded);
 
-test('values', byType('values', truth.values));
+testByType('values', truth.values);
 
 // Lists -------------------------------------------------------------------------------------------------------------------
 
@@ -438,7 +545,7 @@ const compareRows = (address, expected, got) => {
 };
 
 // Whole lists take their time.
-const FEWER = Math.ceil(QUESTIONS / 5);
+const FEWER = Math.max(TIMES.length, Math.ceil(QUESTIONS / 5));
 
 // All rows of a paged list, which come in the order of `time`, and its pages, which are parts of it.
 const readList = async (report, question, time = 'createdAt') => {
@@ -464,26 +571,39 @@ const checkList = async (report, compute, question, ignored = []) => {
   return got;
 };
 
-test('sessions', async () => {
+const makeSearch = () => deal('search', [undefined, ...SEARCHES]);
+
+test('sessions, searched', async () => {
   for (const search of [undefined, ...SEARCHES]) await checkList('sessions', lists.sessions, { ...WHOLE, search });
-  await repeat(() => checkList('sessions', lists.sessions, makeQuestion({ search: random.pick([undefined, ...SEARCHES]) })), FEWER);
 });
 
-test('revenue/sessions', async () => {
+testAtRandom('sessions', () => checkList('sessions', lists.sessions, makeQuestion({ search: makeSearch() })), FEWER);
+
+test('revenue/sessions, searched', async () => {
   for (const search of [undefined, ...SEARCHES])
     await checkList('revenue/sessions', lists.revenueSessions, { ...WHOLE, currency: 'eur', search });
   const found = await checkList('revenue/sessions', lists.revenueSessions, { ...WHOLE, currency: 'EUR' });
   assert.ok(found.length > 3);
-  const makeAsked = () => makeQuestion({ currency: random.pick(['EUR', 'usd', 'CHF']), search: random.pick([undefined, ...SEARCHES]) });
-  await repeat(() => checkList('revenue/sessions', lists.revenueSessions, makeAsked()), 2 * FEWER);
 });
 
-test('sessions/stats', () => repeat(() => check('sessions/stats', lists.sessionsStats, makeQuestion())));
+testAtRandom(
+  'revenue/sessions',
+  () =>
+    checkList(
+      'revenue/sessions',
+      lists.revenueSessions,
+      makeQuestion({ currency: random.pick(['EUR', 'usd', 'CHF']), search: makeSearch() }),
+    ),
+  2 * FEWER,
+);
 
-test('sessions/weekly', async () => {
+testAtRandom('sessions/stats', () => check('sessions/stats', lists.sessionsStats, makeQuestion()));
+
+test('sessions/weekly in each zone', async () => {
   for (const timezone of ZONES) await check('sessions/weekly', lists.weekly, { ...WHOLE, timezone });
-  await repeat(() => check('sessions/weekly', lists.weekly, makeQuestion()));
 });
+
+testAtRandom('sessions/weekly', () => check('sessions/weekly', lists.weekly, makeQuestion()));
 
 const visitors = () => [...new Set(history.map(({ visitor }) => visitor))].filter(({ sessionId }) => sessionId);
 
@@ -516,94 +636,145 @@ test('one session, its activity and its properties', async () => {
   }
 });
 
-test('events', async () => {
-  const ignored = ['id', 'visitId', 'referrerPath', 'referrerQuery'];
-  const rows = await checkList('events', lists.events, WHOLE, ignored);
+const UNKNOWN = ['id', 'visitId', 'referrerPath', 'referrerQuery']; // what no answer to a sending told
+const checkEvents = (question) => checkList('events', lists.events, question, UNKNOWN);
+
+test('events of the whole time', async () => {
+  const rows = await checkEvents(WHOLE);
   assert.equal(new Set(rows.map(({ id }) => id)).size, rows.length);
   assert.equal(new Set(rows.map(({ visitId }) => visitId).filter((id) => id !== null)).size, lists.countVisits(history, WHOLE));
-  for (const search of SEARCHES) await checkList('events', lists.events, { ...WHOLE, search }, ignored);
-  await repeat(() => checkList('events', lists.events, makeRange(), ignored), FEWER);
-  await repeat(() => checkList('events', lists.events, makeQuestion({ search: random.pick([undefined, ...SEARCHES]) }), ignored), FEWER);
+  for (const search of SEARCHES) await checkEvents({ ...WHOLE, search });
+  await repeat(() => checkEvents(makeRange()), FEWER);
 });
 
-test('events/series', () =>
-  repeat(() => {
-    const unit = random.pick([undefined, 'hour', 'day', 'month', 'year']);
-    return check('events/series', lists.eventsSeries, makeQuestion({ unit, limit: random.pick([undefined, undefined, 1, 2]) }));
-  }));
+testAtRandom('events', () => checkEvents(makeQuestion({ search: makeSearch() })), FEWER);
 
-test('events/stats', () =>
-  repeat(async () => {
-    const question = makeQuestion({ compare: random.pick([undefined, 'prev', 'yoy']) });
-    const address = addressOf(`/api/websites/${website}/events/stats`, question);
-    const comparison = lists.eventsTotals(history, { ...question, ...truth.otherRange(question) });
-    compare(address, { data: { ...lists.eventsTotals(history, question), comparison } }, await ask(server, 'GET', address, { token }));
-  }));
+testAtRandom('events/series', () =>
+  check('events/series', lists.eventsSeries, makeQuestion({ unit: makeUnit(), limit: random.pick([undefined, undefined, 1, 2]) })),
+);
+
+testAtRandom('events/stats', () => check('events/stats', lists.eventsStats, makeQuestion({ compare: makeCompare() })));
+
+const WITHOUT_IDS = ({ id, visitId, ...row }) => row;
+
+// The oldest first, and of the same time in any order.
+const checkExported = async (question) => {
+  const read = async (format) => {
+    const address = addressOf(`/api/websites/${website}/export`, { ...question, format });
+    const answer = await fetch(server.url + address, { headers: { authorization: `Bearer ${token}` } });
+    assert.equal(answer.status, 200, address);
+    return { address, text: await answer.text() };
+  };
+  const { address, text } = await read('ndjson');
+  const rows = text.split('\n').slice(0, -1).map((line) => JSON.parse(line));
+  for (let i = 1; i < rows.length; i++) assert.ok(rows[i - 1].createdAt <= rows[i].createdAt, `${address}: the oldest come first`);
+  assert.equal(new Set(rows.map(({ id }) => id)).size, rows.length, address);
+  compareRows(address, lists.exported(history, question), rows.map(WITHOUT_IDS));
+  const [names, ...fields] = parseCsv((await read('csv')).text);
+  const asText = (name, value) => (typeof value === 'string' && /^[=+@\t\r-]/.test(value) && name !== 'id' ? `'${value}` : String(value ?? ''));
+  assert.deepEqual(fields, rows.map((row) => names.map((name) => asText(name, row[name]))), address);
+};
+
+const ZIPPED = Object.entries({
+  events: 'event', pages: 'path', referrers: 'referrer', browsers: 'browser', os: 'os', devices: 'device', countries: 'country',
+});
+
+const checkZip = async (question) => {
+  const address = addressOf(`/api/websites/${website}/export`, { ...question, format: 'zip' });
+  const { zip } = await ask(server, 'GET', address, { token });
+  const files = unzip(Buffer.from(zip, 'base64'));
+  for (const [name, type] of ZIPPED) {
+    const expected = truth.metrics(history, { ...question, type, limit: Infinity }).map(({ x, y }) => [x ?? '', String(y)]);
+    compare(`${address} ${name}`, [['x', 'y'], ...expected], parseCsv(files[`${name}.csv`]));
+  }
+};
+
+testAtRandom('export', () => checkExported(makeQuestion()), FEWER);
+
+testAtRandom("Umami's export", () => checkZip(makeQuestion()), FEWER);
 
 const EVENTS = ['signup', 'Signup', 'buy', 'buy now', 'nothing'];
 const PROPERTIES = ['plan', 'seats', 'beta', 'since', 'colours', 'note', 'deep.plan', 'deep.seats', 'deep.since', 'nothing'];
 
-test('event data and session data by name and value', async () => {
-  const reports = [
-    ['event-data/properties', lists.eventDataProperties],
-    ['event-data/values', lists.eventDataValues],
-    ['event-data/fields', lists.eventDataFields],
-    ['event-data/events', lists.eventDataEvents],
-    ['event-data/stats', lists.eventDataStats],
-    ['session-data/properties', lists.sessionDataProperties],
-    ['session-data/values', lists.sessionDataValues],
-  ];
-  for (const [report, compute] of reports) {
-    const eventName = () => (report.startsWith('event') ? random.pick([undefined, ...EVENTS]) : undefined);
-    const propertyName = () => random.pick([undefined, ...PROPERTIES]);
-    const dataType = () => (report.endsWith('stats') ? undefined : random.pick([undefined, undefined, 1, 2, 3, 4, 5]));
-    await check(report, compute, WHOLE);
-    const asked = () => ({ eventName: eventName(), propertyName: propertyName(), dataType: dataType() });
-    await repeat(() => check(report, compute, makeQuestion(asked())), 2 * FEWER);
-  }
-  await repeat(() => check('session-data/stats', lists.sessionDataStats, makeQuestion({ propertyName: random.pick(PROPERTIES) })));
+const BY_VALUE = [
+  ['event-data/properties', lists.eventDataProperties],
+  ['event-data/values', lists.eventDataValues],
+  ['event-data/fields', lists.eventDataFields],
+  ['event-data/events', lists.eventDataEvents],
+  ['event-data/stats', lists.eventDataStats],
+  ['session-data/properties', lists.sessionDataProperties],
+  ['session-data/values', lists.sessionDataValues],
+];
+const makeEventName = () => deal('eventName', [undefined, ...EVENTS]);
+const makePropertyName = () => deal('propertyName', [undefined, ...PROPERTIES]);
+const makeDataType = () => deal('dataType', [undefined, undefined, 1, 2, 3, 4, 5]);
+
+for (const [report, compute] of BY_VALUE) {
+  test(`${report} of the whole time`, () => check(report, compute, WHOLE));
+  testAtRandom(
+    report,
+    () => {
+      const more = { propertyName: makePropertyName() };
+      if (report.startsWith('event')) more.eventName = makeEventName();
+      if (!report.endsWith('stats')) more.dataType = makeDataType();
+      return check(report, compute, makeQuestion(more));
+    },
+    2 * FEWER,
+  );
+}
+
+testAtRandom('session-data/stats', () =>
+  check('session-data/stats', lists.sessionDataStats, makeQuestion({ propertyName: deal('ofVisitors', PROPERTIES) })),
+);
+
+const checkEventData = (question) => checkList('event-data', lists.eventData, question, ['eventId']);
+const checkEventPivot = (question) => checkList('event-data-pivot', lists.eventDataPivot, question, ['eventId']);
+const checkSessionPivot = (question) => checkList('session-data-pivot', lists.sessionDataPivot, question);
+
+test('event data and session data of the whole time, one by one', async () => {
+  await checkEventData(WHOLE);
+  for (const eventName of EVENTS) await checkEventPivot({ ...WHOLE, eventName });
+  for (const propertyName of PROPERTIES) await checkSessionPivot({ ...WHOLE, propertyName });
 });
 
-test('event data and session data one by one', async () => {
-  await checkList('event-data', lists.eventData, WHOLE, ['eventId']);
-  await repeat(() => checkList('event-data', lists.eventData, makeQuestion(), ['eventId']), FEWER);
-  for (const eventName of EVENTS) {
-    await checkList('event-data-pivot', lists.eventDataPivot, { ...WHOLE, eventName }, ['eventId']);
-    await checkList('event-data-pivot', lists.eventDataPivot, makeQuestion({ eventName }), ['eventId']);
-  }
-  for (const propertyName of PROPERTIES) {
-    await checkList('session-data-pivot', lists.sessionDataPivot, { ...WHOLE, propertyName });
-    await checkList('session-data-pivot', lists.sessionDataPivot, makeQuestion({ propertyName }));
-  }
-});
+testAtRandom('event-data', () => checkEventData(makeQuestion({ eventName: makeEventName(), search: makeSearch() })), FEWER);
+
+testAtRandom(
+  'event-data-pivot',
+  () => checkEventPivot(makeQuestion({ eventName: deal('pivoted', EVENTS), search: makeSearch() })),
+  FEWER,
+);
+
+testAtRandom('session-data-pivot', () => checkSessionPivot(makeQuestion({ propertyName: deal('pivoted', PROPERTIES) })), FEWER);
 
 // Averages may differ in the last of a double's digits.
 const rounded = (value) => JSON.parse(JSON.stringify(value, (_, part) => (typeof part === 'number' ? Number(part.toPrecision(12)) : part)));
 
-test('one property in numbers and over time', async () => {
-  const reports = [
-    ['numeric-stats', lists.numericStats, ['seats', 'deep.seats', 'plan', 'nothing']],
-    ['numeric-series', lists.numericSeries, ['seats', 'deep.seats', 'plan', 'nothing']],
-    ['property-series', lists.propertySeries, ['plan', 'beta', 'note', 'deep.plan']],
-    ['array-series', lists.arraySeries, ['colours', 'deep.colours', 'plan']],
-    ['date-series', lists.dateSeries, ['since', 'deep.since']],
-  ];
-  for (const [report, compute, properties] of reports) {
-    for (const ofVisitors of [false, true]) {
-      await repeat(async (i) => {
-        const question = makeQuestion({
-          propertyName: random.pick(properties),
-          ...(ofVisitors ? {} : { eventName: random.pick(EVENTS) }),
-          ...(report === 'numeric-series' ? { metric: random.pick([undefined, 'sum', 'avg', 'count']) } : {}),
-          ...(report.endsWith('series') ? { unit: random.pick([undefined, 'hour', 'day', 'month', 'year']) } : {}),
-          ...(i < 5 ? { ...WHOLE, filters: [] } : {}),
-        });
-        const address = addressOf(`/api/websites/${website}/${ofVisitors ? 'session-data' : 'event-data-pivot'}/${report}`, question);
-        compare(address, rounded(compute(ofVisitors)(history, question)), rounded(await ask(server, 'GET', address, { token })));
-      }, 2 * FEWER);
-    }
+const OF_PROPERTY = [
+  ['numeric-stats', lists.numericStats, ['seats', 'deep.seats', 'plan', 'nothing']],
+  ['numeric-series', lists.numericSeries, ['seats', 'deep.seats', 'plan', 'nothing']],
+  ['property-series', lists.propertySeries, ['plan', 'beta', 'note', 'deep.plan']],
+  ['array-series', lists.arraySeries, ['colours', 'deep.colours', 'plan']],
+  ['date-series', lists.dateSeries, ['since', 'deep.since']],
+];
+
+for (const [name, compute, properties] of OF_PROPERTY) {
+  for (const ofVisitors of [false, true]) {
+    const report = `${ofVisitors ? 'session-data' : 'event-data-pivot'}/${name}`;
+    const checkProperty = async (question) => {
+      const address = addressOf(`/api/websites/${website}/${report}`, question);
+      compare(address, rounded(compute(ofVisitors)(history, question)), rounded(await ask(server, 'GET', address, { token })));
+    };
+    const makeParameters = () => ({
+      propertyName: deal('property in numbers', properties),
+      ...(ofVisitors ? {} : { eventName: random.pick(EVENTS) }),
+      ...(name === 'numeric-series' ? { metric: deal('metric', [undefined, 'sum', 'avg', 'count']) } : {}),
+      ...(/numeric-series|property-series|array-series/.test(name) ? { unit: makeUnit() } : {}),
+    });
+    test(`${report} of the whole time`, () => repeat(() => checkProperty({ ...WHOLE, ...makeParameters() }), 5));
+    testAtRandom(report, () => checkProperty(makeQuestion(makeParameters())), 2 * FEWER);
   }
-});
+}
 
 // Funnels, journeys and the like ------------------------------------------------------------------------------------------
 
@@ -615,27 +786,53 @@ const postedFilters = ({ startAt, endAt, timezone, filters, segment, cohort, ...
   ...(cohort ? { cohort: cohort.id } : {}),
 });
 
-// Both ways of asking: by query string, and as Umami 3.1 does by a body.
-const study = (name, report, compute, makeParameters, about = () => history) =>
-  test(`${name}, asked in both ways`, () =>
-    repeat(async (i) => {
-      const parameters = makeParameters();
-      const question = makeQuestion(i === 0 ? { ...WHOLE, filters: [] } : i % 3 === 1 ? WHOLE : {});
-      const expected = compute(about(), { ...question, ...parameters });
-      const address = addressOf(`/api/websites/${website}/${report}`, { ...question, ...inQuery(parameters) });
-      compare(address, expected, await ask(server, 'GET', address, { token }));
-      if (name.includes('/')) return;
-      const { startAt, endAt, timezone } = question;
-      const body = {
-        websiteId: website,
-        type: name,
-        filters: postedFilters(question),
-        parameters: { startDate: iso(startAt), endDate: iso(endAt), timezone, ...parameters },
-      };
-      compare(`${name} ${JSON.stringify(body)}`, expected, await ask(server, 'POST', `/api/reports/${name}`, { token, body }));
-    }));
+// As Umami 3.1 asks.
+const checkPosted = async (name, question, parameters, expected) => {
+  const { startAt, endAt, timezone } = question;
+  const body = {
+    websiteId: website,
+    type: name,
+    filters: postedFilters(question),
+    parameters: { startDate: iso(startAt), endDate: iso(endAt), timezone, ...parameters },
+  };
+  const got = await ask(server, 'POST', `/api/reports/${name}`, { token, body });
+  compare(`${name} ${JSON.stringify(body)}`, expected, got);
+  note(`/api/reports/${name}`, question, parameters);
+};
 
-const iso = (at) => new Date(at).toISOString();
+const checkStudy = async (report, compute, question, parameters) => {
+  const expected = compute({ ...question, ...parameters });
+  const address = addressOf(`/api/websites/${website}/${report}`, { ...question, ...inQuery(parameters) });
+  compare(address, expected, await ask(server, 'GET', address, { token }));
+  return expected;
+};
+
+// By query string, and where Umami 3.1 asks by a body of this name, in that way too.
+const study = (report, computeAbout, makeParameters, { posted, about = () => history } = {}) => {
+  const compute = (question) => computeAbout(about(), question);
+  test(`${report} of the whole time`, () =>
+    repeat(() => checkStudy(report, compute, { ...WHOLE, filters: [] }, makeParameters()), Math.ceil(QUESTIONS / 4)));
+  testAtRandom(report, async () => {
+    const question = makeQuestion();
+    const parameters = { unit: makeUnit(), ...makeParameters() };
+    const expected = await checkStudy(report, compute, question, parameters);
+    if (posted) await checkPosted(posted, question, parameters, expected);
+  });
+};
+
+// Kept under a name, and asked by its id.
+const keptStudy = (kind, compute, makeParameters) =>
+  testAtRandom(
+    `${kind}s that are kept`,
+    async () => {
+      const parameters = makeParameters();
+      const body = { name: kind, parameters };
+      const { id } = await ask(server, 'POST', `/api/websites/${website}/${kind}s`, { token, body });
+      const computeKept = (question) => compute(history, { ...question, ...parameters });
+      await checkStudy(`${kind}s/${id}/stats`, computeKept, makeQuestion(), { unit: makeUnit() });
+    },
+    FEWER,
+  );
 
 // Lists as the query string has them.
 const inQuery = (parameters) =>
@@ -663,81 +860,81 @@ const makeStep = (withFilters) => {
   return { type, value, filters: Array.from({ length: 1 + random.below(2) }, filter) };
 };
 
-study('funnel', 'funnels/stats', studies.funnel, () => ({
+const makeFunnel = () => ({
   window: random.pick([1, 5, 30, 60, 24 * 60, 400 * 24 * 60]),
   steps: Array.from({ length: 2 + random.below(3) }, () => makeStep(true)),
-}));
-
-study('goal', 'goals/stats', studies.goal, () => makeStep(false));
-
-study('retention', 'retention', studies.retention, () => ({}));
-
-study('journey', 'journeys', studies.journeys, () => ({
-  steps: 2 + random.below(6),
-  ...(random.chance(0.3) ? { startStep: random.pick(valuesOf(random.pick(['path', 'event']))) } : {}),
-  ...(random.chance(0.3) ? { endStep: random.pick(valuesOf(random.pick(['path', 'event']))) } : {}),
-}));
-
-study('utm/metrics', 'utm/metrics', studies.utmMetrics, () => ({
-  type: random.pick(['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content']),
-}));
-
-study('breakdown', 'breakdown', studies.breakdown, () => ({
-  fields: random.shuffled([...truth.TYPES]).slice(0, 1 + random.below(4)),
-}));
-
-study('attribution', 'attribution', studies.attribution, () => {
-  const { type, value } = makeStep(false);
-  const currency = random.pick([undefined, 'EUR', 'usd']);
-  return { model: random.pick(['first-click', 'last-click']), type, step: value, ...(currency ? { currency } : {}) };
 });
+study('funnels/stats', studies.funnel, makeFunnel, { posted: 'funnel' });
+keptStudy('funnel', studies.funnel, makeFunnel);
 
-const makeRevenue = () => ({
-  currency: random.pick(['EUR', 'EUR', 'usd', 'CHF']),
-  ...(random.chance(0.3) ? { compare: random.pick(['prev', 'yoy']) } : {}),
-  ...(random.chance(0.5) ? { unit: random.pick(['hour', 'day', 'month', 'year']) } : {}),
-});
-study('revenue/chart', 'revenue/chart', studies.revenueChart, makeRevenue);
-study('revenue/stats', 'revenue/stats', studies.revenueStats, makeRevenue);
-study('revenue/metrics', 'revenue/metrics', studies.revenueMetrics, () => ({
-  ...makeRevenue(),
-  type: random.pick(['country', 'region', 'referrer', 'channel']),
-}));
+study('goals/stats', studies.goal, () => makeStep(false), { posted: 'goal' });
+keptStudy('goal', studies.goal, () => makeStep(false));
 
-const makeMetric = () => (random.chance(0.2) ? {} : { metric: random.pick(['lcp', 'inp', 'cls', 'fcp', 'ttfb']) });
-const speed = () => ({ measurements, history });
-study('performance/chart', 'performance/chart', studies.performanceChart, makeMetric, speed);
-study('performance/stats', 'performance/stats', studies.performanceStats, makeMetric, speed);
+study('retention', studies.retention, () => ({}), { posted: 'retention' });
+
 study(
-  'performance/metrics',
+  'journeys',
+  studies.journeys,
+  () => ({
+    steps: 2 + random.below(6),
+    ...(random.chance(0.3) ? { startStep: random.pick(valuesOf(random.pick(['path', 'event']))) } : {}),
+    ...(random.chance(0.3) ? { endStep: random.pick(valuesOf(random.pick(['path', 'event']))) } : {}),
+  }),
+  { posted: 'journey' },
+);
+
+study('utm/metrics', studies.utmMetrics, () => ({
+  type: deal('campaign', ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content']),
+}));
+
+study('breakdown', studies.breakdown, () => ({ fields: random.shuffled([...truth.TYPES]).slice(0, 1 + random.below(4)) }), {
+  posted: 'breakdown',
+});
+
+study(
+  'attribution',
+  studies.attribution,
+  () => {
+    const { type, value } = makeStep(false);
+    const currency = random.pick([undefined, 'EUR', 'usd']);
+    return { model: deal('model', ['first-click', 'last-click']), type, step: value, ...(currency ? { currency } : {}) };
+  },
+  { posted: 'attribution' },
+);
+
+const makeRevenue = () => ({ currency: random.pick(['EUR', 'EUR', 'usd', 'CHF']), compare: makeCompare() });
+study('revenue/chart', studies.revenueChart, makeRevenue);
+study('revenue/stats', studies.revenueStats, makeRevenue);
+study('revenue/metrics', studies.revenueMetrics, () => ({
+  ...makeRevenue(),
+  type: deal('place', ['country', 'region', 'referrer', 'channel']),
+}));
+
+const makeMetric = () => ({ metric: deal('vital', [undefined, 'lcp', 'inp', 'cls', 'fcp', 'ttfb']) });
+const speed = { about: () => ({ measurements, history }) };
+study('performance/chart', studies.performanceChart, makeMetric, speed);
+study('performance/stats', studies.performanceStats, makeMetric, speed);
+study(
   'performance/metrics',
   studies.performanceMetrics,
   () => ({
     ...makeMetric(),
-    type: random.pick(['path', 'title', 'device', 'browser']),
+    type: deal('measured', ['path', 'title', 'device', 'browser']),
     ...(random.chance(0.3) ? { limit: 1 + random.below(3) } : {}),
   }),
   speed,
 );
 
 // What 3.1 has in one document, 3.3 in several.
-const whole = (name, compute, makeParameters, about) =>
-  test(`${name} as Umami 3.1 has it`, () =>
-    repeat(async () => {
-      const parameters = makeParameters();
-      const question = makeQuestion();
-      const { startAt, endAt, timezone } = question;
-      const body = {
-        websiteId: website,
-        filters: postedFilters(question),
-        parameters: { startDate: iso(startAt), endDate: iso(endAt), timezone, ...parameters },
-      };
-      const got = await ask(server, 'POST', `/api/reports/${name}`, { token, body });
-      compare(`${name} ${JSON.stringify(body)}`, compute(about(), { ...question, ...parameters }), got);
-    }));
+const whole = (name, compute, makeParameters, { about = () => history } = {}) =>
+  testAtRandom(`${name} as Umami 3.1 has it`, () => {
+    const question = makeQuestion();
+    const parameters = { unit: makeUnit(), ...makeParameters() };
+    return checkPosted(name, question, parameters, compute(about(), { ...question, ...parameters }));
+  });
 
-whole('utm', studies.utm, () => ({}), () => history);
-whole('revenue', studies.revenue, makeRevenue, () => history);
+whole('utm', studies.utm, () => ({}));
+whole('revenue', studies.revenue, makeRevenue);
 whole('performance', studies.performance, makeMetric, speed);
 
 test('funnels, goals and the like are about something', () => {
@@ -748,7 +945,7 @@ test('funnels, goals and the like are about something', () => {
   assert.ok(studies.revenueStats(history, { ...question, currency: 'EUR' }).sum > 100);
   const advertisers = studies.attribution(history, { ...WHOLE, model: 'last-click', type: 'event', step: '*' }).paidAds;
   assert.deepEqual(advertisers.map(({ name }) => name).sort(), ['Facebook / Meta', 'Google Ads']);
-  assert.ok(studies.performanceStats(speed(), question).count > 50);
+  assert.ok(studies.performanceStats(speed.about(), question).count > 50);
   assert.ok(measurements.some(({ visit }) => visit.none) && measurements.some(({ visit }) => !visit.none));
 });
 
@@ -782,9 +979,11 @@ test('active and realtime', async () => {
   const activeAddress = `/api/websites/${id}/active`;
   compare(activeAddress, truth.active(live, Date.now()), await ask(server, 'GET', activeAddress, { token }));
 
+  const segment = await save('segment', makeSaved(3), id);
+  const cohort = await save('cohort', { ...makeCohort(), range: { startAt: 0, endAt: Date.now() + DAY } }, id);
   for (let i = 0; i < QUESTIONS; i++) {
-    const { timezone, filters, match, excludeBounce, eventType } = i === 0 ? {} : makeQuestion();
-    const question = { timezone, filters, match, excludeBounce, eventType };
+    const here = { segment: deal('segment here', rarely(segment)), cohort: deal('cohort here', rarely(cohort)) };
+    const { startAt, endAt, ...question } = i === 0 ? {} : makeQuestion(here);
     const address = addressOf(`/api/realtime/${id}`, question);
     const { timestamp, ...got } = await ask(server, 'GET', address, { token });
     assert.ok(Math.abs(timestamp - Date.now()) < MINUTE, `timestamp ${timestamp}`);
@@ -817,4 +1016,43 @@ test('milliseconds: duration is rounded down, and a range ends with its last one
       compare(address, truth.stats(known, range), await ask(server, 'GET', address, { token }));
     }
   }
+});
+
+test('after a reset nothing that was before it is in any report', async () => {
+  makeBlocks();
+  const reset = random.pick(spans.filter(({ start, end }) => start < end && start > MOMENTS[4] && end < MOMENTS.at(-4))).start + 1;
+  await server.psql('UPDATE websites SET reset_at = $2 WHERE website_uuid = $1', [website, iso(reset)]);
+  history = history.filter(({ at }) => at >= reset);
+  measurements = measurements.filter(({ at }) => at >= reset);
+  isReset = true;
+  await check('daterange', truth.dateRange, {});
+  for (const askOne of atRandom) await repeat(askOne, Math.ceil(QUESTIONS / 10));
+});
+
+// What a report that takes these parameters is to be asked: each of them, each value of those that have a list, each property and
+// operator of the filters.
+const wantedOf = (parameters) => [
+  ...FEATURES,
+  ...(parameters.some(({ name }) => name === 'startAt') ? OF_RANGES : []),
+  ...parameters
+    .filter(({ name }) => name !== 'filters')
+    .flatMap(({ name, schema }) => (schema.enum ? schema.enum.map((value) => `${name}=${value}`) : [name])),
+];
+
+test('every report of the documentation was asked everything that it takes', () => {
+  const document = YAML.parse(readFileSync(new URL('../../docs/openapi.yaml', import.meta.url), 'utf8'));
+  const resolve = (part) => (part.$ref ? part.$ref.slice(2).split('/').reduce((found, name) => found[name], document) : part);
+  const lacking = {};
+  for (const [path, { get, post }] of Object.entries(document.paths)) {
+    const parameters = (get?.parameters ?? []).map(resolve).map((parameter) => ({ ...parameter, schema: resolve(parameter.schema) }));
+    const isAsked = parameters.some(({ name }) => name === 'filters');
+    const isPosted = post && /^\/api\/reports\/\w+$/.test(path);
+    if (!isAsked && !isPosted) continue;
+    const report = path.replace(/^\/api\/(websites\/[^/]+\/)?/, '').replaceAll(/\{\w+\}/g, '{}');
+    const known = asked.get(report) ?? new Set();
+    const wanted = isAsked ? wantedOf(parameters) : [...FEATURES, ...OF_RANGES];
+    const missing = wanted.filter((feature) => !known.has(feature));
+    if (missing.length > 0) lacking[report] = missing;
+  }
+  assert.deepEqual(lacking, {});
 });
