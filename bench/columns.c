@@ -15,7 +15,7 @@
 enum {
 	ROUNDS = 15,
 	CEILING = 256 << 20,
-	VISITS = BLOCK_VISITS,
+	VISITS = 8192, /* block_visits() */
 	EVENTS_MAX = 12 * VISITS,
 	EVENTS_MEAN = 24, /* tenths more than the one that every visit has */
 	WIDTH_MAX = 22,

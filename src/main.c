@@ -33,6 +33,7 @@
 #include "rebuild.h"
 #include "replica_watch.h"
 #include "routes.h"
+#include "scan_pool.h"
 #include "server.h"
 #include "settings.h"
 #include "static_files.h"
@@ -288,6 +289,7 @@ start_threads(struct program *program, const struct config *config)
 	login_limits_init(config->logins_per_user);
 	memory_start();
 	reader_start((size_t)config->reports_memory_mb << 20);
+	scan_pool_start((int)sysconf(_SC_NPROCESSORS_ONLN) - 1);
 	program->workers = workers_start(&workers);
 	program->collector = collector_start(&collector);
 	program->compactor = compactor_start(config->statement_timeout_ms);
@@ -324,6 +326,7 @@ stop_threads(struct program *program)
 		server_stop(program->server);
 	if (program->workers != NULL)
 		workers_stop(program->workers);
+	scan_pool_stop();
 	reader_stop();
 	if (program->compactor != NULL)
 		compactor_stop(program->compactor);

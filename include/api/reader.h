@@ -18,8 +18,9 @@ void reader_start(size_t bytes_max);
 /* After the last one. */
 void reader_stop(void);
 
-/* Bytes of columns in memory, for /metrics. */
+/* Bytes in memory, for /metrics: all, and of digests alone. */
 size_t reader_bytes(void);
+size_t reader_digest_bytes(void);
 
 struct reading;
 
@@ -58,11 +59,20 @@ struct scan {
 		const void *context,
 		const struct view_block *block); /* 1 << enum block_column of those needed */
 	bool (*block)(void *context, const struct view_block *block); /* false: without memory */
+	/*
+	 * Where several threads may share the blocks, each with a context of its own; NULL: they may not. `fork` makes a
+	 * context that has counted nothing, of what was asked of this one and may be read by all of them; NULL: without memory,
+	 * the scan does with fewer. `join` adds what such a context has counted and frees it; it is called for each, whatever
+	 * the outcome, after the last block and before what was collected since. False: without memory. Both are called on
+	 * the thread of the reading, while no block is read.
+	 */
+	void *(*fork)(const void *context);
+	bool (*join)(void *context, void *fork);
 };
 
 /*
  * Gives every block that is wanted, the columns asked for in memory, in order of their numbers; what was collected since the
- * blocks were written comes last. CONFLICT: names came to light that the view has not; close, open again and start from new,
+ * blocks were written comes last. Of blocks that are shared, each context gets some, those in order of their numbers too. CONFLICT: names came to light that the view has not; close, open again and start from new,
  * which is hardly ever needed twice.
  */
 enum outcome reading_scan(struct reading *reading, const struct scan *scan);

@@ -26,8 +26,9 @@ enum {
 	FIELD_NULLABLE = 2, /* reading: null is allowed and leaves the member as it was; writing: ""
 			       and -1 become null */
 	FIELD_UUID = 4,     /* reading: must be a UUID; stored in lower case */
-	FIELD_TIME_ZONE = 8, /* reading: must be an IANA zone name */
-	FIELD_OMIT = 16,     /* writing: "" leaves the member out */
+	FIELD_TIME_ZONE = 8,    /* reading: must be an IANA zone name */
+	FIELD_OMIT = 16,        /* writing: "" leaves the member out */
+	FIELD_NUMBER_TEXT = 32, /* reading JSON: a number may also come as text */
 };
 
 struct field {

@@ -15,7 +15,7 @@
 
 #include <stdbool.h>
 
-enum { TRANSACTION_ID_SIZE = 24, FACTS_STATEMENTS_MAX = 16 };
+enum { FACTS_STATEMENTS_MAX = 16 };
 
 struct facts {
 	struct arena *arena;
@@ -27,7 +27,8 @@ struct facts {
 	int duplicate_count;
 	bool policy_changed; /* since policies_apply(): nothing was written, and the answer is BUSY */
 	bool website_gone; /* one of the events' websites has been deleted: the dictionary is wrong */
-	char transaction_id[TRANSACTION_ID_SIZE]; /* once there is one; "" before */
+	long long connection_id; /* random, of this connection to the database */
+	long long batch_number;  /* no other try through this connection has it; from 1 */
 
 	struct website_number *numbers; /* of the locked websites, by website_id */
 	int number_count;
@@ -71,9 +72,8 @@ enum outcome facts_commit(struct facts *facts);
 void facts_remember(const struct facts *facts);
 
 /*
- * Whether a transaction whose COMMIT got no answer was committed after all. DONE: it was. CONFLICT: it was not. BUSY: that
- * cannot be told now. The numbers of the websites are looked at, too: after a crash the database may give a transaction's id,
- * of which nothing had reached the disk, to another one.
+ * Whether a batch whose COMMIT got no answer was committed after all, asked through another connection. DONE: it was. CONFLICT:
+ * it was not, and will not be. BUSY: that cannot be told now.
  */
 enum outcome facts_committed(const struct facts *facts);
 

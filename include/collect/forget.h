@@ -1,6 +1,6 @@
 /*
- * What nobody asks for any more: the ids of events that are too old to be sent again, and visitors whose hash cannot be made
- * again, their salt being gone. Collector's thread.
+ * What nobody asks for any more: the ids of events that are too old to be sent again, visitors whose hash cannot be made again,
+ * their salt being gone, and the last batches of connections that ended. Collector's thread.
  * SPDX-License-Identifier: MIT
  */
 #ifndef FORGET_H
@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 /*
- * Removes some of both, in a transaction of its own; so few that nobody waits long for it. Visitors stay while they are in a
+ * Removes some of each, in a transaction of its own; so few that nobody waits long for it. Visitors stay while they are in a
  * visit at `now` (ms since 1970). True: there may be more.
  */
 bool forget_some(long long now);

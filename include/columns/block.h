@@ -16,8 +16,8 @@
  * Visits of neighbouring ids share a block: block_of_visit(). What was counted without a visitor is in the block of its day
  * (UTC), whose number is below zero.
  */
-enum { BLOCK_VISITS = 8192 };
 int block_of_visit(int visit_id);
+int block_visits(void); /* how many, at most */
 int block_of_day(long long event_id);
 
 /* The columns, in the order that they are kept in. The first ones have a value a visit, the others one an event. */

@@ -21,6 +21,11 @@ void pairs_free(struct pairs *pairs);
 /* A failure for lack of memory sticks until pairs_each(). */
 void pairs_add(struct pairs *pairs, uint32_t first, uint32_t second);
 
+/*
+ * Moves all pairs of `other` over. Their second numbers are looked up in `seconds`, unless it is NULL. Neither has chunks.
+ */
+void pairs_join(struct pairs *pairs, struct pairs *other, const uint32_t *seconds);
+
 /* What is added from now on belongs to the next chunk: 0, 1, 2, ... */
 void pairs_cut(struct pairs *pairs);
 

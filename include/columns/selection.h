@@ -41,6 +41,8 @@ struct selection;
 
 /* `view`, and everything that `asked` points to, must stay. NULL without memory. */
 struct selection *selection_new(const struct view *view, const struct selection_asked *asked);
+/* Another one of the same, for another thread, which must be freed first. NULL without memory. */
+struct selection *selection_fork(const struct selection *selection);
 void selection_free(struct selection *selection);
 
 /* Whether a block can have any row that counts. */

@@ -1,6 +1,6 @@
 /*
  * Counts a website's rows, visitors, visits, bounces and seconds, by whatever a report asks: all together, by the values of an
- * attribute, by units of time. What is counted is defined in docs/numbers.md. Pure; one thread.
+ * attribute, by units of time. What is counted is defined in docs/numbers.md. Pure.
  *
  *     tally = tally_new(view, &asked);
  *     for each block that tally_wants(tally, &block)
@@ -8,6 +8,8 @@
  *             tally_block(tally, &block)
  *     tally_finish(tally);
  *     tally_rows(tally, &count)
+ *
+ * Several threads can share the blocks, each with a tally_fork() of its own.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -57,6 +59,13 @@ struct tally;
 /* `view`, and everything that `asked` points to, must stay. NULL without memory. */
 struct tally *tally_new(const struct view *view, const struct tally_asked *asked);
 void tally_free(struct tally *tally);
+
+/*
+ * Another tally of the same, for another thread to count some of the blocks: tally_join() adds what it has counted, and frees it. Both
+ * are called while no thread counts. NULL or false without memory.
+ */
+struct tally *tally_fork(const struct tally *tally);
+bool tally_join(struct tally *tally, struct tally *fork);
 
 /* Whether a block can have anything that counts. */
 bool tally_wants(const struct tally *tally, const struct view_block *block);

@@ -29,6 +29,7 @@ struct spent {
 };
 
 struct tally {
+	bool is_fork; /* the words of the bits, and the groups, are another one's */
 	const struct view *view;
 	struct tally_asked asked;
 	struct selection *selection;
@@ -38,16 +39,18 @@ struct tally {
 	struct counter *counters;
 	struct spent *spent; /* NULL: not asked for */
 	uint32_t counter_count, counter_size, group_of_counter_size;
-	struct bits seen;       /* visitors with several visits that were counted */
-	struct pairs *pairs;    /* of these and their counters; NULL: each has one */
-	struct bits met;        /* beside a digest: those that its chunks have, too */
-	struct pairs *overlap;  /* beside a digest: those that its chunks have, too */
-	uint32_t visit;         /* numbers the visits that were counted, from 1 */
+	struct bits seen;      /* visitors with several visits that were counted */
+	struct pairs *pairs;   /* of these and their counters; NULL: each has one */
+	struct bits met;       /* beside a digest: those that its chunks have, too */
+	struct pairs *overlap; /* beside a digest: those that its chunks have, too */
+	uint32_t visit;        /* numbers the visits that were counted, from 1 */
+	bool units_in_order;
 	struct tally_row *rows; /* once it is finished */
 	uint32_t row_count;
-	/* Scratch: the counter of each value of a column, or of each minute; the columns of visits; places of rows. */
-	uint32_t *counter_of, *places, *visitors, *bounces, *seconds;
-	uint32_t counter_of_size, places_size, visitors_size, bounces_size, seconds_size;
+	/* Scratch: the counter of each value of a column; places of rows, and their visits; of visits, some columns, and whether the visitor returns. */
+	uint32_t *counter_of, *places, *row_visits, *visitors, *returns, *bounces, *seconds;
+	uint32_t counter_of_size, places_size, row_visits_size, visitors_size, returns_size,
+		bounces_size, seconds_size;
 };
 
 /* The counter of a group, which gets one if it has none: there must be room for it. */

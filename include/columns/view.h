@@ -72,6 +72,15 @@ bits_add(struct bits *bits, uint32_t number)
 	bits->words[number >> 6] |= 1ULL << (number & 63);
 }
 
+/* Adds a number that several threads may add at once: true for the first one. */
+static inline bool
+bits_claim(struct bits *bits, uint32_t number)
+{
+	uint64_t *word = &bits->words[number >> 6], bit = 1ULL << (number & 63);
+	return !(__atomic_load_n(word, __ATOMIC_RELAXED) & bit) &&
+	       !(__atomic_fetch_or(word, bit, __ATOMIC_RELAXED) & bit);
+}
+
 /*
  * A table's combinations, numbered by this server in the order it met them: its slots. Slot 0 is the combination with id 0,
  * that is none. Texts are numbered the same way: slot 0 is the empty text.

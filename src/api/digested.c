@@ -158,7 +158,10 @@ making_block(void *context, const struct view_block *block)
 static enum outcome
 making_scan(struct reading *reading, struct making *making)
 {
-	struct scan scan = { making, making_wants, making_columns, making_block };
+	struct scan scan = { .context = making,
+			     .wants = making_wants,
+			     .columns = making_columns,
+			     .block = making_block };
 	enum outcome outcome = reading_scan_blocks(reading, NULL, &scan);
 	if (outcome != DONE)
 		return outcome;
@@ -333,13 +336,35 @@ overlap(void *context, const struct view_block *block)
 	return digest_overlap(context, block);
 }
 
+static void *
+fork_tally(const void *context)
+{
+	return tally_fork(context);
+}
+
+static bool
+join_tally(void *context, void *fork)
+{
+	return tally_join(context, fork);
+}
+
 /* The blocks that are not of the run, then the run. */
 static enum outcome
 count_beside(const struct use *use, struct tally *tally)
 {
 	int blocks = reading_block_count(use->reading);
-	struct scan beside = { tally, wants, columns, count };
-	struct scan within = { tally, wants, overlap_columns, overlap };
+	struct scan beside = { .context = tally,
+			       .wants = wants,
+			       .columns = columns,
+			       .block = count,
+			       .fork = fork_tally,
+			       .join = join_tally };
+	struct scan within = { .context = tally,
+			       .wants = wants,
+			       .columns = overlap_columns,
+			       .block = overlap,
+			       .fork = fork_tally,
+			       .join = join_tally };
 	uint8_t *chosen = malloc((size_t)blocks + 1);
 	if (chosen == NULL)
 		return TOO_LARGE;
@@ -359,7 +384,12 @@ count_beside(const struct use *use, struct tally *tally)
 static enum outcome
 count_all(const struct use *use, struct tally *tally)
 {
-	struct scan scan = { tally, wants, columns, count };
+	struct scan scan = { .context = tally,
+			     .wants = wants,
+			     .columns = columns,
+			     .block = count,
+			     .fork = fork_tally,
+			     .join = join_tally };
 	return use->asked->beside_digest ? count_beside(use, tally)
 					 : reading_scan(use->reading, &scan);
 }

@@ -58,7 +58,10 @@ static enum outcome
 take_rows(struct request *req, struct reading *reading, struct row_pages *pages,
 	  struct list_part part, paged_rows_fn take, void *context)
 {
-	struct scan scan = { pages, row_pages_wants, row_pages_columns, row_pages_block };
+	struct scan scan = { .context = pages,
+			     .wants = row_pages_wants,
+			     .columns = row_pages_columns,
+			     .block = row_pages_block };
 	enum outcome outcome = reading_scan(reading, &scan);
 	uint32_t count = 0;
 	do {
@@ -107,8 +110,10 @@ static enum outcome
 take_visitors(struct request *req, struct reading *reading, struct visitor_pages *pages,
 	      struct list_part part, paged_visitors_fn take, void *context)
 {
-	struct scan scan = { pages, visitor_pages_wants, visitor_pages_columns,
-			     visitor_pages_block };
+	struct scan scan = { .context = pages,
+			     .wants = visitor_pages_wants,
+			     .columns = visitor_pages_columns,
+			     .block = visitor_pages_block };
 	enum outcome outcome = reading_scan(reading, &scan);
 	uint32_t count = 0;
 	do {

@@ -11,12 +11,17 @@
 #include "known_website.h"
 #include "portion.h"
 #include "returning.h"
+#include "scan_pool.h"
 #include "slots.h"
 
 #include <limits.h>
 #include <pthread.h>
+#include <stdatomic.h>
 
-enum { TRIES_MAX = 20 };
+enum {
+	TRIES_MAX = 20,
+	SHARED_MIN = 8 /* blocks at once that are worth sharing */
+};
 
 struct reading {
 	struct known_website *website;
@@ -45,6 +50,12 @@ size_t
 reader_bytes(void)
 {
 	return column_cache_bytes() + digest_cache_bytes();
+}
+
+size_t
+reader_digest_bytes(void)
+{
+	return digest_cache_bytes();
 }
 
 /* ---- readings ---- */
@@ -236,19 +247,80 @@ columns_view(const struct reading *reading, struct held_column *const held[COLUM
 	return true;
 }
 
+/* A scan, and the contexts that its blocks are shared by: the scan's own, and forks of it. */
+struct sharing {
+	struct reading *reading;
+	const struct scan *scan;
+	void *contexts[SCAN_THREADS_MAX];
+	int context_count;
+	struct portion portion;
+	atomic_int next;    /* block of the portion */
+	atomic_int outcome; /* the first one that is not DONE */
+};
+
 static enum outcome
-portion_scan(const struct reading *reading, const struct scan *scan, struct portion *portion)
+sharing_read(const struct sharing *sharing, int i, void *context)
 {
-	enum outcome outcome = portion_fill(reading->website, portion);
-	for (int i = 0; outcome == DONE && i < portion->count; i++) {
-		struct view_block view;
-		block_view(reading, portion->blocks[i], &view);
-		if (!columns_view(reading, portion->held[i], &view))
-			outcome = CONFLICT;
-		else if (!scan->block(scan->context, &view))
-			outcome = TOO_LARGE;
+	const struct portion *portion = &sharing->portion;
+	struct view_block view;
+	block_view(sharing->reading, portion->blocks[i], &view);
+	if (!columns_view(sharing->reading, portion->held[i], &view))
+		return CONFLICT;
+	return sharing->scan->block(context, &view) ? DONE : TOO_LARGE;
+}
+
+/* Reads blocks until there are no more. Any thread. */
+static void
+sharing_take_part(void *argument, int number)
+{
+	struct sharing *sharing = argument;
+	int i;
+	while (atomic_load(&sharing->outcome) == DONE &&
+	       (i = atomic_fetch_add(&sharing->next, 1)) < sharing->portion.count) {
+		enum outcome outcome = sharing_read(sharing, i, sharing->contexts[number]);
+		int before = DONE;
+		if (outcome != DONE)
+			atomic_compare_exchange_strong(&sharing->outcome, &before, outcome);
 	}
-	portion_release(portion);
+}
+
+/* As many contexts as there are threads to be had, once it is worth it. */
+static void
+sharing_fork(struct sharing *sharing)
+{
+	const struct scan *scan = sharing->scan;
+	if (scan->fork == NULL || sharing->context_count > 1 || sharing->portion.count < SHARED_MIN)
+		return;
+	int most = scan_pool_idle() + 1;
+	while (sharing->context_count < most && sharing->context_count < SCAN_THREADS_MAX) {
+		void *fork = scan->fork(scan->context);
+		if (fork == NULL)
+			return;
+		sharing->contexts[sharing->context_count++] = fork;
+	}
+}
+
+static enum outcome
+sharing_join(struct sharing *sharing, enum outcome outcome)
+{
+	const struct scan *scan = sharing->scan;
+	for (int i = 1; i < sharing->context_count; i++)
+		if (!scan->join(scan->context, sharing->contexts[i]) && outcome == DONE)
+			outcome = TOO_LARGE;
+	return outcome;
+}
+
+static enum outcome
+portion_scan(struct sharing *sharing)
+{
+	enum outcome outcome = portion_fill(sharing->reading->website, &sharing->portion);
+	if (outcome == DONE) {
+		sharing_fork(sharing);
+		atomic_store(&sharing->next, 0);
+		scan_pool_run(sharing_take_part, sharing, sharing->context_count - 1);
+		outcome = (enum outcome)atomic_load(&sharing->outcome);
+	}
+	portion_release(&sharing->portion);
 	return outcome;
 }
 
@@ -267,7 +339,12 @@ reading_scan_fresh(struct reading *reading, const struct scan *scan)
 enum outcome
 reading_scan_blocks(struct reading *reading, const uint8_t *chosen, const struct scan *scan)
 {
-	struct portion portion = { .count = 0 };
+	struct sharing sharing = { .reading = reading,
+				   .scan = scan,
+				   .contexts = { scan->context },
+				   .context_count = 1,
+				   .outcome = DONE };
+	struct portion *portion = &sharing.portion;
 	enum outcome outcome = DONE;
 	for (int i = 0; i < reading->block_count && outcome == DONE; i++) {
 		struct view_block view;
@@ -276,14 +353,14 @@ reading_scan_blocks(struct reading *reading, const uint8_t *chosen, const struct
 		block_view(reading, reading->blocks[i], &view);
 		if (view.visit_count == 0 || !scan->wants(scan->context, &view))
 			continue;
-		portion.blocks[portion.count] = reading->blocks[i];
-		portion.columns[portion.count++] = scan->columns(scan->context, &view);
-		if (portion.count == PORTION)
-			outcome = portion_scan(reading, scan, &portion);
+		portion->blocks[portion->count] = reading->blocks[i];
+		portion->columns[portion->count++] = scan->columns(scan->context, &view);
+		if (portion->count == PORTION)
+			outcome = portion_scan(&sharing);
 	}
 	if (outcome == DONE)
-		outcome = portion_scan(reading, scan, &portion);
-	return outcome;
+		outcome = portion_scan(&sharing);
+	return sharing_join(&sharing, outcome);
 }
 
 enum outcome

@@ -248,6 +248,8 @@ read_json_value(const struct input *input, const struct json *value)
 		*(bool *)input->member = value->truth;
 		return true;
 	default:
+		if (value->kind == JSON_TEXT && (input->field->flags & FIELD_NUMBER_TEXT))
+			return read_number_text(input, value->text);
 		return value->kind == JSON_NUMBER ? read_number(input, value->text, value->number)
 						  : refuse(input, "Must be a number.");
 	}

@@ -4,6 +4,7 @@
  */
 #include "batch.h"
 
+#include "clock.h"
 #include "db.h"
 #include "dictionary.h"
 #include "facts.h"
@@ -26,8 +27,8 @@ enum {
 	DICTIONARY_BYTES = 24 << 20,
 	VISITORS_REMEMBERED = 1 << 16,
 	ARENA_CEILING = 64 << 20,
-	TRIES_MAX = 5,      /* of a batch that lost against another transaction */
-	QUESTIONS_MAX = 50, /* after a COMMIT without an answer, for five seconds */
+	TRIES_MAX = 5,                  /* of a batch that lost against another transaction */
+	QUESTIONS_US = 5 * 1000 * 1000, /* how long to ask after a COMMIT without an answer */
 	QUESTION_PAUSE_MS = 100,
 	FORGET_PAUSE_MS = 60 * 1000,
 	REPLAN_FIRST = 100, /* events through a connection before its statements are planned anew */
@@ -38,6 +39,8 @@ struct batch_writer {
 	struct dictionary *dictionary;
 	struct visitor_cache *visitors;
 	long long connection_number; /* of the connection that all this was filled through */
+	long long connection_id;     /* that the database knows it by */
+	long long batches;           /* tried through that connection */
 	long long written;           /* events through that connection */
 	long long replan_at;         /* of them */
 	struct policies policies;
@@ -152,6 +155,8 @@ batch_begin(struct batch_writer *writer, bool *fresh)
 		if (!facts_prepare())
 			return false;
 		writer->connection_number = db_connection_number();
+		randombytes_buf(&writer->connection_id, sizeof(writer->connection_id));
+		writer->batches = 0;
 		writer->written = 0;
 		writer->replan_at = REPLAN_FIRST;
 	}
@@ -204,15 +209,16 @@ batch_names(struct batch_writer *writer, struct arena *arena, struct event **eve
 }
 
 /*
- * Whether a transaction was committed, from another connection. It may be going on still, and after a crash the database takes
- * a while to come back: BUSY only when that cannot be waited for.
+ * Whether a batch was committed, from another connection. It may be going on still, and after a crash the database takes a while
+ * to come back: BUSY only when that cannot be waited for.
  */
 static enum outcome
 batch_committed(const struct facts *facts)
 {
 	struct timespec pause = { .tv_nsec = QUESTION_PAUSE_MS * 1000000L };
+	long long until = clock_monotonic_us() + QUESTIONS_US;
 	enum outcome outcome = facts_committed(facts);
-	for (int asked = 1; outcome == BUSY && asked < QUESTIONS_MAX; asked++) {
+	while (outcome == BUSY && clock_monotonic_us() < until) {
 		nanosleep(&pause, NULL);
 		outcome = facts_committed(facts);
 	}
@@ -228,8 +234,7 @@ batch_commit(struct batch_writer *writer, struct facts *facts)
 	if (outcome != BUSY || db_connected())
 		return outcome;
 	outcome = batch_committed(facts);
-	log_line(LOG_WARNING, "commit_unanswered", "transaction=%s committed=%s",
-		 facts->transaction_id,
+	log_line(LOG_WARNING, "commit_unanswered", "batch=%lld committed=%s", facts->batch_number,
 		 outcome == DONE       ? "yes"
 		 : outcome == CONFLICT ? "no"
 				       : "unknown");
@@ -250,6 +255,8 @@ batch_facts(struct batch_writer *writer, struct facts *facts, struct event *cons
 		writer->again = true; /* with names from here */
 		return BUSY;
 	}
+	facts->connection_id = writer->connection_id;
+	facts->batch_number = ++writer->batches;
 	enum outcome outcome = facts_write(facts);
 	if (outcome == DONE)
 		outcome = ledger_write(facts, events, count);

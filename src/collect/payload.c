@@ -55,11 +55,10 @@ static const struct field payload_fields[] = FIELDS(
 	OPTIONAL(referrer, "referrer", 0), OPTIONAL(title, "title", 0),
 	OPTIONAL(screen, "screen", SCREEN_MAX), OPTIONAL(language, "language", LANGUAGE_SIZE - 1),
 	OPTIONAL(name, "name", EVENT_NAME_MAX), OPTIONAL(tag, "tag", EVENT_NAME_MAX),
-	OPTIONAL(id, "id", EVENT_NAME_MAX), OPTIONAL(ip, "ip", 0),
-	OPTIONAL(user_agent, "userAgent", 0), OPTIONAL(browser, "browser", 0),
-	OPTIONAL(os, "os", 0), OPTIONAL(device, "device", 0),
+	OPTIONAL(id, "id", 0), OPTIONAL(ip, "ip", 0), OPTIONAL(user_agent, "userAgent", 0),
+	OPTIONAL(browser, "browser", 0), OPTIONAL(os, "os", 0), OPTIONAL(device, "device", 0),
 	FIELD_AS(struct payload, event_id, "eventId", .flags = FIELD_NULLABLE | FIELD_UUID),
-	FIELD(struct payload, timestamp, .flags = FIELD_NULLABLE),
+	FIELD(struct payload, timestamp, .flags = FIELD_NULLABLE | FIELD_NUMBER_TEXT),
 	FIELD(struct payload, age, .flags = FIELD_NULLABLE, .maximum = AGE_MAX_MS),
 	UP_TO(engaged_time, "engagedTime", ENGAGED_MS_MAX),
 	UP_TO(scroll_depth, "scrollDepth", SCROLL_DEPTH_MAX),
@@ -475,7 +474,7 @@ read_client(struct payload_reading *reading)
 	event->texts[TEXT_SCREEN] = or_empty(payload->screen);
 	if (payload->language != NULL && language_parse(payload->language, language))
 		event->texts[TEXT_LANGUAGE] = or_empty(arena_copy(arena, language));
-	event->texts[TEXT_DISTINCT_ID] = or_empty(payload->id);
+	event->texts[TEXT_DISTINCT_ID] = cut(arena, payload->id, EVENT_NAME_MAX);
 	return true;
 }
 

@@ -8,6 +8,11 @@
 #include <stdint.h>
 #include <string.h>
 
+/* A test has many blocks of little traffic with fewer visits each. */
+#ifndef BLOCK_VISITS
+#define BLOCK_VISITS 8192
+#endif
+
 enum { MINUTE_MS = 60 * 1000, DAY_MS = 24 * 60 * MINUTE_MS };
 
 #define IDS_OF_A_MS     (1LL << EVENT_NUMBER_BITS)
@@ -37,6 +42,12 @@ static const struct {
 	[COLUMN_OWN_SOURCE] = { PACKING_VALUES, offsetof(struct event_row, source_id) },
 	[COLUMN_PROPERTIES] = { PACKING_FRAME, offsetof(struct event_row, property_count) },
 };
+
+int
+block_visits(void)
+{
+	return BLOCK_VISITS;
+}
 
 int
 block_of_visit(int visit_id)

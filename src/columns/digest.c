@@ -384,8 +384,7 @@ overlap_note(struct tally *tally, uint32_t visitor, uint32_t counter)
 	if (tally->pairs != NULL) {
 		pairs_add(tally->pairs, visitor, counter);
 		pairs_add(tally->overlap, visitor, counter);
-	} else if (!bits_have(&tally->met, visitor)) {
-		bits_add(&tally->met, visitor);
+	} else if (bits_claim(&tally->met, visitor)) {
 		tally->counters[counter].visitors--;
 	}
 }

@@ -7,10 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PART_BITS = 7, PARTS = 1 << PART_BITS, STRETCH_PAIRS = 510 };
+enum { PART_BITS = 7, PARTS = 1 << PART_BITS, STRETCH_PAIRS = 509 };
 
 struct stretch {
 	struct stretch *next;
+	uint32_t count; /* once it is not the last one any more */
 	uint64_t pairs[STRETCH_PAIRS];
 };
 
@@ -65,6 +66,18 @@ pairs_free(struct pairs *pairs)
 	free(pairs);
 }
 
+/* Appends stretches, of which the last has so many pairs. */
+static void
+part_append(struct partition *part, struct stretch *first, struct stretch *last,
+	    uint32_t last_count)
+{
+	if (part->last != NULL)
+		part->last->count = part->last_count;
+	*(part->last == NULL ? &part->first : &part->last->next) = first;
+	part->last = last;
+	part->last_count = last_count;
+}
+
 static bool
 part_grow(struct partition *part)
 {
@@ -72,10 +85,14 @@ part_grow(struct partition *part)
 	if (stretch == NULL)
 		return false;
 	stretch->next = NULL;
-	*(part->last == NULL ? &part->first : &part->last->next) = stretch;
-	part->last = stretch;
-	part->last_count = 0;
+	part_append(part, stretch, stretch, 0);
 	return true;
+}
+
+static uint32_t
+stretch_count(const struct partition *part, const struct stretch *stretch)
+{
+	return stretch == part->last ? part->last_count : stretch->count;
 }
 
 void
@@ -90,6 +107,32 @@ pairs_add(struct pairs *pairs, uint32_t first, uint32_t second)
 	}
 	part->last->pairs[part->last_count++] = (uint64_t)first << 32 | second;
 	part->count++;
+}
+
+static void
+part_look_up(struct partition *part, const uint32_t *seconds)
+{
+	for (struct stretch *stretch = part->first; stretch != NULL; stretch = stretch->next)
+		for (uint32_t i = 0; i < stretch_count(part, stretch); i++) {
+			uint64_t pair = stretch->pairs[i];
+			stretch->pairs[i] = pair >> 32 << 32 | seconds[(uint32_t)pair];
+		}
+}
+
+void
+pairs_join(struct pairs *pairs, struct pairs *other, const uint32_t *seconds)
+{
+	for (int i = 0; i < PARTS; i++) {
+		struct partition *part = &pairs->parts[i], *from = &other->parts[i];
+		if (from->first == NULL)
+			continue;
+		if (seconds != NULL)
+			part_look_up(from, seconds);
+		part_append(part, from->first, from->last, from->last_count);
+		part->count += from->count;
+		*from = (struct partition){ 0 };
+	}
+	pairs->failed = pairs->failed || other->failed;
 }
 
 /* An empty table of 2^bits places. */
@@ -134,12 +177,11 @@ part_each(struct pairs *pairs, const struct partition *part, void (*each)(void *
 	  void *context)
 {
 	unsigned bits = part_bits(part);
-	uint64_t left = part->count;
 	if (!table_clear(pairs, bits))
 		return false;
 	for (const struct stretch *stretch = part->first; stretch != NULL;
 	     stretch = stretch->next) {
-		for (uint32_t i = 0; i < STRETCH_PAIRS && left > 0; i++, left--) {
+		for (uint32_t i = 0; i < stretch_count(part, stretch); i++) {
 			uint64_t pair = stretch->pairs[i];
 			size_t at = table_find(pairs->table, bits, pair);
 			if (pairs->table[at] == 0) {
@@ -202,7 +244,7 @@ part_each_chunk(struct pairs *pairs, int number, bool (*each)(void *, uint32_t, 
 		return false;
 	for (const struct stretch *stretch = part->first; stretch != NULL;
 	     stretch = stretch->next) {
-		for (uint32_t i = 0; i < STRETCH_PAIRS && done < part->count; i++, done++) {
+		for (uint32_t i = 0; i < stretch_count(part, stretch); i++, done++) {
 			while (chunk < pairs->chunk_count &&
 			       pairs->ends[chunk].counts[number] == done)
 				chunk++;

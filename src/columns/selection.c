@@ -27,6 +27,7 @@ struct selection {
 	uint8_t *counted;  /* by slot of TABLE_ACTIONS: whether rows of that type count */
 	bool filters_rows; /* some group does */
 	bool asks_names;   /* some group asks what events a visit has */
+	bool is_fork;      /* all of the above is another one's */
 	/* Scratch, as large as the largest block so far. */
 	uint32_t *counts, *events, *minutes;
 	uint32_t counts_size, events_size, minutes_size;
@@ -123,15 +124,38 @@ selection_new(const struct view *view, const struct selection_asked *asked)
 	return selection;
 }
 
+struct selection *
+selection_fork(const struct selection *selection)
+{
+	struct selection *fork = calloc(1, sizeof(*fork));
+	if (fork == NULL)
+		return NULL;
+	fork->view = selection->view;
+	fork->asked = selection->asked;
+	memcpy(fork->groups, selection->groups, sizeof(fork->groups));
+	fork->counted = selection->counted;
+	fork->filters_rows = selection->filters_rows;
+	fork->asks_names = selection->asks_names;
+	fork->is_fork = true;
+	return fork;
+}
+
+static void
+tables_free(struct selection *selection)
+{
+	for (int i = 0; i < SELECTION_GROUPS_MAX; i++)
+		for (enum view_table table = 0; table < TABLE_COUNT; table++)
+			free(selection->groups[i].passes[table]);
+	free(selection->counted);
+}
+
 void
 selection_free(struct selection *selection)
 {
 	if (selection == NULL)
 		return;
-	for (int i = 0; i < SELECTION_GROUPS_MAX; i++)
-		for (enum view_table table = 0; table < TABLE_COUNT; table++)
-			free(selection->groups[i].passes[table]);
-	free(selection->counted);
+	if (!selection->is_fork)
+		tables_free(selection);
 	free(selection->counts);
 	free(selection->events);
 	free(selection->minutes);

@@ -12,7 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- beginning and end ---- */
+enum { FEW_ROWS = 8 };
+#define NO_UNIT UINT32_MAX
+
+/* ---- beginning ---- */
 
 bool
 tally_reserve(struct tally *tally, uint32_t count)
@@ -95,6 +98,16 @@ visitors_start(struct tally *tally)
 	return tally->overlap != NULL && bits_start(tally, &tally->seen);
 }
 
+/* Whether no unit comes again after another one, as it does by days of the week, and in some zones when clocks go back. */
+static bool
+units_are_in_order(const struct tally_asked *asked)
+{
+	bool in_order = asked->by == BY_TIME;
+	for (uint32_t i = 1; in_order && i < asked->minute_count; i++)
+		in_order = asked->unit_of_minute[i - 1] <= asked->unit_of_minute[i];
+	return in_order;
+}
+
 struct tally *
 tally_new(const struct view *view, const struct tally_asked *asked)
 {
@@ -107,6 +120,7 @@ tally_new(const struct view *view, const struct tally_asked *asked)
 				   .unit_count = asked->unit_count };
 	tally->view = view;
 	tally->asked = *asked;
+	tally->units_in_order = units_are_in_order(asked);
 	tally->selection = selection_new(view, &tally->asked.rows);
 	if (tally->selection != NULL && groups_init(&tally->groups, view, &by) &&
 	    counters_start(tally) && visitors_start(tally))
@@ -121,11 +135,13 @@ tally_free(struct tally *tally)
 	if (tally == NULL)
 		return;
 	selection_free(tally->selection);
-	groups_free(&tally->groups);
+	if (!tally->is_fork) {
+		groups_free(&tally->groups);
+		free(tally->seen.words);
+		free(tally->met.words);
+	}
 	pairs_free(tally->pairs);
 	pairs_free(tally->overlap);
-	free(tally->seen.words);
-	free(tally->met.words);
 	free(tally->counter_of_group);
 	free(tally->group_of_counter);
 	free(tally->counters);
@@ -133,11 +149,82 @@ tally_free(struct tally *tally)
 	free(tally->rows);
 	free(tally->counter_of);
 	free(tally->places);
+	free(tally->row_visits);
 	free(tally->visitors);
+	free(tally->returns);
 	free(tally->bounces);
 	free(tally->seconds);
 	free(tally);
 }
+
+/* ---- several threads ---- */
+
+static bool
+pairs_fork(const struct pairs *pairs, struct pairs **fork)
+{
+	if (pairs != NULL)
+		*fork = pairs_new();
+	return pairs == NULL || *fork != NULL;
+}
+
+struct tally *
+tally_fork(const struct tally *tally)
+{
+	struct tally *fork = calloc(1, sizeof(*fork));
+	if (fork == NULL)
+		return NULL;
+	fork->is_fork = true;
+	fork->view = tally->view;
+	fork->asked = tally->asked;
+	fork->units_in_order = tally->units_in_order;
+	fork->groups = tally->groups;
+	fork->seen = tally->seen;
+	fork->met = tally->met;
+	fork->selection = selection_fork(tally->selection);
+	if (fork->selection != NULL && counters_start(fork) &&
+	    pairs_fork(tally->pairs, &fork->pairs) && pairs_fork(tally->overlap, &fork->overlap))
+		return fork;
+	tally_free(fork);
+	return NULL;
+}
+
+/* Adds all counters; which each of the fork's has become, into counter_of. */
+static bool
+counters_join(struct tally *tally, const struct tally *fork)
+{
+	uint32_t count = fork->counter_count;
+	if (!scratch_reserve(&tally->counter_of, &tally->counter_of_size, count) ||
+	    !tally_reserve(tally, tally->counter_count + count))
+		return false;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t number = tally_counter(tally, fork->group_of_counter[i]);
+		struct counter *counter = &tally->counters[number];
+		counter->rows += fork->counters[i].rows;
+		counter->visits += fork->counters[i].visits;
+		counter->visitors += fork->counters[i].visitors;
+		if (tally->spent != NULL) {
+			tally->spent[number].bounces += fork->spent[i].bounces;
+			tally->spent[number].seconds += fork->spent[i].seconds;
+		}
+		tally->counter_of[i] = number;
+	}
+	return true;
+}
+
+bool
+tally_join(struct tally *tally, struct tally *fork)
+{
+	bool fits = counters_join(tally, fork);
+	const uint32_t *numbers = tally->counter_of_group == NULL ? NULL : tally->counter_of;
+	if (fits && tally->pairs != NULL)
+		pairs_join(tally->pairs, fork->pairs, numbers);
+	if (fits && tally->overlap != NULL)
+		pairs_join(tally->overlap, fork->overlap, numbers);
+	tally_free(fork);
+	return fits;
+}
+
+/* ---- the end ---- */
 
 static void
 count_pair(void *context, uint32_t counter)
@@ -193,6 +280,13 @@ tally_rows(const struct tally *tally, uint32_t *count)
 
 /* ---- what a block takes ---- */
 
+/* By time, most visits are counted whole. */
+static bool
+needs_rows(const struct tally *tally)
+{
+	return tally->groups.grouped == GROUPED_BY_ROW && tally->asked.by != BY_TIME;
+}
+
 bool
 tally_wants(const struct tally *tally, const struct view_block *block)
 {
@@ -202,8 +296,9 @@ tally_wants(const struct tally *tally, const struct view_block *block)
 unsigned
 tally_columns(const struct tally *tally, const struct view_block *block)
 {
-	unsigned columns =
-		selection_columns(tally->selection, block, tally->groups.grouped == GROUPED_BY_ROW);
+	unsigned columns = selection_columns(tally->selection, block, needs_rows(tally));
+	if (tally->asked.by == BY_TIME)
+		columns |= 1 << COLUMN_EVENTS | 1 << COLUMN_ACTION;
 	if (tally->groups.grouped != GROUPED_NOT)
 		columns |= 1 << tally->groups.column;
 	if (!block->anonymous)
@@ -225,12 +320,25 @@ unpack(const struct view_block *block, enum block_column which, uint32_t **value
 	return true;
 }
 
+/* Without a branch, so that no visitor waits for the one before to be fetched. */
+static bool
+find_returning(struct tally *tally, uint32_t count)
+{
+	const struct bits *returning = tally->view->returning;
+	if (!scratch_reserve(&tally->returns, &tally->returns_size, count))
+		return false;
+	for (uint32_t v = 0; v < count; v++)
+		tally->returns[v] = bits_have(returning, tally->visitors[v]);
+	return true;
+}
+
 static bool
 unpack_visits(struct tally *tally, const struct view_block *block)
 {
 	if (block->anonymous)
 		return true;
 	return unpack(block, COLUMN_VISITOR, &tally->visitors, &tally->visitors_size) &&
+	       find_returning(tally, (uint32_t)block->visit_count) &&
 	       (!tally->asked.visits_too ||
 		(unpack(block, COLUMN_BOUNCE, &tally->bounces, &tally->bounces_size) &&
 		 unpack(block, COLUMN_SECONDS, &tally->seconds, &tally->seconds_size)));
@@ -251,67 +359,50 @@ counters_of_values(struct tally *tally, const struct view_column *column)
 	return true;
 }
 
-/* The counters of a block's minutes; those outside the range are of no unit, and none of their rows count. */
-static bool
-counters_of_minutes(struct tally *tally, const struct column *column)
-{
-	uint32_t count = 0;
-	for (uint32_t i = 0; i < column->count; i++)
-		count = tally->places[i] >= count ? tally->places[i] + 1 : count;
-	if (!scratch_reserve(&tally->counter_of, &tally->counter_of_size, count))
-		return false;
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t minute = column->base + i - (uint32_t)tally->asked.first_minute;
-		tally->counter_of[i] = minute < tally->asked.minute_count
-					       ? tally->asked.unit_of_minute[minute]
-					       : 0;
-	}
-	return true;
-}
-
 /* What each row or visit of a block has, into places: its counter's place in counter_of. */
 static bool
 find_places(struct tally *tally, const struct view_block *block)
 {
 	const struct view_column *column = block->columns[tally->groups.column];
 	uint32_t count = column->column.count;
-	if (!scratch_reserve(&tally->places, &tally->places_size, count))
+	if (!scratch_reserve(&tally->places, &tally->places_size, count) ||
+	    !scratch_reserve(&tally->row_visits, &tally->row_visits_size, count + FEW_ROWS))
 		return false;
 	column_unpack(&column->column, tally->places);
-	return tally->asked.by == BY_TIME ? counters_of_minutes(tally, &column->column)
-					  : counters_of_values(tally, column);
+	return counters_of_values(tally, column);
 }
 
-static inline bool
-visitor_returns(const struct tally *tally, uint32_t visit)
-{
-	return bits_have(tally->view->returning, tally->visitors[visit]);
-}
-
+/* Who returns may have been here before, or may come again. */
 static inline void
-count_visitor(struct tally *tally, uint32_t visitor, bool returns, uint32_t counter)
+note_returning(struct tally *tally, uint32_t visitor, uint32_t counter)
 {
-	if (!returns) {
-		tally->counters[counter].visitors++;
-	} else if (tally->pairs != NULL) {
-		pairs_add(tally->pairs, visitor, counter);
-		if (tally->overlap != NULL)
-			bits_add(&tally->seen, visitor);
-	} else if (!bits_have(&tally->seen, visitor)) {
-		bits_add(&tally->seen, visitor);
-		tally->counters[counter].visitors++;
+	if (tally->pairs == NULL) {
+		tally->counters[counter].visitors += bits_claim(&tally->seen, visitor);
+		return;
 	}
+	pairs_add(tally->pairs, visitor, counter);
+	if (tally->overlap != NULL)
+		bits_claim(&tally->seen, visitor);
 }
 
 static inline void
-count_visit(struct tally *tally, uint32_t visit, bool returns, uint32_t counter)
+count_visitor(struct tally *tally, uint32_t visit, uint32_t counter)
+{
+	if (tally->returns[visit])
+		note_returning(tally, tally->visitors[visit], counter);
+	else
+		tally->counters[counter].visitors++;
+}
+
+static inline void
+count_visit(struct tally *tally, uint32_t visit, uint32_t counter)
 {
 	tally->counters[counter].visits++;
 	if (tally->spent != NULL) {
 		tally->spent[counter].bounces += tally->bounces[visit];
 		tally->spent[counter].seconds += tally->seconds[visit];
 	}
-	count_visitor(tally, tally->visitors[visit], returns, counter);
+	count_visitor(tally, visit, counter);
 }
 
 /* All together. Sums without a branch first, then the visitors. */
@@ -340,7 +431,7 @@ count_all(struct tally *tally, const struct view_block *block, const struct sele
 	}
 	for (uint32_t v = 0; v < count; v++)
 		if (counts[v] > 0)
-			count_visitor(tally, tally->visitors[v], visitor_returns(tally, v), 0);
+			count_visitor(tally, v, 0);
 }
 
 static void
@@ -352,34 +443,162 @@ count_by_visit(struct tally *tally, const struct view_block *block, const struct
 		uint32_t counter = tally->counter_of[tally->places[v]];
 		tally->counters[counter].rows += selected->counts[v];
 		if (!block->anonymous)
-			count_visit(tally, v, visitor_returns(tally, v), counter);
+			count_visit(tally, v, counter);
 	}
+}
+
+/* Which visit each row belongs to. Most have a few rows: eight are written at once, and the next visit's over what is too many. */
+static void
+find_visits(const struct selected *selected, uint32_t visit_count, uint32_t *visits)
+{
+	for (uint32_t v = 0; v < visit_count; v++) {
+		uint32_t count = selected->events[v];
+		for (uint32_t i = 0; i < FEW_ROWS; i++)
+			visits[i] = v;
+		for (uint32_t i = FEW_ROWS; i < count; i++)
+			visits[i] = v;
+		visits += count;
+	}
+}
+
+/* Of the rows that count: the counters in place of their places, and their visits. The answer is how many. */
+static uint32_t
+find_counters(struct tally *tally, const struct view_block *block, const struct selected *selected)
+{
+	uint32_t *places = tally->places, *visits = tally->row_visits, count = 0;
+	find_visits(selected, (uint32_t)block->visit_count, visits);
+	for (uint32_t row = 0; row < (uint32_t)block->event_count; row++) {
+		uint32_t visit = visits[row];
+		places[count] = tally->counter_of[places[row]];
+		visits[count] = visit;
+		count += selected->rows[row] & (selected->counts[visit] > 0);
+	}
+	return count;
+}
+
+/* The same where few visits have any: the others' rows are passed over. */
+static uint32_t
+find_few_counters(struct tally *tally, const struct view_block *block,
+		  const struct selected *selected)
+{
+	uint32_t *places = tally->places, *visits = tally->row_visits, row = 0, count = 0;
+	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
+		uint32_t end = row + selected->events[v];
+		if (selected->counts[v] == 0)
+			row = end;
+		for (; row < end; row++) {
+			places[count] = tally->counter_of[places[row]];
+			visits[count] = v;
+			count += selected->rows[row];
+		}
+	}
+	return count;
+}
+
+static bool
+few_count(const struct view_block *block, const struct selected *selected)
+{
+	enum { SHARE = 4 };
+	uint32_t visits = 0;
+	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++)
+		visits += selected->counts[v] > 0;
+	return visits < (uint32_t)block->visit_count / SHARE;
+}
+
+/*
+ * Without a branch, since nobody could foretell it. Who returns, and where, is left in places and row_visits: the answer is how
+ * many of these there are.
+ */
+static inline __attribute__((always_inline)) uint32_t
+count_rows(struct tally *tally, uint32_t count, bool visits_too)
+{
+	uint32_t *counters = tally->places, *visits = tally->row_visits, returning = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t visit = visits[i], number = tally->visit + visit + 1;
+		struct counter *counter = &tally->counters[counters[i]];
+		uint32_t first = counter->visit != number, returns = tally->returns[visit];
+		counter->rows++;
+		counter->visits += first;
+		counter->visitors += first & (returns ^ 1);
+		counter->visit = number;
+		if (visits_too) {
+			struct spent *spent = &tally->spent[counters[i]];
+			spent->bounces += first * tally->bounces[visit];
+			spent->seconds += first * tally->seconds[visit];
+		}
+		counters[returning] = counters[i];
+		visits[returning] = tally->visitors[visit];
+		returning += first & returns;
+	}
+	return returning;
 }
 
 static void
 count_by_row(struct tally *tally, const struct view_block *block, const struct selected *selected)
 {
-	const uint32_t *places = tally->places;
-	uint32_t row = 0;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
-		uint32_t end = row + selected->events[v];
-		if (selected->counts[v] == 0) {
-			row = end;
+	uint32_t count = few_count(block, selected) ? find_few_counters(tally, block, selected)
+						    : find_counters(tally, block, selected);
+	for (uint32_t i = 0; block->anonymous && i < count; i++)
+		tally->counters[tally->places[i]].rows++;
+	if (block->anonymous)
+		return;
+	count = tally->spent == NULL ? count_rows(tally, count, false)
+				     : count_rows(tally, count, true);
+	for (uint32_t i = 0; i < count; i++)
+		note_returning(tally, tally->row_visits[i], tally->places[i]);
+	tally->visit += (uint32_t)block->visit_count;
+}
+
+/* The unit of a minute; those outside the range have none, and none of their rows count. */
+static inline uint32_t
+unit_of(const struct tally *tally, uint32_t minute)
+{
+	uint32_t place = minute - (uint32_t)tally->asked.first_minute;
+	return place < tally->asked.minute_count ? tally->asked.unit_of_minute[place] : NO_UNIT;
+}
+
+/* A visit of several units, by its rows from `row` to `end`. */
+static void
+count_by_minute(struct tally *tally, const struct view_block *block,
+		const struct selected *selected, uint32_t visit, uint32_t row, uint32_t end)
+{
+	const struct column *minutes = &block->columns[COLUMN_MINUTE]->column;
+	const struct view_column *actions = block->columns[COLUMN_ACTION];
+	tally->visit++;
+	for (; row < end; row++) {
+		uint32_t action = actions->slots[column_packed(&actions->column, row)];
+		if (!(selected->rows != NULL ? selected->rows[row]
+					     : selection_counts_type(tally->selection, action)))
+			continue;
+		uint32_t unit = unit_of(tally, column_value(minutes, row));
+		struct counter *counter = &tally->counters[unit];
+		counter->rows++;
+		if (counter->visit != tally->visit)
+			count_visit(tally, visit, unit);
+		counter->visit = tally->visit;
+	}
+}
+
+/* A visit's rows are in order: where the first and the last are of one unit, so are all, unless units come again. */
+static void
+count_by_time(struct tally *tally, const struct view_block *block, const struct selected *selected)
+{
+	const struct column *minutes = &block->columns[COLUMN_MINUTE]->column;
+	uint32_t row = 0, end;
+	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++, row = end) {
+		end = row + selected->events[v];
+		if (selected->counts[v] == 0)
+			continue;
+		uint32_t first = column_value(minutes, row), last = column_value(minutes, end - 1);
+		uint32_t unit = unit_of(tally, first);
+		if (unit == NO_UNIT ||
+		    (first != last && (!tally->units_in_order || unit != unit_of(tally, last)))) {
+			count_by_minute(tally, block, selected, v, row, end);
 			continue;
 		}
-		tally->visit++;
-		bool returns = !block->anonymous && visitor_returns(tally, v);
-		for (; row < end; row++) {
-			if (!selected->rows[row])
-				continue;
-			uint32_t number = tally->counter_of[places[row]];
-			struct counter *counter = &tally->counters[number];
-			counter->rows++;
-			if (counter->visit == tally->visit || block->anonymous)
-				continue;
-			counter->visit = tally->visit;
-			count_visit(tally, v, returns, number);
-		}
+		tally->counters[unit].rows += selected->counts[v];
+		if (!block->anonymous)
+			count_visit(tally, v, unit);
 	}
 }
 
@@ -388,13 +607,17 @@ tally_block(struct tally *tally, const struct view_block *block)
 {
 	struct selected selected;
 	enum grouped grouped = tally->groups.grouped;
-	if (!selection_read(tally->selection, block, grouped == GROUPED_BY_ROW, &selected) ||
-	    !unpack_visits(tally, block) || (grouped != GROUPED_NOT && !find_places(tally, block)))
+	bool by_time = tally->asked.by == BY_TIME;
+	if (!selection_read(tally->selection, block, needs_rows(tally), &selected) ||
+	    !unpack_visits(tally, block) ||
+	    (grouped != GROUPED_NOT && !by_time && !find_places(tally, block)))
 		return false;
 	if (grouped == GROUPED_NOT)
 		count_all(tally, block, &selected);
 	else if (grouped == GROUPED_BY_VISIT)
 		count_by_visit(tally, block, &selected);
+	else if (by_time)
+		count_by_time(tally, block, &selected);
 	else
 		count_by_row(tally, block, &selected);
 	return true;

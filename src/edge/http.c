@@ -15,6 +15,7 @@
 #include "connection.h"
 #include "dispatch.h"
 #include "forwarding.h"
+#include "framing.h"
 #include "library_error.h"
 #include "log.h"
 #include "loop.h"
@@ -730,6 +731,11 @@ on_request(h2o_handler_t *handler, h2o_req_t *http)
 	struct exchange *exchange = guard->exchange;
 	if (!fill_request(&exchange->request, loop, http)) {
 		dispatch_error(exchange, 400, "bad-request", "The path is not UTF-8 text.");
+		send_reply(guard);
+	} else if (framing_is_ambiguous(connection->socket, http)) {
+		http->http1_is_persistent = 0;
+		dispatch_error(exchange, 400, "bad-request",
+			       "The request tells the length of its body more than once.");
 		send_reply(guard);
 	} else if (http->entity.len > (size_t)loop->options->config->body_max) {
 		dispatch_error(exchange, 413, "payload-too-large", "The body is too large.");

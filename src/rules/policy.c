@@ -48,13 +48,34 @@ country_normalize(const char *text, char out[SHIELD_MAX + 1])
 	return true;
 }
 
+/* The length of the character whose escapes begin at `at`, when it is one that browsers escape in a path; else 0. */
+static size_t
+escaped_character(const char *at, const char *end, char out[4])
+{
+	static const char marks[] = { ' ', '"', '<', '>', '`', '{', '}' };
+	size_t len = 0;
+	int byte;
+	while (len < 4 && (byte = text_escape_value(at + 3 * len, end)) >= 0)
+		out[len++] = (char)byte;
+	size_t whole = len == 0 ? 0 : text_character_length(out, len);
+	return whole == 1 && memchr(marks, out[0], sizeof(marks)) == NULL ? 0 : whole;
+}
+
+/* A path as reports show it, also where it was copied from an address bar, which has /caf%C3%A9 for /café. */
 static bool
 path_normalize(const char *text, char out[SHIELD_MAX + 1])
 {
-	size_t len = strlen(text);
-	if ((text[0] != '/' && text[0] != '*') || !text_is_storable(text, len))
+	const char *end = text + strlen(text);
+	if ((text[0] != '/' && text[0] != '*') || !text_is_storable(text, (size_t)(end - text)))
 		return false;
-	memcpy(out, text, len + 1);
+	while (text < end) {
+		char character[4];
+		size_t len = escaped_character(text, end, character);
+		memcpy(out, len == 0 ? text : character, len == 0 ? 1 : len);
+		out += len == 0 ? 1 : len;
+		text += len == 0 ? 1 : 3 * len;
+	}
+	*out = '\0';
 	return true;
 }
 

@@ -442,6 +442,33 @@ forgets_keys_after_two_days(void)
 	close_writer(writer);
 }
 
+/* A connection that is used again after it was forgotten is known again. */
+static void
+forgets_the_last_batches_of_connections_after_a_day(void)
+{
+	struct batch_writer *writer = open_writer();
+	struct event event;
+	test_sql("DELETE FROM last_batches");
+	event_init(&event, 0, "192.0.2.1", noon, "/a");
+	store(writer, &event, 1, noon);
+	store(writer, &event, 1, noon);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM last_batches"), "1");
+	test_sql(
+		"INSERT INTO last_batches SELECT n, 1, now() - interval '23 hours 59 minutes' FROM "
+		"generate_series(1, 2) n");
+	batch_forget(writer, noon);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM last_batches"), "3");
+	test_sql("UPDATE last_batches SET written_at = now() - interval '1 day 1 minute' WHERE "
+		 "connection_id <> 2");
+	batch_forget(writer, noon + MINUTE);
+	CU_ASSERT_STRING_EQUAL(
+		test_sql("SELECT string_agg(connection_id::text, ' ') FROM last_batches"), "2");
+	event_init(&event, 0, "192.0.2.1", noon, "/a");
+	store(writer, &event, 1, noon);
+	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM last_batches"), "2");
+	close_writer(writer);
+}
+
 /* Reports go on knowing a visitor's client when the row is gone; identified visitors stay, and so do those in mid-visit. */
 static void
 forgets_visitors_whose_salt_is_destroyed(void)
@@ -1288,6 +1315,60 @@ stores_again_what_was_not_committed(void)
 }
 
 /*
+ * Batches that write little: nothing but the ledger, for no website even; a repeated event; time in the foreground. Whatever is
+ * is lost, each is counted once.
+ */
+static void
+counts_every_kind_of_batch_once_whatever_is_lost(void)
+{
+	static const enum proxy_loss losses[] = { LOSE_ANSWER, LOSE_COMMIT, LOSE_SIGHT };
+	static const struct {
+		enum event_type type;
+		int key;
+		bool nobodys;
+		enum event_result given;
+		enum event_result expected;
+	} kinds[] = {
+		{ EVENT_PAGEVIEW, 0, true, EVENT_INVALID, EVENT_INVALID },
+		{ EVENT_PAGEVIEW, 0, false, EVENT_BOT, EVENT_BOT },
+		{ EVENT_PAGEVIEW, 1, false, EVENT_WAITING, EVENT_DUPLICATE },
+		{ EVENT_ENGAGEMENT, 0, false, EVENT_WAITING, EVENT_ATTACHED },
+		{ EVENT_IDENTIFY, 0, false, EVENT_WAITING, EVENT_ATTACHED },
+		{ EVENT_PAGEVIEW, 2, false, EVENT_WAITING, EVENT_STORED },
+	};
+	enum {
+		KINDS = sizeof(kinds) / sizeof(kinds[0]),
+		LOSSES = sizeof(losses) / sizeof(losses[0])
+	};
+	for (int i = 0; i < KINDS * LOSSES; i++) {
+		struct batch_writer *writer = open_writer();
+		struct event event, *pointer = &event;
+		db_disconnect();
+		proxy_start();
+		CU_ASSERT_TRUE_FATAL(db_connect("test_batch", 10000));
+		event_init_keyed(&event, 0, noon, 1);
+		store(writer, &event, 1, noon);
+
+		event_init_keyed(&event, 0, noon + MINUTE, kinds[i / LOSSES].key);
+		if (kinds[i / LOSSES].key == 0)
+			memset(&event.key, 0, sizeof(event.key));
+		if (kinds[i / LOSSES].nobodys)
+			memset(&event.website, 0, sizeof(event.website));
+		event.type = kinds[i / LOSSES].type;
+		event.engaged_ms = 1000;
+		event.result = kinds[i / LOSSES].given;
+		proxy_lose(losses[i % LOSSES]);
+		digest_and_store(writer, &pointer, 1, noon + MINUTE);
+		CU_ASSERT_EQUAL(event.result, kinds[i / LOSSES].expected);
+		CU_ASSERT_STRING_EQUAL(test_sql("SELECT sum(events) FROM ledger WHERE outcome = 0"),
+				       "2");
+		CU_ASSERT_STRING_EQUAL(test_sql(differences), "0");
+		proxy_stop();
+		close_writer(writer);
+	}
+}
+
+/*
  * The COMMIT happens, its answer is lost, and then nobody can be asked about it: the sender is told to send again, and does.
  */
 static void
@@ -1392,6 +1473,7 @@ static const struct unit_test tests[] = {
 	TEST(takes_a_whole_batch_that_is_sent_again),
 	TEST(keeps_no_key_of_what_it_refuses),
 	TEST(forgets_keys_after_two_days),
+	TEST(forgets_the_last_batches_of_connections_after_a_day),
 	TEST(forgets_visitors_whose_salt_is_destroyed),
 	TEST(keeps_the_visitor_who_was_carried_over),
 	TEST(keeps_a_visit_over_restarts_of_the_writer),
@@ -1425,6 +1507,7 @@ static const struct unit_test tests[] = {
 	TEST(tries_again_what_lost_against_another_transaction),
 	TEST(stores_once_what_was_committed_without_an_answer),
 	TEST(stores_again_what_was_not_committed),
+	TEST(counts_every_kind_of_batch_once_whatever_is_lost),
 	TEST(stores_once_what_is_sent_again_after_an_unknown_commit),
 	TEST(waits_for_a_commit_that_is_still_going_on),
 	TEST(goes_on_when_its_backend_is_killed_in_mid_batch),

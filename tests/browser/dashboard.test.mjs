@@ -280,10 +280,15 @@ test('saves the filters as a segment, chooses a cohort, and takes both away', as
   await page.reload();
   await loaded(page);
   assert.equal(await chips(page).count(), 2);
-  page.on('dialog', (dialog) => dialog.accept());
   await page.getByRole('button', { name: 'Filter', exact: true }).click();
   await page.getByRole('button', { name: 'Save as a segment or cohort' }).click();
-  for (const name of ['Germans', 'Prices']) await page.getByRole('button', { name: `Delete ${name}` }).click();
+  for (const name of ['Germans', 'Prices']) {
+    await page.getByRole('button', { name: `Delete ${name}` }).click();
+    const dialog = page.getByRole('dialog', { name: `Delete ${name}?` });
+    await dialog.getByRole('textbox').fill(name);
+    await dialog.getByRole('button', { name: 'Delete for good' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
   await page.getByRole('button', { name: 'Cancel' }).click();
   await waitText(card(page, 'Visitors'), '3');
   assert.equal(await chips(page).count(), 0);
@@ -530,11 +535,13 @@ test('says what is not counted, names the line that is wrong, and it counts from
 
   await paths.fill('/admin/*\n\n/drafts\n');
   await section.getByLabel('Countries that are not counted').fill('fr');
+  await section.getByLabel('The only hosts that are counted').fill('example.com\n*.bücher.example');
   await section.getByRole('button', { name: 'Save' }).click();
   await section.getByRole('status').getByText('Saved').waitFor();
   assert.equal(await section.getByLabel('Countries that are not counted').inputValue(), 'FR');
-  const { doNotTrack, blockedPaths } = await ask(server, 'GET', `/api/websites/${id}/policy`, { token });
+  const { doNotTrack, blockedPaths, allowedHostnames } = await ask(server, 'GET', `/api/websites/${id}/policy`, { token });
   assert.deepEqual([doNotTrack, blockedPaths], ['drop', ['/admin/*', '/drafts']]);
+  assert.deepEqual(allowedHostnames, ['*.xn--bcher-kva.example', 'example.com']);
 
   await page.reload();
   await waitValue(paths, '/admin/*\n/drafts');
@@ -549,6 +556,7 @@ test('shows an administrator how the server sees them, and what to set', async (
   await page.waitForURL(/\/whoami$/);
   await page.getByText('All is well: the server sees 203.0.113.9.').waitFor();
   await page.getByText('from x-forwarded-for').waitFor();
+  assert.equal(await page.locator('nav [aria-current]').count(), 0);
   await page.context().setExtraHTTPHeaders({ 'x-forwarded-for': '10.0.0.7' });
   await page.reload();
   await page.getByText('TRUSTED_PROXIES=10.0.0.7').waitFor();

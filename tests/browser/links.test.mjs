@@ -74,6 +74,7 @@ test('makes a link whose address leads on, and counts the click', async (t) => {
   await page.getByRole('link', { name: 'Spring offers' }).click();
   await page.getByRole('heading', { name: 'Spring offers' }).waitFor();
   await page.getByRole('button', { name: 'Filter by /q/spring-offers', exact: true }).waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'Events', exact: true }).count(), 0);
   await page.locator('.metric .value').first().getByText('1', { exact: true }).waitFor();
 });
 

@@ -85,8 +85,8 @@ after(async () => {
   await ours?.stop();
 });
 
-async function allOnPlain(names, seconds) {
-  const plain = await startPlain(PLAIN, { timeoutMs: TIMEOUT_MS });
+async function allOnPlain(names, seconds, timeoutMs = TIMEOUT_MS) {
+  const plain = await startPlain(PLAIN, { timeoutMs });
   try {
     return note(names, 'library', await measure(plain, control, names, seconds));
   } finally {
@@ -102,8 +102,17 @@ async function allOnOurs(names, seconds) {
 
 /** One attack: its own counts and the common figures in one. */
 const alone = ({ counts: [counts], ...figures }) => ({ ...counts, ...figures });
-const onPlain = async (name, seconds) => alone(await allOnPlain([name], seconds));
+const onPlain = async (name, seconds, timeoutMs) => alone(await allOnPlain([name], seconds, timeoutMs));
 const onOurs = async (name, seconds) => alone(await allOnOurs([name], seconds));
+/** What the attack does to the library: for longer until it shows, since a busy machine sends less in a second. */
+async function assertAttack(name, shows) {
+  let figures;
+  for (let seconds = 1; seconds <= 16; seconds *= 2) {
+    figures = await onPlain(name, seconds, 60_000);
+    if (shows(figures)) return;
+  }
+  assert.fail(`${name} is no attack: ${JSON.stringify(figures)}`);
+}
 const counted = (name) => metric(ours.url, name);
 
 describe('a flood of', () => {
@@ -122,9 +131,9 @@ describe('a flood of', () => {
   });
 
   test('header blocks in pieces is bounded by bytes', async () => {
-    const plain = await onPlain('continuationFlood', 1);
+    await assertAttack('continuationFlood', ({ rssMb }) => rssMb > 40);
     const { rssMb } = await onOurs('continuationFlood', 1);
-    assert.ok(plain.rssMb > 40 && rssMb < 120 * ALLOWANCE, `${plain.rssMb} and ${rssMb} MB`);
+    assert.ok(rssMb < 120 * ALLOWANCE, `${rssMb} MB`);
   });
 
   test('empty pieces of a header block ends with the connection', async () => {
@@ -135,7 +144,7 @@ describe('a flood of', () => {
   });
 
   test('frames that nobody knows does not fill the log', async () => {
-    assert.ok((await onPlain('unknownFrames', 1)).logBytes > 200_000);
+    await assertAttack('unknownFrames', ({ logBytes }) => logBytes > 200_000);
     const { logBytes } = await onOurs('unknownFrames', 1);
     assert.ok(logBytes < 50_000 * (LONG || 1), `${logBytes} bytes`);
   });
@@ -143,26 +152,25 @@ describe('a flood of', () => {
 
 describe('too much memory', () => {
   test('or time is not had by naming a large header again and again', async () => {
-    const { requests } = await onPlain('hpackBomb', 1);
-    assert.ok(requests > 100);
+    await assertAttack('hpackBomb', ({ requests }) => requests > 100);
     // Joined to one list, each request's took 16 MB and a fifth of a second once.
     const { rssMb } = await onOurs('hpackBomb', 1);
     assert.ok(rssMb < 100 * ALLOWANCE, `${rssMb} MB`);
   });
 
   test('is not had by bodies far above the limit', async () => {
-    const plain = await onPlain('oversizedBodies', 1);
+    await assertAttack('oversizedBodies', ({ rssMb }) => rssMb > 30);
     const { rssMb, refused } = await onOurs('oversizedBodies', 1);
     assert.equal(refused, 4);
-    assert.ok(plain.rssMb > 30 && rssMb < 80 * ALLOWANCE, `${plain.rssMb} and ${rssMb} MB`);
+    assert.ok(rssMb < 80 * ALLOWANCE, `${rssMb} MB`);
   });
 
   test('is not had by bodies without end on many streams', async () => {
-    const plain = await onPlain('endlessBodies', 2);
+    await assertAttack('endlessBodies', ({ rssMb }) => rssMb > 100);
     const cut = await counted('sillage_connections_cut_total');
     const { rssMb } = await onOurs('endlessBodies', 2 * ALLOWANCE);
     assert.ok((await counted('sillage_connections_cut_total')) > cut);
-    assert.ok(plain.rssMb > 100 && rssMb < 170 * ALLOWANCE, `${plain.rssMb} and ${rssMb} MB`);
+    assert.ok(rssMb < 170 * ALLOWANCE, `${rssMb} MB`);
   });
 });
 
@@ -179,6 +187,20 @@ test('a client that is slow is cut, whatever it is slow in', async () => {
   // Once they are cut, what slow readers asked for is answered no more: the library would go through all of it in one turn.
   const answered = ours.log.slice(before).split(`route=${ours.paths.large} `).length - 1;
   assert.ok(answered > 0 && answered < ours.paths.times, `${answered} answers`);
+});
+
+test('a request cannot hide another one from a proxy in front', async () => {
+  const hidden = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
+  const lengths = `Content-Length: ${hidden.length + 5}\r\nTransfer-Encoding: chunked`;
+  const sent = `POST / HTTP/1.1\r\nHost: x\r\n${lengths}\r\n\r\n0\r\n\r\n${hidden}`;
+  const plain = await startPlain(PLAIN, { timeoutMs: TIMEOUT_MS });
+  const one = (await Wire.open(plain.port)).send(sent);
+  for (let i = 0; i < 2; i++) assert.equal((await one.answer()).status, 200);
+  one.close();
+  await plain.stop();
+  const other = (await Wire.open(ours.port)).send(sent);
+  assert.equal((await other.answer()).status, 400);
+  await other.gone();
 });
 
 describe('connections', () => {

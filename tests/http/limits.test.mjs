@@ -455,8 +455,9 @@ describe('a database that is away', () => {
     await server.stop();
   });
 
+  // The first request of a connection prepares a statement, which waits here; the second one prepares it once more.
   test('a statement that takes too long is answered 503', async () => {
-    const server = await startServer({ settings: { STATEMENT_TIMEOUT_MS: '200' } });
+    const server = await startServer({ settings: { STATEMENT_TIMEOUT_MS: '200', WORKERS: '1' } });
     const token = await login(server);
     const lock = await holdTokens(server);
     assert.equal((await call(server, 'GET', '/api/me', { token })).status, 503);

@@ -130,6 +130,8 @@ describe('a shield', () => {
     ['blockedAddresses', ['203.0.113.5'], { ip: '203.0.113.5' }, {}, {}, 'shield_address'],
     ['blockedCountries', ['FR'], {}, { 'cf-ipcountry': 'FR' }, { 'cf-ipcountry': 'BE' }, 'shield_country'],
     ['blockedPaths', ['/admin/*'], { url: '/admin/users?a=1' }, {}, {}, 'shield_path'],
+    ['blockedPaths', ['/caf%C3%A9*'], { url: '/café/menu' }, {}, {}, 'shield_path'],
+    ['blockedPaths', ['/café*'], { url: '/caf%C3%A9/menu' }, {}, {}, 'shield_path'],
     ['blockedPaths', ['*.pdf'], { url: 'https://example.org/a/b.pdf' }, {}, {}, 'shield_path'],
     ['allowedHostnames', ['example.org'], { hostname: 'copy.example' }, {}, {}, 'shield_hostname'],
     ['allowedHostnames', ['example.org'], { hostname: undefined }, {}, {}, 'shield_hostname'],

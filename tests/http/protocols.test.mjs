@@ -129,6 +129,32 @@ describe('HTTP/1.1', () => {
     client.close();
   });
 
+  // Behind a proxy that reads another end than libh2o, the rest would be somebody else's request.
+  const BODY = '{}';
+  const CHUNKED = `2\r\n${BODY}\r\n0\r\n\r\n`;
+  for (const [lengths, body] of [
+    [['Content-Length: 2', 'Transfer-Encoding: chunked'], CHUNKED],
+    [['transfer-encoding: chunked', 'content-length: 4'], CHUNKED],
+    [['Content-Length: 2', 'Content-Length: 30'], BODY],
+    [['Content-Length: 0', 'Content-Length: 0'], ''],
+  ])
+    test(`refuses a request whose end can be read in two ways: ${lengths.join(', ')}`, async () => {
+      const client = await wire();
+      client.send(`POST /api/send HTTP/1.1\r\nHost: x\r\n${lengths.join('\r\n')}\r\n\r\n${body}${get('/healthz')}`);
+      const answer = await client.answer();
+      assert.deepEqual([answer.status, answer.headers.connection], [400, 'close']);
+      assert.match(answer.body, /more than once/);
+      await client.gone();
+    });
+
+  test('looks for the end of a request nowhere but in its own head', async () => {
+    const client = await wire();
+    const body = 'Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n';
+    client.send(post('/api/auth/login', body, 'X-Content-Length: 3\r\n').repeat(2));
+    for (let i = 0; i < 2; i++) assert.match((await client.answer()).body, /Malformed JSON/);
+    client.close();
+  });
+
   test('says 100 Continue to those who ask before they send', async () => {
     const client = await wire();
     client.send('POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n');

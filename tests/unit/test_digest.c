@@ -220,6 +220,19 @@ count_blocks(struct website *website, struct tally *tally, int from, int until)
 			CU_ASSERT_TRUE_FATAL(tally_block(tally, &website->blocks[b]));
 }
 
+/* The same, some of the blocks by a fork; or it looks in them for who was counted elsewhere. */
+static void
+share_blocks(struct website *website, struct tally *tally, int from, int until,
+	     bool (*count)(struct tally *tally, const struct view_block *block))
+{
+	struct tally *fork = tally_fork(tally);
+	for (int b = from; b < until; b++)
+		if (tally_wants(tally, &website->blocks[b]))
+			CU_ASSERT_TRUE_FATAL(
+				count(random_below(2) ? tally : fork, &website->blocks[b]));
+	CU_ASSERT_TRUE_FATAL(tally_join(tally, fork));
+}
+
 static struct digest *
 digest_make(struct website *website, const struct tally_asked *asked)
 {
@@ -262,11 +275,10 @@ count_beside(struct website *website, const struct digest *digest, struct tally 
 	for (end = first; end < BLOCKS / CHUNK && is_within(website, asked, end); end++)
 		if (random_below(15) == 0)
 			break;
-	count_blocks(website, tally, 0, first * CHUNK);
-	count_blocks(website, tally, end * CHUNK, BLOCKS + 1);
+	share_blocks(website, tally, 0, first * CHUNK, tally_block);
+	share_blocks(website, tally, end * CHUNK, BLOCKS + 1, tally_block);
 	if (digest_may_overlap(tally))
-		for (int b = first * CHUNK; b < end * CHUNK; b++)
-			CU_ASSERT_TRUE_FATAL(digest_overlap(tally, &website->blocks[b]));
+		share_blocks(website, tally, first * CHUNK, end * CHUNK, digest_overlap);
 	CU_ASSERT_TRUE_FATAL(digest_add(digest, tally, (uint32_t)first, (uint32_t)end));
 	return end - first;
 }

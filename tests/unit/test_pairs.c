@@ -73,6 +73,39 @@ tells_any_numbers_apart(void)
 	assert_counts(pairs);
 }
 
+/* Of several, each with numbers of its own for the seconds, one, however full the last part of each is. */
+static void
+joins_what_others_have(void)
+{
+	enum { OTHERS = 5 };
+	uint32_t seconds[SECONDS];
+	srand(2);
+	for (int round = 0; round < 40; round++) {
+		struct pairs *pairs = pairs_new();
+		memset(there, 0, sizeof(there));
+		memset(expected, 0, sizeof(expected));
+		for (int i = 0; i < OTHERS; i++) {
+			struct pairs *other = pairs_new();
+			bool renamed = random_below(2);
+			for (uint32_t second = 0; second < SECONDS; second++)
+				seconds[second] =
+					renamed ? (second + (uint32_t)i) % SECONDS : second;
+			for (long n = random_below(round * 4000L + 2); n > 0; n--) {
+				uint32_t first = (uint32_t)random_below(FIRSTS);
+				uint32_t second = (uint32_t)random_below(SECONDS);
+				bool mine = random_below(3) == 0;
+				pairs_add(mine ? pairs : other, first, second);
+				second = mine ? second : seconds[second];
+				expected[second] += !there[first][second];
+				there[first][second] = true;
+			}
+			pairs_join(pairs, other, renamed ? seconds : NULL);
+			pairs_free(other);
+		}
+		assert_counts(pairs);
+	}
+}
+
 static void
 counts_nothing_of_nothing(void)
 {
@@ -84,6 +117,7 @@ counts_nothing_of_nothing(void)
 static const struct unit_test tests[] = {
 	TEST(counts_each_pair_once_however_often_it_was_added),
 	TEST(tells_any_numbers_apart),
+	TEST(joins_what_others_have),
 	TEST(counts_nothing_of_nothing),
 };
 

@@ -136,6 +136,8 @@ splits_the_page_as_umami_does(void)
 		{ "\"title\":\"%00\"", TEXT_TITLE, "%00" },
 		{ "\"tag\":\"b\"", TEXT_TAG, "b" },
 		{ "\"id\":\"user-7\"", TEXT_DISTINCT_ID, "user-7" },
+		{ "\"id\":\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxy\"",
+		  TEXT_DISTINCT_ID, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" },
 		{ "\"name\":\"click\"", TEXT_EVENT_NAME, "click" },
 		{ "\"name\":\"\"", TEXT_EVENT_NAME, "" },
 	};
@@ -316,7 +318,6 @@ names_the_member_that_is_wrong(void)
 		  "payload.name" },
 		{ "\"tag\":\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"",
 		  "payload.tag" },
-		{ "\"id\":\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"", "payload.id" },
 		{ "\"ip\":\"999.1.1.1\"", "payload.ip" },
 		{ "\"userAgent\":[]", "payload.userAgent" },
 		{ "\"browser\":1", "payload.browser" },

@@ -1,13 +1,15 @@
 /*
- * What a tally counts, beside a list of every row that counts and who was there.
+ * What a tally counts, alone and shared by threads, beside a list of every row that counts and who was there.
  * SPDX-License-Identifier: MIT
  */
 #include "tally.h"
 
 #include "random_rows.h"
 #include "random_view.h"
+#include "scan_pool.h"
 #include "unit.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,18 +110,18 @@ is_expected(const struct tally_row *row)
 }
 
 static void
-ask(struct random_view *random, const struct tally_asked *asked)
+count_block(struct tally *tally, const struct view_block *block)
 {
-	expect(random, asked);
-	struct tally *tally = tally_new(&random->view, asked);
-	CU_ASSERT_PTR_NOT_NULL_FATAL(tally);
-	for (int i = 0; i < random->block_count; i++) {
-		const struct view_block *block = &random->blocks[i];
-		if (!tally_wants(tally, block))
-			continue;
-		struct view_block only = only_columns(block, tally_columns(tally, block));
-		CU_ASSERT_TRUE_FATAL(tally_block(tally, &only));
-	}
+	if (!tally_wants(tally, block))
+		return;
+	struct view_block only = only_columns(block, tally_columns(tally, block));
+	CU_ASSERT_TRUE_FATAL(tally_block(tally, &only));
+}
+
+/* Finishes a tally and compares it with what is expected. */
+static void
+compare(struct tally *tally)
+{
 	CU_ASSERT_TRUE(tally_finish(tally));
 	uint32_t count, different = 0;
 	const struct tally_row *rows = tally_rows(tally, &count);
@@ -130,6 +132,47 @@ ask(struct random_view *random, const struct tally_asked *asked)
 	CU_ASSERT_EQUAL(count,
 			(uint32_t)group_count); /* is_expected() found no group that is new */
 	tally_free(tally);
+}
+
+/* Blocks that threads take, whoever is first. */
+struct shared {
+	const struct random_view *random;
+	struct tally *tallies[SCAN_THREADS_MAX];
+	atomic_int next;
+};
+
+static void
+take_blocks(void *context, int number)
+{
+	struct shared *shared = context;
+	int i;
+	while ((i = atomic_fetch_add(&shared->next, 1)) < shared->random->block_count)
+		count_block(shared->tallies[number], &shared->random->blocks[i]);
+}
+
+static void
+ask(struct random_view *random, const struct tally_asked *asked)
+{
+	expect(random, asked);
+	struct tally *tally = tally_new(&random->view, asked);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(tally);
+	for (int i = 0; i < random->block_count; i++)
+		count_block(tally, &random->blocks[i]);
+	compare(tally);
+
+	/* Not every thread need be there in time, so which blocks a fork has is also drawn. */
+	struct shared shared = { .random = random };
+	for (int i = 0; i < SCAN_THREADS_MAX; i++)
+		shared.tallies[i] =
+			i == 0 ? tally_new(&random->view, asked) : tally_fork(shared.tallies[0]);
+	int dealt = (int)random_below(random->block_count + 1);
+	for (int i = 0; i < dealt; i++)
+		count_block(shared.tallies[random_below(SCAN_THREADS_MAX)], &random->blocks[i]);
+	atomic_init(&shared.next, dealt);
+	scan_pool_run(take_blocks, &shared, SCAN_THREADS_MAX - 1);
+	for (int i = 1; i < SCAN_THREADS_MAX; i++)
+		CU_ASSERT_TRUE_FATAL(tally_join(shared.tallies[0], shared.tallies[i]));
+	compare(shared.tallies[0]);
 }
 
 /* All minutes of the rows, in units that come in order; the range is within. */
@@ -156,6 +199,24 @@ ask_by_time(struct random_view *random, struct tally_asked *asked)
 	ask(random, asked);
 }
 
+/* A few minutes, so that there are visits that begin before them and end after them. */
+static void
+ask_by_few_minutes(struct random_view *random, struct tally_asked *asked)
+{
+	enum { MOST = 8 };
+	const struct event_row *events = random->rows.events;
+	long long event_id = events[random_below(random->rows.event_count)].event_id;
+	asked->first_minute = (event_id >> EVENT_NUMBER_BITS) / MINUTE_MS;
+	asked->minute_count = asked->unit_count = 1 + (uint32_t)random_below(MOST);
+	asked->unit_of_minute = units;
+	for (uint32_t i = 0; i < asked->minute_count; i++)
+		units[i] = (uint16_t)i;
+	asked->rows.lowest_id = asked->first_minute * MINUTE_MS << EVENT_NUMBER_BITS;
+	asked->rows.limit_id = (asked->first_minute + asked->minute_count) * MINUTE_MS
+			       << EVENT_NUMBER_BITS;
+	ask(random, asked);
+}
+
 static void
 ask_all(struct random_view *random, struct tally_asked *asked)
 {
@@ -168,6 +229,10 @@ ask_all(struct random_view *random, struct tally_asked *asked)
 	for (asked->attribute = 0; asked->attribute < ATTRIBUTE_COUNT; asked->attribute++)
 		ask(random, asked);
 	asked->by = BY_TIME;
+	struct selection_asked rows = asked->rows;
+	for (int i = 0; i < 20; i++)
+		ask_by_few_minutes(random, asked);
+	asked->rows = rows;
 	ask_by_time(random, asked);
 }
 
@@ -206,4 +271,11 @@ static const struct unit_test tests[] = {
 	TEST(counts_everything_where_nothing_is_filtered),
 };
 
-UNIT_MAIN("tally", tests)
+int
+main(void)
+{
+	scan_pool_start(SCAN_THREADS_MAX - 1);
+	int status = unit_run("tally", tests, sizeof(tests) / sizeof(tests[0]));
+	scan_pool_stop();
+	return status;
+}

@@ -2695,7 +2695,7 @@ export interface components {
              *     `timestamp`, which says it already, it changes nothing.
              */
             age?: number | null;
-            /** @description Instead of what the user agent says. */
+            /** @description Instead of what the user agent says, cut at 20 characters. */
             browser?: string;
             /** @description With `performance`, Cumulative Layout Shift. */
             cls?: number;
@@ -2706,7 +2706,7 @@ export interface components {
             data?: {
                 [key: string]: unknown;
             };
-            /** @description Instead of what the user agent says. */
+            /** @description Instead of what the user agent says, cut at 20 characters. */
             device?: string;
             /**
              * @description With `engagement`, and required there: milliseconds for which the page was in the foreground, up to now and since
@@ -2723,7 +2723,10 @@ export interface components {
             fcp?: number;
             /** @description Host of the page. Without it, the host of `url` less a leading `www.`. */
             hostname?: string;
-            /** @description Distinct id, the website's own name for the visitor. The same id is the same visitor on every device. */
+            /**
+             * @description Distinct id, the website's own name for the visitor, cut at 50 characters. The same id is the same visitor on
+             *     every device.
+             */
             id?: string;
             /** @description With `performance`, Interaction to Next Paint in milliseconds. */
             inp?: number;
@@ -2740,7 +2743,7 @@ export interface components {
             link?: string | null;
             /** @description Name of the event. Without it, the event is a pageview. */
             name?: string;
-            /** @description Instead of what the user agent says. */
+            /** @description Instead of what the user agent says, cut at 20 characters. */
             os?: string;
             /**
              * Format: uuid
@@ -2759,10 +2762,10 @@ export interface components {
             /** @description A word to tell variants of a page or deployments apart. */
             tag?: string;
             /**
-             * Format: int64
-             * @description When it happened, in seconds since 1970: from the year 2000 to a day from now. Without it, now.
+             * @description When it happened, in seconds since 1970, as a number or the text of one: from the year 2000 to a day from now.
+             *     Without it, or with 0, now.
              */
-            timestamp?: number;
+            timestamp?: number | string;
             /** @description Title of the page; percent escapes are decoded, and it is cut at 500 characters. */
             title?: string;
             /** @description With `performance`, Time to First Byte in milliseconds. */
@@ -2872,14 +2875,17 @@ export interface components {
         PolicyUpdate: {
             /**
              * @description Once there is one, only pages on these hosts are counted; `*` stands for any characters, the port makes no
-             *     difference.
+             *     difference. Browsers name a host with other letters than ASCII's by its `xn--` form.
              */
             allowedHostnames?: components["schemas"]["Shields"];
             /** @description Addresses and CIDR blocks from which nothing is counted. */
             blockedAddresses?: components["schemas"]["Shields"];
             /** @description Countries (ISO 3166-1, two letters) from which nothing is counted. */
             blockedCountries?: components["schemas"]["Shields"];
-            /** @description Paths that are not counted, whole; `*` stands for any characters. They begin with `/` or `*`. */
+            /**
+             * @description Paths that are not counted, whole, as reports show them; `*` stands for any characters. They begin with `/` or
+             *     `*`.
+             */
             blockedPaths?: components["schemas"]["Shields"];
             /** @description `null`: what the server's setting `DO_NOT_TRACK` says. */
             doNotTrack?: components["schemas"]["DoNotTrack"] | null;

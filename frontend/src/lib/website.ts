@@ -38,6 +38,16 @@ export function fromLines(text: string): string[] {
     .filter(Boolean);
 }
 
+/** A host as browsers send it, with xn-- for other letters than ASCII's. The server says so where it is none. */
+export function hostAsSent(text: string): string {
+  if (/[/:?#@]/.test(text)) return text;
+  // Label by label: not every browser takes stars in a host.
+  return text.replace(/[^.]*\P{ASCII}[^.]*/gu, (label) => {
+    const url = `http://${label}`;
+    return !label.includes('*') && URL.canParse(url) ? new URL(url).hostname : label;
+  });
+}
+
 export function toLines(entries: readonly string[]): string {
   return entries.join('\n');
 }

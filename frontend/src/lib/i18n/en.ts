@@ -351,7 +351,7 @@ export const en = {
   'cohortRange.all': 'At any time',
   removeSaved: 'No longer choose by {name}',
   deleteSaved: 'Delete {name}',
-  deleteSavedConfirm: 'Delete {name} for everybody?',
+  deleteSavedHint: 'It is gone for everybody. No numbers go with it.',
 
   // Realtime
   realtimeHint: 'The last 30 minutes, refreshed every 10 seconds.',

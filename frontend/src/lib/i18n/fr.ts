@@ -347,7 +347,7 @@ export const fr: Dictionary = {
   'cohortRange.all': 'À tout moment',
   removeSaved: 'Ne plus choisir par {name}',
   deleteSaved: 'Supprimer {name}',
-  deleteSavedConfirm: 'Supprimer {name} pour tout le monde ?',
+  deleteSavedHint: 'Disparaît pour tout le monde, sans qu’aucun chiffre ne se perde.',
 
   realtimeHint: 'Les 30 dernières minutes, actualisées toutes les 10 secondes.',
   realtimeChart: 'Pages vues et visiteurs par minute, 30 dernières minutes',
