@@ -335,7 +335,7 @@ makes_the_blocks_of_a_website_that_has_none(void)
 	CU_ASSERT_STRING_EQUAL(blocks_said(), BLOCKS_AS_ROWS);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM changes"), "0");
 	/* those that have blocks are left alone */
-	test_sql("UPDATE blocks SET version = 55");
+	test_sql("UPDATE blocks SET version = 55; UPDATE block_heads SET version = 55");
 	CU_ASSERT_TRUE(rebuild_missing());
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM blocks WHERE version <> 55"), "0");
 	draw_and_store(writer, 100);
@@ -629,6 +629,15 @@ finds_every_kind_of_difference(void)
 		{ "DELETE FROM blocks WHERE block_number < 0", "visit 0: event " },
 		{ "UPDATE changes SET change = '\\xff'", "change 4 is damaged" },
 		{ "DELETE FROM changes", "visit 2 with 1 events is not in the blocks" },
+		{ "UPDATE changes SET number = 77", "change 77 is not of those after 3 up to 4" },
+		{ "UPDATE blocks SET version = 0 WHERE block_number = 0",
+		  "block 0 has no version" },
+		{ "UPDATE blocks SET version = 77 WHERE block_number = 0",
+		  "block 0 has version 77, the website 2" },
+		{ "UPDATE block_heads SET folded_number = 4",
+		  "change 4 is not of those after 4 up to 4" },
+		{ "UPDATE block_heads SET folded_number = 77",
+		  "changes are in the blocks up to 77, and the last is 4" },
 		{ "UPDATE block_heads SET version = 0", "has no blocks" },
 		{ "DELETE FROM block_heads", "has no blocks" },
 	};
