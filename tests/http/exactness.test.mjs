@@ -1,13 +1,14 @@
 // Every number of the reports against the slow computation of truth.mjs, over random traffic that is sent to a real server and
-// read from blocks and from what came after them: random ranges, time zones, units and filters. What questions are made of is
+// read from many small blocks and from what came after them: random ranges, time zones, units and filters. What questions are made of is
 // dealt as cards are, so that each report gets all of it; the last test says which report lacks what.
 //
 // EXACTNESS_SEED repeats a run, EXACTNESS_QUESTIONS asks more of each kind.
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
 import YAML from 'yaml';
+import './support/small_blocks.mjs';
 import { ask, createWebsite, login, run, startServer } from '../support/server.mjs';
 import {
   CHANGES,
