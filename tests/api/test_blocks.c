@@ -44,8 +44,8 @@ close_writer(struct batch_writer *writer)
 }
 
 /*
- * Half of it is of a hundred visitors who come seldom. Of pageviews and events, one in eight asks not to be tracked; what only attaches to visitors would be refused. They are of
- * several days.
+ * Half of it is of a hundred visitors who come seldom. Of pageviews and events, one in eight asks not to be tracked, on one of
+ * several days; what only attaches to visitors would be refused.
  */
 static void
 draw(struct event *event)
