@@ -48,8 +48,8 @@ struct program {
 	struct static_files *files;
 	struct workers *workers;
 	struct collector *collector;
-	struct compactor *compactor;
-	struct replica_watch *replica_watch; /* NULL without a replica */
+	struct periodic *compactor;
+	struct periodic *replica_watch; /* NULL without a replica */
 	struct server *server;
 };
 
@@ -292,11 +292,11 @@ start_threads(struct program *program, const struct config *config)
 	scan_pool_start((int)sysconf(_SC_NPROCESSORS_ONLN) - 1);
 	program->workers = workers_start(&workers);
 	program->collector = collector_start(&collector);
-	program->compactor = compactor_start(config->statement_timeout_ms);
+	program->compactor = compactor_start(config);
 	if (program->workers == NULL || program->collector == NULL || program->compactor == NULL)
 		return refuse("start_failed", "no threads to be had");
 	if (db_has_replica()) {
-		program->replica_watch = replica_watch_start(config->statement_timeout_ms);
+		program->replica_watch = replica_watch_start(config);
 		if (program->replica_watch == NULL)
 			return refuse("start_failed", "no threads to be had");
 	}
@@ -328,10 +328,8 @@ stop_threads(struct program *program)
 		workers_stop(program->workers);
 	scan_pool_stop();
 	reader_stop();
-	if (program->compactor != NULL)
-		compactor_stop(program->compactor);
-	if (program->replica_watch != NULL)
-		replica_watch_stop(program->replica_watch);
+	periodic_stop(program->compactor);
+	periodic_stop(program->replica_watch);
 	if (program->collector != NULL)
 		collector_stop(program->collector);
 	if (program->server != NULL)

@@ -1,6 +1,6 @@
 /*
- * Columns of blocks in memory, shared by all threads and bounded: what nobody holds and was not used for longest goes first. One
- * lock guards all of it, inside these functions.
+ * Columns of blocks in memory, shared by all threads and bounded: which of those that nobody holds goes is drawn. One lock guards
+ * all of it, inside these functions.
  * SPDX-License-Identifier: MIT
  */
 #ifndef COLUMN_CACHE_H
@@ -15,7 +15,7 @@
 
 /* A column of a block in memory. */
 struct held_column {
-	struct held_column *older, *newer; /* by when it was last used */
+	struct held_column *before, *next; /* all of them in a ring */
 	struct held_block *block;
 	enum block_column which;
 	int holders;

@@ -30,7 +30,4 @@ void dictionary_add(struct dictionary *dictionary, int kind, int website_id, con
 /* Forgets everything at once. */
 void dictionary_clear(struct dictionary *dictionary);
 
-/* How many keys are remembered. */
-size_t dictionary_count(const struct dictionary *dictionary);
-
 #endif

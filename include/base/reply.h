@@ -9,7 +9,6 @@
 #include "field.h"
 #include "json.h"
 #include "outcome.h"
-#include "paging.h"
 #include "request.h"
 
 /* What was written with `writer`. */
@@ -26,11 +25,5 @@ enum outcome reply_records(struct request *req, const struct field *table, const
 			   size_t size, size_t count);
 #define reply_rows(req, table, rows, count) \
 	reply_records((req), (table), (rows), sizeof((rows)[0]), (count))
-
-/* The contract's paged list. */
-enum outcome reply_page_of(struct request *req, const struct field *table, const void *records,
-			   size_t size, size_t count, long long total, const struct paging *paging);
-#define reply_page(req, table, rows, count, total, paging) \
-	reply_page_of((req), (table), (rows), sizeof((rows)[0]), (count), (total), (paging))
 
 #endif

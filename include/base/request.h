@@ -148,14 +148,6 @@ const struct query_parameter *request_query(struct request *req);
 const char *request_query_value(struct request *req, const char *name);
 
 /*
- * Calls back for each name and value of the query string that is UTF-8, decoded; stops when told
- * false, and answers false then.
- */
-bool request_query_each(struct request *req,
-			bool (*each)(void *context, const char *name, const char *value),
-			void *context);
-
-/*
  * Puts the members of an object ahead of the query string's parameters, as if they had been sent there: lists of texts with
  * commas between them, other lists and objects as JSON, null not at all. Anything else than an object adds nothing.
  */

@@ -36,9 +36,6 @@ size_t text_truncated_bytes(const char *bytes, size_t len, size_t max_bytes);
  */
 size_t text_truncated_characters(const char *bytes, size_t len, size_t max_characters);
 
-/* Cuts the text in place to at most `max_bytes` bytes, on a character's boundary. */
-void text_truncate(char *text, size_t max_bytes);
-
 /*
  * The byte that the percent escape ("%C3") at `at` stands for; -1 when none is there before `end`.
  */

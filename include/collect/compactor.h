@@ -1,16 +1,15 @@
 /*
- * A thread that makes what has been collected part of the blocks that reports read, every few seconds where there is enough.
+ * Makes what has been collected part of the blocks that reports read, every few seconds where there is enough. Runs on a thread
+ * and a connection of its own.
  * SPDX-License-Identifier: MIT
  */
 #ifndef COMPACTOR_H
 #define COMPACTOR_H
 
-struct compactor;
+#include "config.h"
+#include "periodic.h"
 
-/* The thread has a connection of its own. NULL: no thread to be had. */
-struct compactor *compactor_start(long long statement_timeout_ms);
-
-/* Ends and joins the thread, after the step that it is at. */
-void compactor_stop(struct compactor *compactor);
+/* The settings are kept. NULL: no thread to be had. It ends by periodic_stop(), after the step that it is at. */
+struct periodic *compactor_start(const struct config *config);
 
 #endif

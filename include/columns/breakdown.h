@@ -1,10 +1,10 @@
 /*
- * All numbers for each combination of several properties' values. Pure; one thread.
+ * All numbers for each combination of several properties' values. Pure.
  *
  *     breakdown = breakdown_new(view, &asked);
- *     scan breakdown_rows: how many rows each combination has
- *     breakdown_choose(breakdown): those that can be among the wanted
- *     scan breakdown_visits: everything else of these
+ *     while (!breakdown_is_done(breakdown))
+ *             scan all blocks: breakdown_wants, breakdown_columns, breakdown_block
+ *             breakdown_proceed(breakdown)
  *     breakdown_most(breakdown, &count)
  *
  * SPDX-License-Identifier: MIT
@@ -13,31 +13,22 @@
 #define COLUMNS_BREAKDOWN_H
 
 #include "selection.h"
+#include "tuples.h"
 #include "view.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { BREAKDOWN_FIELDS_MAX = 8 };
-
-/* A property: for each slot of a column's table a number that stands for the value. */
-struct breakdown_field {
-	enum block_column column;
-	const uint32_t *values;
-	/* COLUMN_VISITOR, which has no slots: the visitors with a value other than 0, in order, each with its value. */
-	const uint32_t *visitors;
-	uint32_t visitor_count;
-};
-
 struct breakdown_asked {
 	struct selection_asked rows;
-	struct breakdown_field fields[BREAKDOWN_FIELDS_MAX];
+	struct tuple_field fields[TUPLE_FIELDS_MAX];
 	int field_count;
-	uint32_t wanted; /* so many of the combinations, those with the most rows */
+	uint32_t wanted;    /* so many of the combinations, those with the most rows */
+	uint32_t array_max; /* of the numbers in an array; whatever would need more is looked up */
 };
 
 struct breakdown_row {
-	uint32_t values[BREAKDOWN_FIELDS_MAX];
+	uint32_t values[TUPLE_FIELDS_MAX];
 	uint32_t rows;
 	uint32_t visitors;
 	uint32_t visits;
@@ -52,19 +43,19 @@ struct breakdown;
 struct breakdown *breakdown_new(const struct view *view, const struct breakdown_asked *asked);
 void breakdown_free(struct breakdown *breakdown);
 
-/* As a struct scan has them. */
+/* As a struct scan has them; breakdown_fork() says NULL where one thread alone can do it, too. */
 bool breakdown_wants(const void *breakdown, const struct view_block *block);
-unsigned breakdown_rows_columns(const void *breakdown, const struct view_block *block);
-bool breakdown_rows_block(void *breakdown, const struct view_block *block);
-unsigned breakdown_visits_columns(const void *breakdown, const struct view_block *block);
-bool breakdown_visits_block(void *breakdown, const struct view_block *block);
+unsigned breakdown_columns(const void *breakdown, const struct view_block *block);
+bool breakdown_block(void *breakdown, const struct view_block *block);
+void *breakdown_fork(const void *breakdown);
+bool breakdown_join(void *breakdown, void *fork);
 
-/* Between the two scans. False without memory. */
-bool breakdown_choose(struct breakdown *breakdown);
+/* After each scan. False without memory. */
+bool breakdown_proceed(struct breakdown *breakdown);
+bool breakdown_is_done(const struct breakdown *breakdown);
 
 /*
  * The wanted combinations, and all others that have as many rows as the least of them, in no order; until breakdown_free().
- * NULL without memory.
  */
 struct breakdown_row *breakdown_most(struct breakdown *breakdown, uint32_t *count);
 

@@ -26,6 +26,9 @@ void counts_free(struct counts *counts);
 /* Counts numbers, faster when they are many. False without memory. */
 bool counts_add(struct counts *counts, const uint64_t *numbers, uint32_t count);
 
+/* Adds all that others were counted. False without memory. */
+bool counts_join(struct counts *counts, const struct counts *other);
+
 /* The places of the table, used and free. */
 static inline size_t
 counts_places(const struct counts *counts)

@@ -1,5 +1,5 @@
 /*
- * How many visitors get to each step of a funnel: what that is stands in docs/numbers.md. Pure; one thread.
+ * How many visitors get to each step of a funnel: what that is stands in docs/numbers.md. Pure.
  * SPDX-License-Identifier: MIT
  */
 #ifndef COLUMNS_FUNNEL_H
@@ -28,6 +28,8 @@ void funnel_free(struct funnel *funnel);
 bool funnel_wants(const void *funnel, const struct view_block *block);
 unsigned funnel_columns(const void *funnel, const struct view_block *block);
 bool funnel_block(void *funnel, const struct view_block *block);
+void *funnel_fork(const void *funnel);
+bool funnel_join(void *funnel, void *fork);
 
 /* After the last block: the visitors who got to each step. False without memory. */
 bool funnel_finish(struct funnel *funnel, uint64_t visitors[MARKS_STEPS_MAX]);

@@ -48,10 +48,11 @@ uint32_t marks_left(const struct marks *marks, uint32_t mark, long long event_id
 uint32_t marks_of(const struct marks *marks, const struct view *view, uint32_t page,
 		  uint32_t action);
 
+/* Only of rows that have a mark. */
 static inline struct row_values
 marks_values(const struct marks *marks)
 {
-	return (struct row_values){ marks->of_pages, marks->of_actions };
+	return (struct row_values){ marks->of_pages, marks->of_actions, .no_zeros = true };
 }
 
 #endif

@@ -1,6 +1,6 @@
 /*
  * The rows of a block that count, visit by visit and in the order of their ids, with a number that stands for each: for
- * reports that ask what came after what. Pure; one thread.
+ * reports that ask what came after what. Pure; each thread has one of its own.
  * SPDX-License-Identifier: MIT
  */
 #ifndef COLUMNS_WALK_H
@@ -16,6 +16,7 @@
 struct row_values {
 	const uint32_t *of_pages;   /* by slot; NULL, as the other one: nothing is asked for */
 	const uint32_t *of_actions; /* below UINT32_MAX */
+	bool no_zeros;              /* rows for which 0 stands are left out */
 };
 
 struct walk;
@@ -23,6 +24,8 @@ struct walk;
 /* `view`, and everything that the others point to, must stay. NULL without memory. */
 struct walk *walk_new(const struct view *view, const struct selection_asked *rows,
 		      struct row_values values);
+/* Another one of the same, for another thread, which must be freed first. NULL without memory. */
+struct walk *walk_fork(const struct walk *walk);
 void walk_free(struct walk *walk);
 
 /* Whether a block can have any row that counts. */
@@ -33,14 +36,43 @@ unsigned walk_columns(const struct walk *walk, const struct view_block *block);
 
 /* Until the next walk_read(). */
 struct walked {
-	const uint32_t *counts; /* by visit: how many of its rows count */
-	const uint32_t
-		*places; /* of the rows that count, visit by visit: their place in the block */
-	const uint32_t *values; /* of the same rows; NULL unless asked for */
+	uint32_t visit_count;    /* of the block */
+	const uint32_t *counted; /* by visit: how many of its rows count */
+	const uint32_t *counts;  /* by visit: how many of these are not left out */
+	const uint32_t *places;  /* of the latter, visit by visit: their place in the block */
+	const uint32_t *values;  /* of the same rows; NULL unless asked for */
 };
 
 /* False without memory. */
 bool walk_read(struct walk *walk, const struct view_block *block, struct walked *walked);
+
+/* A visit that has rows, and they. */
+struct walked_visit {
+	uint32_t visit; /* its place in the block */
+	uint32_t count;
+	const uint32_t *places;
+	const uint32_t *values;
+};
+
+/* Stands before the first one. */
+static inline struct walked_visit
+walked_start(const struct walked *walked)
+{
+	return (struct walked_visit){ UINT32_MAX, 0, walked->places, walked->values };
+}
+
+/* Goes on to the next one; false when there is none. */
+static inline bool
+walked_next(const struct walked *walked, struct walked_visit *at)
+{
+	at->places += at->count;
+	at->values = at->values == NULL ? NULL : at->values + at->count;
+	do
+		at->visit++;
+	while (at->visit < walked->visit_count && walked->counts[at->visit] == 0);
+	at->count = at->visit < walked->visit_count ? walked->counts[at->visit] : 0;
+	return at->count > 0;
+}
 
 /* When the event at a place was, in milliseconds since 1970; from WALK_TIME of the columns. */
 enum { WALK_TIME = 1 << COLUMN_MINUTE | 1 << COLUMN_MOMENT };

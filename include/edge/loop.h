@@ -92,8 +92,6 @@ void loop_end(struct loop *loop);
 /* Takes back exchanges that are all of this loop. Any thread. */
 void loop_return(struct loop *loop, struct exchange *first, struct exchange *last);
 
-struct loop *loop_of(h2o_context_t *context);
-
 /* Milliseconds of the loop's own clock, as of its last wake-up. */
 long long loop_now(const struct loop *loop);
 

@@ -50,7 +50,4 @@ enum channel channel_of(const struct channel_input *input);
 /* "direct", "organicSearch", ... */
 const char *channel_name(enum channel channel);
 
-/* False when no channel has that name. */
-bool channel_parse(const char *name, enum channel *out);
-
 #endif

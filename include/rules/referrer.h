@@ -40,7 +40,6 @@ enum source_kind referrer_kind(const struct sources *sources, const char *host);
  * The same for a utm_source, which may be a domain ("news.ycombinator.com") or a word ("fb"); any
  * case.
  */
-const char *referrer_source_of_utm(const struct sources *sources, const char *utm_source);
 enum source_kind referrer_kind_of_utm(const struct sources *sources, const char *utm_source);
 
 #endif

@@ -4,6 +4,8 @@
  */
 #include "scan_pool.h"
 
+#include "thread.h"
+
 #include <pthread.h>
 #include <stdbool.h>
 
@@ -80,15 +82,11 @@ pool_run(void *argument)
 void
 scan_pool_start(int threads)
 {
-	pthread_attr_t attributes;
-	pthread_attr_init(&attributes);
-	pthread_attr_setstacksize(&attributes, STACK_SIZE);
 	pool.stopping = false;
 	pool.thread_count = 0;
 	while (pool.thread_count < threads && pool.thread_count < SCAN_THREADS_MAX - 1 &&
-	       pthread_create(&pool.threads[pool.thread_count], &attributes, pool_run, NULL) == 0)
+	       thread_start(&pool.threads[pool.thread_count], STACK_SIZE, pool_run, NULL))
 		pool.thread_count++;
-	pthread_attr_destroy(&attributes);
 }
 
 void

@@ -154,9 +154,3 @@ dictionary_add(struct dictionary *dictionary, int kind, int website_id, const vo
 	}
 	(*slot)->number = number;
 }
-
-size_t
-dictionary_count(const struct dictionary *dictionary)
-{
-	return dictionary->count;
-}

@@ -62,16 +62,3 @@ reply_records(struct request *req, const struct field *table, const void *record
 	write_records(writer, table, records, size, count);
 	return reply_json(req, writer);
 }
-
-enum outcome
-reply_page_of(struct request *req, const struct field *table, const void *records, size_t size,
-	      size_t count, long long total, const struct paging *paging)
-{
-	struct json_writer *writer = json_writer_new(req->arena);
-	json_object_begin(writer);
-	json_name(writer, "data");
-	write_records(writer, table, records, size, count);
-	paging_write(writer, total, paging);
-	json_object_end(writer);
-	return reply_json(req, writer);
-}

@@ -112,16 +112,6 @@ request_query_value(struct request *req, const char *name)
 	return NULL;
 }
 
-bool
-request_query_each(struct request *req,
-		   bool (*each)(void *context, const char *name, const char *value), void *context)
-{
-	for (const struct query_parameter *it = request_query(req); it != NULL; it = it->next)
-		if (it->value != NULL && !each(context, it->name, it->value))
-			return false;
-	return true;
-}
-
 /*
  * A member as it would stand in a query string: lists of texts with commas between them, other lists and objects as JSON. NULL
  * when memory does not suffice.

@@ -98,12 +98,6 @@ text_truncated_characters(const char *bytes, size_t len, size_t max_characters)
 	return len;
 }
 
-void
-text_truncate(char *text, size_t max_bytes)
-{
-	text[text_truncated_bytes(text, strlen(text), max_bytes)] = '\0';
-}
-
 int
 text_escape_value(const char *at, const char *end)
 {

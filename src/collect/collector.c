@@ -10,8 +10,8 @@
 #include "db.h"
 #include "dispatch.h"
 #include "log.h"
+#include "thread.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -110,7 +110,8 @@ collector_wait(struct collector *collector)
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_sec += HOUSEKEEPING_SECONDS;
 	collector->waiting = true;
-	int waited = pthread_cond_timedwait(&collector->arrived, &collector->lock, &until);
+	int waited = pthread_cond_clockwait(&collector->arrived, &collector->lock, CLOCK_MONOTONIC,
+					    &until);
 	collector->waiting = false;
 	if (waited == 0)
 		return;
@@ -172,8 +173,6 @@ struct collector *
 collector_start(const struct collector_options *options)
 {
 	struct collector *collector = calloc(1, sizeof(*collector));
-	pthread_attr_t attributes;
-	pthread_condattr_t monotonic;
 	if (collector == NULL)
 		return NULL;
 	collector->options = *options;
@@ -182,16 +181,9 @@ collector_start(const struct collector_options *options)
 	collector->last = &collector->first;
 	collector->writer = batch_writer_new(options->salt_rotation, options->identity_secret);
 	pthread_mutex_init(&collector->lock, NULL);
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&collector->arrived, &monotonic);
-	pthread_condattr_destroy(&monotonic);
-	pthread_attr_init(&attributes);
-	pthread_attr_setstacksize(&attributes, STACK_SIZE);
-	bool started = collector->writer != NULL && pthread_create(&collector->thread, &attributes,
-								   collector_run, collector) == 0;
-	pthread_attr_destroy(&attributes);
-	if (started)
+	pthread_cond_init(&collector->arrived, NULL);
+	if (collector->writer != NULL &&
+	    thread_start(&collector->thread, STACK_SIZE, collector_run, collector))
 		return collector;
 	batch_writer_free(collector->writer);
 	free(collector);

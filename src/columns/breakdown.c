@@ -1,6 +1,8 @@
 /*
- * Combinations of a visit's values have a number, and so have those of a row's. Both together are one number that is counted;
- * whether one is among those that are wanted is asked of each half before it is looked up.
+ * A combination has two halves: the values of the visit, and those of the row itself. It has no more rows than either half. So first
+ * the rows of each half are counted, then those of combinations whose halves have enough rows both, which is an array mostly,
+ * and then everything else of the combinations that are wanted. How many rows are enough is a guess, which is put right when
+ * fewer than the wanted combinations have as many.
  * SPDX-License-Identifier: MIT
  */
 #include "breakdown.h"
@@ -9,113 +11,113 @@
 #include "counts.h"
 #include "pairs.h"
 #include "rank.h"
-#include "walk.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The columns that fields can stand in, those of visits first. */
-static const enum block_column sources[] = { COLUMN_SOURCE, COLUMN_CLIENT, COLUMN_LOCATION,
-					     COLUMN_ENTRY,  COLUMN_EXIT,   COLUMN_VISITOR,
-					     COLUMN_PAGE,   COLUMN_ACTION };
-enum { SOURCES = sizeof(sources) / sizeof(sources[0]) };
+enum half { OF_VISITS, OF_ROWS, HALVES };
+
+/* What the next scan counts. */
+enum phase { COUNT_HALVES, COUNT_COMBINATIONS, COUNT_VISITS, COUNTED };
+
 #define ARENA_CEILING ((size_t)1 << 30)
+enum { LOWER = 8 /* a guess that was too high is divided by it */ };
 
-/* The fields of one column together. */
-struct breakdown_part {
-	enum block_column column;
-	const struct breakdown_field *fields[BREAKDOWN_FIELDS_MAX];
-	int field_count;
-	uint32_t *of_slots;  /* what stands for the values of each slot; NULL: COLUMN_VISITOR */
-	uint32_t *of_values; /* scratch: of each value of a block's column */
-	uint32_t values_size;
-	uint32_t *unpacked; /* scratch: of each row of a block */
-	uint32_t unpacked_size;
-};
-
-struct breakdown {
+/* What all threads read. Between scans it changes. */
+struct plan {
 	const struct view *view;
 	const struct breakdown_asked *asked;
 	struct arena *arena;
-	struct walk *walk;
-	struct breakdown_part parts[SOURCES]; /* those that have fields, of visits first */
-	int part_count, visit_parts;
-	struct cells *tuples; /* of several values: the place of a pair stands for both */
-	uint64_t *
-		keys; /* scratch: of a block's rows; visit's values in the upper half, row's in the lower */
-	uint32_t keys_size;
-	struct counts counts; /* by key */
-	/* Those that are wanted: */
-	struct cells *chosen;
-	struct bits of_visits, of_rows; /* halves of their keys */
-	struct breakdown_row *rows;     /* by place in `chosen` */
+	enum phase phase;
+	struct tuples *halves[HALVES];
+	uint64_t enough; /* rows */
+	/*
+	 * Halves that are looked at have places: 1, 2, ...; all others are at 0. A combination's key is the row's place times
+	 * the visits' place_count, and the visit's place.
+	 */
+	uint32_t *places[HALVES];  /* by number */
+	uint32_t *numbers[HALVES]; /* by place */
+	uint32_t place_counts[HALVES];
+	/* The combinations that are wanted: */
+	struct breakdown_row *rows;
 	uint32_t row_count;
-	uint32_t visit;      /* numbers the visits that were counted, from 1 */
-	struct pairs *pairs; /* of visitors who have several visits, and rows */
+	uint32_t *
+		row_of_key; /* plus one; 0: not wanted. NULL: there are too many keys, so that it stands in: */
+	struct cells *row_keys; /* by the halves' places */
 };
 
-/* ---- parts ---- */
+struct breakdown {
+	struct plan *plan;
+	bool is_fork; /* the plan is another one's */
+	struct selection *selection;
+	struct tuples_work work[HALVES];
+	uint32_t *half_rows[HALVES]; /* by number: rows that count */
+	uint32_t half_sizes[HALVES];
+	uint32_t *
+		grid; /* by key: the same. NULL: there are too many keys, so that they are counted in: */
+	struct counts counts; /* those with both places */
+	uint64_t *keys;       /* scratch for it */
+	uint32_t keys_size;
+	struct breakdown_row *
+		sums; /* by row of the plan; their rows and visitors with several visits are left out */
+	struct pairs *pairs; /* of these visitors, and rows of the plan */
+	uint32_t visit;      /* numbers the visits that were counted, from 1 */
+};
+
+/* ---- beginning and end ---- */
 
 static bool
-slots_make(struct breakdown *breakdown, struct breakdown_part *part)
+plan_make(struct plan *plan)
 {
-	const struct view_slots *slots = &breakdown->view->tables[column_table(part->column)];
-	part->of_slots = malloc(slots->count * sizeof(uint32_t));
-	if (part->of_slots == NULL)
-		return false;
-	memcpy(part->of_slots, part->fields[0]->values, slots->count * sizeof(uint32_t));
-	for (int f = 1; f < part->field_count; f++)
-		for (uint32_t slot = 0; slot < slots->count; slot++)
-			if (!cells_count(breakdown->tuples, part->of_slots[slot],
-					 part->fields[f]->values[slot], &part->of_slots[slot]))
-				return false;
-	return true;
-}
-
-static bool
-parts_make(struct breakdown *breakdown)
-{
-	const struct breakdown_asked *asked = breakdown->asked;
-	for (size_t i = 0; i < SOURCES; i++) {
-		struct breakdown_part *part = &breakdown->parts[breakdown->part_count];
-		part->column = sources[i];
-		for (int f = 0; f < asked->field_count; f++)
-			if (asked->fields[f].column == sources[i])
-				part->fields[part->field_count++] = &asked->fields[f];
-		if (part->field_count == 0)
-			continue;
-		breakdown->part_count++;
-		breakdown->visit_parts += column_is_of_visits(part->column);
-		if (part->column != COLUMN_VISITOR && !slots_make(breakdown, part))
+	const struct breakdown_asked *asked = plan->asked;
+	plan->arena = arena_new(ARENA_CEILING);
+	for (enum half half = 0; plan->arena != NULL && half < HALVES; half++) {
+		plan->halves[half] = tuples_new(plan->view, asked->fields, asked->field_count,
+						half == OF_VISITS, asked->array_max, plan->arena);
+		if (plan->halves[half] == NULL)
 			return false;
 	}
-	return true;
-}
-
-static bool
-cells_make(struct breakdown *breakdown)
-{
-	breakdown->tuples = cells_new(breakdown->arena);
-	breakdown->chosen = cells_new(breakdown->arena);
-	return breakdown->tuples != NULL && breakdown->chosen != NULL;
+	return plan->arena != NULL;
 }
 
 struct breakdown *
 breakdown_new(const struct view *view, const struct breakdown_asked *asked)
 {
 	struct breakdown *breakdown = calloc(1, sizeof(*breakdown));
-	if (breakdown == NULL)
+	struct plan *plan = calloc(1, sizeof(*plan));
+	if (breakdown == NULL || plan == NULL) {
+		free(breakdown);
+		free(plan);
 		return NULL;
-	breakdown->view = view;
-	breakdown->asked = asked;
-	breakdown->arena = arena_new(ARENA_CEILING);
-	breakdown->walk = walk_new(view, &asked->rows, (struct row_values){ NULL, NULL });
-	breakdown->pairs = pairs_new();
-	if (breakdown->arena != NULL && breakdown->walk != NULL && breakdown->pairs != NULL &&
-	    cells_make(breakdown) && parts_make(breakdown))
+	}
+	plan->view = view;
+	plan->asked = asked;
+	breakdown->plan = plan;
+	breakdown->selection = selection_new(view, &asked->rows);
+	if (breakdown->selection != NULL && plan_make(plan))
 		return breakdown;
 	breakdown_free(breakdown);
 	return NULL;
+}
+
+static void
+places_free(struct plan *plan)
+{
+	for (enum half half = 0; half < HALVES; half++) {
+		free(plan->places[half]);
+		free(plan->numbers[half]);
+		plan->places[half] = plan->numbers[half] = NULL;
+	}
+}
+
+static void
+plan_free(struct plan *plan)
+{
+	places_free(plan);
+	free(plan->rows);
+	free(plan->row_of_key);
+	arena_free(plan->arena);
+	free(plan);
 }
 
 void
@@ -123,110 +125,207 @@ breakdown_free(struct breakdown *breakdown)
 {
 	if (breakdown == NULL)
 		return;
-	for (size_t i = 0; i < SOURCES; i++) {
-		free(breakdown->parts[i].of_slots);
-		free(breakdown->parts[i].of_values);
-		free(breakdown->parts[i].unpacked);
+	selection_free(breakdown->selection);
+	for (enum half half = 0; half < HALVES; half++) {
+		tuples_work_free(&breakdown->work[half]);
+		free(breakdown->half_rows[half]);
 	}
-	walk_free(breakdown->walk);
-	pairs_free(breakdown->pairs);
+	free(breakdown->grid);
 	counts_free(&breakdown->counts);
 	free(breakdown->keys);
-	free(breakdown->rows);
-	free(breakdown->of_visits.words);
-	free(breakdown->of_rows.words);
-	arena_free(breakdown->arena);
+	free(breakdown->sums);
+	pairs_free(breakdown->pairs);
+	if (!breakdown->is_fork)
+		plan_free(breakdown->plan);
 	free(breakdown);
 }
 
-/* ---- columns ---- */
+bool
+breakdown_is_done(const struct breakdown *breakdown)
+{
+	return breakdown->plan->phase == COUNTED;
+}
+
+struct breakdown_row *
+breakdown_most(struct breakdown *breakdown, uint32_t *count)
+{
+	*count = breakdown->plan->row_count;
+	return breakdown->plan->rows;
+}
+
+static uint64_t
+key_count(const struct plan *plan)
+{
+	return (uint64_t)plan->place_counts[OF_ROWS] * plan->place_counts[OF_VISITS];
+}
+
+/* What the phase counts into. */
+static bool
+counters_make(struct breakdown *breakdown)
+{
+	const struct plan *plan = breakdown->plan;
+	if (plan->phase == COUNT_COMBINATIONS && key_count(plan) <= plan->asked->array_max) {
+		breakdown->grid = calloc(key_count(plan), sizeof(*breakdown->grid));
+		return breakdown->grid != NULL;
+	}
+	if (plan->phase == COUNT_VISITS) {
+		breakdown->sums = calloc((size_t)plan->row_count + 1, sizeof(*breakdown->sums));
+		breakdown->pairs = pairs_new();
+		return breakdown->sums != NULL && breakdown->pairs != NULL;
+	}
+	return true;
+}
+
+/* ---- several threads ---- */
+
+void *
+breakdown_fork(const void *context)
+{
+	const struct breakdown *breakdown = context;
+	const struct plan *plan = breakdown->plan;
+	if (!tuples_fixed(plan->halves[OF_VISITS]) || !tuples_fixed(plan->halves[OF_ROWS]))
+		return NULL;
+	struct breakdown *fork = calloc(1, sizeof(*fork));
+	if (fork == NULL)
+		return NULL;
+	fork->plan = breakdown->plan;
+	fork->is_fork = true;
+	fork->selection = selection_fork(breakdown->selection);
+	if (fork->selection != NULL && counters_make(fork))
+		return fork;
+	breakdown_free(fork);
+	return NULL;
+}
+
+static bool
+half_reserve(struct breakdown *breakdown, enum half half, uint32_t count)
+{
+	uint32_t known = breakdown->half_sizes[half];
+	if (count <= known)
+		return true;
+	if (!scratch_reserve(&breakdown->half_rows[half], &breakdown->half_sizes[half],
+			     tuples_fixed(breakdown->plan->halves[half]) ? count : 2 * count))
+		return false;
+	memset(breakdown->half_rows[half] + known, 0,
+	       (breakdown->half_sizes[half] - known) * sizeof(uint32_t));
+	return true;
+}
+
+static bool
+halves_join(struct breakdown *breakdown, const struct breakdown *fork)
+{
+	for (enum half half = 0; half < HALVES; half++) {
+		if (!half_reserve(breakdown, half, fork->half_sizes[half]))
+			return false;
+		for (uint32_t i = 0; i < fork->half_sizes[half]; i++)
+			breakdown->half_rows[half][i] += fork->half_rows[half][i];
+	}
+	return true;
+}
+
+static void
+sums_join(struct breakdown *breakdown, struct breakdown *fork)
+{
+	for (uint32_t i = 0; i < breakdown->plan->row_count; i++) {
+		struct breakdown_row *sum = &breakdown->sums[i];
+		sum->visitors += fork->sums[i].visitors;
+		sum->visits += fork->sums[i].visits;
+		sum->bounces += fork->sums[i].bounces;
+		sum->seconds += fork->sums[i].seconds;
+	}
+	pairs_join(breakdown->pairs, fork->pairs, NULL);
+}
+
+static bool
+combinations_join(struct breakdown *breakdown, const struct breakdown *fork)
+{
+	if (breakdown->grid == NULL)
+		return counts_join(&breakdown->counts, &fork->counts);
+	for (uint64_t key = 0; key < key_count(breakdown->plan); key++)
+		breakdown->grid[key] += fork->grid[key];
+	return true;
+}
+
+bool
+breakdown_join(void *context, void *other)
+{
+	struct breakdown *breakdown = context, *fork = other;
+	bool fits = true;
+	if (breakdown->plan->phase == COUNT_HALVES)
+		fits = halves_join(breakdown, fork);
+	else if (breakdown->plan->phase == COUNT_COMBINATIONS)
+		fits = combinations_join(breakdown, fork);
+	else
+		sums_join(breakdown, fork);
+	breakdown_free(fork);
+	return fits;
+}
+
+/* ---- blocks ---- */
 
 bool
 breakdown_wants(const void *context, const struct view_block *block)
 {
 	const struct breakdown *breakdown = context;
-	return walk_wants(breakdown->walk, block);
+	return selection_wants(breakdown->selection, block);
 }
 
 unsigned
-breakdown_rows_columns(const void *context, const struct view_block *block)
+breakdown_columns(const void *context, const struct view_block *block)
 {
 	const struct breakdown *breakdown = context;
-	unsigned columns = walk_columns(breakdown->walk, block);
-	for (int i = 0; i < breakdown->part_count; i++)
-		columns |= 1u << breakdown->parts[i].column;
+	const struct plan *plan = breakdown->plan;
+	unsigned columns = selection_columns(breakdown->selection, block, true) |
+			   tuples_columns(plan->halves[OF_VISITS]) |
+			   tuples_columns(plan->halves[OF_ROWS]);
+	if (plan->phase == COUNT_VISITS && !block->anonymous)
+		columns |= 1 << COLUMN_VISITOR | 1 << COLUMN_BOUNCE | 1 << COLUMN_SECONDS;
 	return columns;
 }
 
-unsigned
-breakdown_visits_columns(const void *context, const struct view_block *block)
+static bool
+count_halves(struct breakdown *breakdown, const struct view_block *block,
+	     const struct selected *selected)
 {
-	return breakdown_rows_columns(context, block) | 1 << COLUMN_BOUNCE | 1 << COLUMN_SECONDS;
+	const struct plan *plan = breakdown->plan;
+	const uint32_t *of_visits = breakdown->work[OF_VISITS].numbers;
+	const uint32_t *of_rows = breakdown->work[OF_ROWS].numbers;
+	uint32_t row = 0;
+	for (enum half half = 0; half < HALVES; half++)
+		if (!half_reserve(breakdown, half, tuples_count(plan->halves[half])))
+			return false;
+	uint32_t *visits = breakdown->half_rows[OF_VISITS], *rows = breakdown->half_rows[OF_ROWS];
+	bool any_visits = tuples_any(plan->halves[OF_VISITS]);
+	bool any_rows = tuples_any(plan->halves[OF_ROWS]);
+	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
+		uint32_t end = row + selected->events[v];
+		visits[any_visits ? of_visits[v] : 0] += selected->counts[v];
+		if (!any_rows)
+			rows[0] += selected->counts[v];
+		else if (selected->counts[v] > 0)
+			for (; row < end; row++)
+				rows[of_rows[row]] += selected->rows[row];
+		row = end;
+	}
+	return true;
 }
 
+/* The rows of a visit that count, one key after the other. */
 static uint32_t
-value_of_visitor(const struct breakdown_field *field, uint32_t visitor)
+list_keys(struct breakdown *breakdown, const struct selected *selected, uint32_t row, uint32_t end,
+	  uint32_t of_visit, uint32_t count)
 {
-	uint32_t low = 0, high = field->visitor_count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (field->visitors[middle] < visitor)
-			low = middle + 1;
-		else
-			high = middle;
+	const struct plan *plan = breakdown->plan;
+	const uint32_t *of_rows = breakdown->work[OF_ROWS].numbers;
+	bool any_rows = tuples_any(plan->halves[OF_ROWS]);
+	for (; row < end; row++) {
+		uint32_t of_row = any_rows ? of_rows[row] : 1;
+		breakdown->keys[count] =
+			(uint64_t)of_row * plan->place_counts[OF_VISITS] + of_visit;
+		count += selected->rows[row] != 0 && of_row != 0;
 	}
-	return low < field->visitor_count && field->visitors[low] == visitor ? field->values[low]
-									     : 0;
+	return count;
 }
-
-/* What stands for a part, of each row of a block's column: into `unpacked`. */
-static bool
-part_unpack(struct breakdown_part *part, const struct view_block *block)
-{
-	const struct view_column *view = block->columns[part->column];
-	const struct column *column = &view->column;
-	if (!scratch_reserve(&part->unpacked, &part->unpacked_size, column->count))
-		return false;
-	if (part->column == COLUMN_VISITOR) {
-		for (uint32_t i = 0; i < column->count; i++)
-			part->unpacked[i] = block->anonymous
-						    ? 0
-						    : value_of_visitor(part->fields[0],
-								       column_value(column, i));
-		return true;
-	}
-	if (!scratch_reserve(&part->of_values, &part->values_size, view->slot_count))
-		return false;
-	for (uint32_t i = 0; i < view->slot_count; i++)
-		part->of_values[i] = part->of_slots[view->slots[i]];
-	column_unpack(column, part->unpacked);
-	for (uint32_t i = 0; i < column->count; i++)
-		part->unpacked[i] = part->of_values[part->unpacked[i]];
-	return true;
-}
-
-static bool
-parts_unpack(struct breakdown *breakdown, const struct view_block *block)
-{
-	for (int i = 0; i < breakdown->part_count; i++)
-		if (!part_unpack(&breakdown->parts[i], block))
-			return false;
-	return true;
-}
-
-/* What stands for the values of a row of the parts from `first` up to `limit`; 0 when there are none. */
-static inline bool
-number_of(struct breakdown *breakdown, int first, int limit, uint32_t row, uint32_t *number)
-{
-	*number = first < limit ? breakdown->parts[first].unpacked[row] : 0;
-	for (int i = first + 1; i < limit; i++)
-		if (!cells_count(breakdown->tuples, *number, breakdown->parts[i].unpacked[row],
-				 number))
-			return false;
-	return true;
-}
-
-/* ---- keys ---- */
 
 static bool
 keys_reserve(struct breakdown *breakdown, uint32_t count)
@@ -239,219 +338,390 @@ keys_reserve(struct breakdown *breakdown, uint32_t count)
 	return breakdown->keys != NULL;
 }
 
-/* The keys of all rows of a block that count, visit by visit; *total of them. */
 static bool
-keys_read(struct breakdown *breakdown, const struct view_block *block, struct walked *walked,
-	  uint32_t *total)
+count_combinations(struct breakdown *breakdown, const struct view_block *block,
+		   const struct selected *selected)
 {
-	if (!walk_read(breakdown->walk, block, walked) || !parts_unpack(breakdown, block) ||
-	    !keys_reserve(breakdown, (uint32_t)block->event_count))
+	const struct plan *plan = breakdown->plan;
+	const uint32_t *of_visits = breakdown->work[OF_VISITS].numbers;
+	const uint32_t *of_rows = breakdown->work[OF_ROWS].numbers;
+	bool any_visits = tuples_any(plan->halves[OF_VISITS]);
+	bool any_rows = tuples_any(plan->halves[OF_ROWS]);
+	uint32_t row = 0, end, width = plan->place_counts[OF_VISITS], key_total = 0;
+	uint32_t *grid = breakdown->grid;
+	if (grid == NULL && !keys_reserve(breakdown, (uint32_t)block->event_count + 1))
 		return false;
-	uint32_t count = 0;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
-		uint32_t of_visit, of_row, end = count + walked->counts[v];
-		if (count < end && !number_of(breakdown, 0, breakdown->visit_parts, v, &of_visit))
-			return false;
-		for (; count < end; count++) {
-			if (!number_of(breakdown, breakdown->visit_parts, breakdown->part_count,
-				       walked->places[count], &of_row))
-				return false;
-			breakdown->keys[count] = (uint64_t)of_visit << 32 | of_row;
-		}
-	}
-	*total = count;
-	return true;
-}
-
-bool
-breakdown_rows_block(void *context, const struct view_block *block)
-{
-	struct breakdown *breakdown = context;
-	struct walked walked;
-	uint32_t count;
-	return keys_read(breakdown, block, &walked, &count) &&
-	       counts_add(&breakdown->counts, breakdown->keys, count);
-}
-
-/* ---- those that are wanted ---- */
-
-/* The values of some parts together, back from their number. */
-static void
-read_values(const struct breakdown *breakdown, int first, int limit, uint32_t number,
-	    uint32_t *values)
-{
-	uint32_t count;
-	const struct cell *tuples = cells_all(breakdown->tuples, &count);
-	for (int i = limit - 1; i >= first; i--) {
-		const struct breakdown_part *part = &breakdown->parts[i];
-		uint32_t of_part = number;
-		if (i > first) {
-			of_part = tuples[number].second;
-			number = tuples[number].first;
-		}
-		for (int f = part->field_count - 1; f >= 0; f--) {
-			uint32_t value = of_part;
-			if (f > 0) {
-				value = tuples[of_part].second;
-				of_part = tuples[of_part].first;
-			}
-			values[part->fields[f] - breakdown->asked->fields] = value;
-		}
-	}
-}
-
-/* The fewest rows that a wanted combination has, and how many have as many. False without memory. */
-static bool
-find_least(const struct breakdown *breakdown, uint64_t *least, uint32_t *chosen)
-{
-	const struct counts *counts = &breakdown->counts;
-	size_t count = 0, wanted = breakdown->asked->wanted;
-	uint64_t *ranks = malloc((counts->used + 1) * sizeof(*ranks));
-	if (ranks == NULL)
-		return false;
-	for (size_t i = 0; i < counts_places(counts); i++)
-		if (counts->table[i].times > 0)
-			ranks[count++] = counts->table[i].times;
-	*least = count <= wanted ? 1 : rank_largest(ranks, count, wanted - 1);
-	*chosen = 0;
-	for (size_t i = 0; i < count; i++)
-		*chosen += ranks[i] >= *least;
-	free(ranks);
-	return true;
-}
-
-/* A bit for each half that a key can have. */
-static bool
-halves_make(struct breakdown *breakdown)
-{
-	uint32_t of_visit = 0, of_row = 0;
-	for (size_t i = 0; i < counts_places(&breakdown->counts); i++) {
-		const struct count *count = &breakdown->counts.table[i];
-		uint32_t upper = (uint32_t)(count->number >> 32), lower = (uint32_t)count->number;
-		if (count->times == 0)
+	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++, row = end) {
+		uint32_t of_visit = any_visits ? of_visits[v] : 1;
+		end = row + selected->events[v];
+		if (selected->counts[v] == 0 || of_visit == 0)
 			continue;
-		of_visit = upper > of_visit ? upper : of_visit;
-		of_row = lower > of_row ? lower : of_row;
+		if (grid == NULL)
+			key_total = list_keys(breakdown, selected, row, end, of_visit, key_total);
+		else if (!any_rows)
+			grid[width + of_visit] += selected->counts[v];
+		else
+			for (uint32_t at = row; at < end; at++)
+				grid[of_rows[at] * width + of_visit] += selected->rows[at];
 	}
-	breakdown->of_visits.count = (size_t)of_visit + 1;
-	breakdown->of_visits.words = calloc(of_visit / 64 + 1, sizeof(uint64_t));
-	breakdown->of_rows.count = (size_t)of_row + 1;
-	breakdown->of_rows.words = calloc(of_row / 64 + 1, sizeof(uint64_t));
-	return breakdown->of_visits.words != NULL && breakdown->of_rows.words != NULL;
+	return grid != NULL || counts_add(&breakdown->counts, breakdown->keys, key_total);
 }
 
-static bool
-choose(struct breakdown *breakdown, uint64_t key)
+/* The wanted combination that a row is of, plus one; 0: none. */
+static inline uint32_t
+wanted_row(const struct plan *plan, uint32_t of_visit, uint32_t of_row)
 {
-	uint32_t of_visit = (uint32_t)(key >> 32), of_row = (uint32_t)key, place;
-	if (!cells_count(breakdown->chosen, of_visit, of_row, &place))
-		return false;
-	bits_add(&breakdown->of_visits, of_visit);
-	bits_add(&breakdown->of_rows, of_row);
-	uint32_t *values = breakdown->rows[place].values;
-	read_values(breakdown, 0, breakdown->visit_parts, of_visit, values);
-	read_values(breakdown, breakdown->visit_parts, breakdown->part_count, of_row, values);
-	breakdown->row_count++;
-	return true;
+	uint32_t place;
+	if (of_row == 0)
+		return 0;
+	if (plan->row_of_key != NULL)
+		return plan->row_of_key[of_row * plan->place_counts[OF_VISITS] + of_visit];
+	return cells_find(plan->row_keys, of_visit, of_row, &place) ? place + 1 : 0;
 }
 
-bool
-breakdown_choose(struct breakdown *breakdown)
-{
-	uint32_t chosen;
-	uint64_t least;
-	if (!find_least(breakdown, &least, &chosen) || !halves_make(breakdown))
-		return false;
-	breakdown->rows = calloc((size_t)chosen + 1, sizeof(*breakdown->rows));
-	if (breakdown->rows == NULL)
-		return false;
-	for (size_t i = 0; i < counts_places(&breakdown->counts); i++)
-		if (breakdown->counts.table[i].times >= least &&
-		    !choose(breakdown, breakdown->counts.table[i].number))
-			return false;
-	counts_free(&breakdown->counts);
-	return true;
-}
-
-/* ---- visits ---- */
-
+/* Counts a visit for a combination, once. */
 static void
-add_visitor(struct breakdown *breakdown, uint32_t visitor, uint32_t place)
+count_visit(struct breakdown *breakdown, const struct view_block *block, uint32_t visit,
+	    uint32_t place)
 {
-	if (bits_have(breakdown->view->returning, visitor))
+	struct breakdown_row *sum = &breakdown->sums[place];
+	if (sum->last_visit == breakdown->visit)
+		return;
+	uint32_t visitor = column_value(&block->columns[COLUMN_VISITOR]->column, visit);
+	sum->last_visit = breakdown->visit;
+	sum->visits++;
+	sum->bounces += column_value(&block->columns[COLUMN_BOUNCE]->column, visit);
+	sum->seconds += column_value(&block->columns[COLUMN_SECONDS]->column, visit);
+	if (bits_have(breakdown->plan->view->returning, visitor))
 		pairs_add(breakdown->pairs, visitor, place);
 	else
-		breakdown->rows[place].visitors++;
+		sum->visitors++;
 }
 
-/* Counts a row of the combination at a place, and its visit once. */
 static void
-count_row(struct breakdown *breakdown, const struct view_block *block, uint32_t visit,
-	  uint32_t place)
+count_visits(struct breakdown *breakdown, const struct view_block *block,
+	     const struct selected *selected)
 {
-	struct breakdown_row *row = &breakdown->rows[place];
-	row->rows++;
-	if (block->anonymous || row->last_visit == breakdown->visit)
-		return;
-	row->last_visit = breakdown->visit;
-	row->visits++;
-	row->bounces += column_value(&block->columns[COLUMN_BOUNCE]->column, visit);
-	row->seconds += column_value(&block->columns[COLUMN_SECONDS]->column, visit);
-	add_visitor(breakdown, column_value(&block->columns[COLUMN_VISITOR]->column, visit), place);
-}
-
-/* Counts those of a visit's rows that are of wanted combinations; what its own values are is asked once, when it matters. */
-static bool
-count_visit(struct breakdown *breakdown, const struct view_block *block, uint32_t visit,
-	    const uint32_t *places, uint32_t count)
-{
-	uint32_t of_visit = 0, of_row, place;
-	bool known = false;
-	for (uint32_t i = 0; i < count; i++) {
-		if (!number_of(breakdown, breakdown->visit_parts, breakdown->part_count, places[i],
-			       &of_row))
-			return false;
-		if (!bits_have(&breakdown->of_rows, of_row))
+	const struct plan *plan = breakdown->plan;
+	const uint32_t *of_visits = breakdown->work[OF_VISITS].numbers;
+	const uint32_t *of_rows = breakdown->work[OF_ROWS].numbers;
+	bool any_visits = tuples_any(plan->halves[OF_VISITS]);
+	bool any_rows = tuples_any(plan->halves[OF_ROWS]);
+	uint32_t row = 0, end;
+	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++, row = end) {
+		uint32_t of_visit = any_visits ? of_visits[v] : 1;
+		end = row + selected->events[v];
+		if (selected->counts[v] == 0 || of_visit == 0)
 			continue;
-		if (!known && !number_of(breakdown, 0, breakdown->visit_parts, visit, &of_visit))
-			return false;
-		known = true;
-		if (!bits_have(&breakdown->of_visits, of_visit))
-			return true;
-		if (cells_find(breakdown->chosen, of_visit, of_row, &place))
-			count_row(breakdown, block, visit, place);
+		breakdown->visit++;
+		for (uint32_t at = row; at < (any_rows ? end : row + 1); at++) {
+			uint32_t wanted = wanted_row(plan, of_visit, any_rows ? of_rows[at] : 1);
+			if (wanted > 0 && (!any_rows || selected->rows[at]))
+				count_visit(breakdown, block, v, wanted - 1);
+		}
 	}
-	return true;
 }
 
 bool
-breakdown_visits_block(void *context, const struct view_block *block)
+breakdown_block(void *context, const struct view_block *block)
 {
 	struct breakdown *breakdown = context;
-	struct walked walked;
-	if (!walk_read(breakdown->walk, block, &walked) || !parts_unpack(breakdown, block))
+	const struct plan *plan = breakdown->plan;
+	struct selected selected;
+	if (plan->phase == COUNT_VISITS && block->anonymous) /* all that it has is rows */
+		return true;
+	if (!selection_read(breakdown->selection, block, true, &selected))
 		return false;
-	const uint32_t *places = walked.places;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; places += walked.counts[v++]) {
-		breakdown->visit++;
-		if (!count_visit(breakdown, block, v, places, walked.counts[v]))
+	for (enum half half = 0; half < HALVES; half++)
+		if (!tuples_read(plan->halves[half], &breakdown->work[half], block,
+				 plan->places[half]))
 			return false;
-	}
+	if (plan->phase == COUNT_HALVES)
+		return count_halves(breakdown, block, &selected);
+	if (plan->phase == COUNT_COMBINATIONS)
+		return count_combinations(breakdown, block, &selected);
+	count_visits(breakdown, block, &selected);
 	return true;
 }
+
+/* ---- from halves to combinations ---- */
+
+static int
+compare_largest_first(const void *a, const void *b)
+{
+	uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+	return (left < right) - (left > right);
+}
+
+/* The largest numbers of rows that halves have, in order, as many as are wanted or there are; in the arena. NULL without memory. */
+static uint64_t *
+largest_halves(const struct breakdown *breakdown, enum half half, uint32_t *found)
+{
+	uint32_t size = breakdown->half_sizes[half], wanted = breakdown->plan->asked->wanted;
+	uint64_t *rows =
+		arena_alloc_bytes(breakdown->plan->arena, ((size_t)size + 1) * sizeof(*rows));
+	size_t count = 0;
+	for (uint32_t i = 0; rows != NULL && i < size; i++)
+		if (breakdown->half_rows[half][i] > 0)
+			rows[count++] = breakdown->half_rows[half][i];
+	if (rows == NULL)
+		return NULL;
+	if (count > wanted) {
+		uint64_t least = rank_largest(rows, count, wanted - 1);
+		size_t kept = 0;
+		for (size_t i = 0; i < count; i++)
+			if (rows[i] >= least)
+				rows[kept++] = rows[i];
+		count = kept;
+	}
+	qsort(rows, count, sizeof(*rows), compare_largest_first);
+	*found = (uint32_t)(count < wanted ? count : wanted);
+	return rows;
+}
+
+/*
+ * As many rows as the least of the wanted combinations would have if the halves knew nothing of each other, and half of that. With so
+ * few combinations that all are wanted, each of them.
+ */
+static bool
+guess_enough(struct breakdown *breakdown)
+{
+	struct plan *plan = breakdown->plan;
+	size_t wanted = plan->asked->wanted, count = 0;
+	uint32_t visit_count, row_count;
+	uint64_t total = 0;
+	const uint64_t *visits = largest_halves(breakdown, OF_VISITS, &visit_count);
+	const uint64_t *rows = largest_halves(breakdown, OF_ROWS, &row_count);
+	if (visits == NULL || rows == NULL)
+		return false;
+	for (uint32_t i = 0; i < breakdown->half_sizes[OF_VISITS]; i++)
+		total += breakdown->half_rows[OF_VISITS][i];
+	/* What comes after `wanted` products that are as large is not looked at. */
+	size_t most = 0;
+	for (uint32_t i = 0; i < visit_count; i++)
+		most += wanted / (i + 1) < row_count ? wanted / (i + 1) : row_count;
+	uint64_t *products = arena_alloc_bytes(plan->arena, (most + 1) * sizeof(*products));
+	for (uint32_t i = 0; products != NULL && i < visit_count; i++)
+		for (uint32_t j = 0; j < row_count && (size_t)(i + 1) * (j + 1) <= wanted; j++)
+			products[count++] = visits[i] * rows[j] / total;
+	if (products == NULL)
+		return false;
+	plan->enough = count < wanted ? 1 : rank_largest(products, count, wanted - 1) / 2;
+	plan->enough = plan->enough == 0 ? 1 : plan->enough;
+	return true;
+}
+
+/* Room for places of a half, of which none is given yet. */
+static bool
+places_clear(struct plan *plan, enum half half)
+{
+	uint32_t count = tuples_count(plan->halves[half]);
+	free(plan->places[half]);
+	free(plan->numbers[half]);
+	plan->places[half] = calloc((size_t)count + 1, sizeof(uint32_t));
+	plan->numbers[half] = calloc((size_t)count + 2, sizeof(uint32_t));
+	plan->place_counts[half] = 1;
+	return plan->places[half] != NULL && plan->numbers[half] != NULL;
+}
+
+static uint32_t
+place_give(struct plan *plan, enum half half, uint32_t number)
+{
+	if (plan->places[half][number] == 0) {
+		plan->numbers[half][plan->place_counts[half]] = number;
+		plan->places[half][number] = plan->place_counts[half]++;
+	}
+	return plan->places[half][number];
+}
+
+/* Gives places to the halves that have enough rows. */
+static bool
+combinations_begin(struct breakdown *breakdown)
+{
+	struct plan *plan = breakdown->plan;
+	plan->phase = COUNT_COMBINATIONS;
+	for (enum half half = 0; half < HALVES; half++) {
+		if (!places_clear(plan, half))
+			return false;
+		for (uint32_t i = 0; i < breakdown->half_sizes[half]; i++)
+			if (breakdown->half_rows[half][i] >= plan->enough)
+				place_give(plan, half, i);
+	}
+	free(breakdown->grid);
+	breakdown->grid = NULL;
+	counts_free(&breakdown->counts);
+	return counters_make(breakdown);
+}
+
+/* ---- from combinations to visits ---- */
+
+/* Those with enough rows, malloc'ed; NULL without memory. */
+static struct count *
+list_combinations(const struct breakdown *breakdown, size_t *found)
+{
+	const struct plan *plan = breakdown->plan;
+	size_t keys = breakdown->grid != NULL ? key_count(plan) : counts_places(&breakdown->counts);
+	size_t count = 0, size = 0;
+	struct count *all = NULL;
+	for (int filling = 0; filling < 2; filling++) {
+		if (filling && (all = malloc((size + 1) * sizeof(*all))) == NULL)
+			return NULL;
+		for (size_t key = 0; key < keys; key++) {
+			struct count combination = { key, 0 };
+			if (breakdown->grid == NULL)
+				combination = breakdown->counts.table[key];
+			else if (key >= plan->place_counts[OF_VISITS]) /* the row has a place */
+				combination.times = breakdown->grid[key];
+			if (combination.times < plan->enough)
+				continue;
+			if (filling)
+				all[count++] = combination;
+			size += !filling;
+		}
+	}
+	*found = count;
+	return all;
+}
+
+/* Leaves those that are wanted and those that have as many rows as the least of them. */
+static bool
+keep_most(const struct breakdown *breakdown, struct count *all, size_t *count)
+{
+	size_t wanted = breakdown->plan->asked->wanted, kept = 0;
+	if (*count <= wanted)
+		return true;
+	uint64_t *rows = malloc(*count * sizeof(*rows));
+	if (rows == NULL)
+		return false;
+	for (size_t i = 0; i < *count; i++)
+		rows[i] = all[i].times;
+	uint64_t least = rank_largest(rows, *count, wanted - 1);
+	for (size_t i = 0; i < *count; i++)
+		if (all[i].times >= least)
+			all[kept++] = all[i];
+	*count = kept;
+	free(rows);
+	return true;
+}
+
+/* Turns keys into the halves' numbers: the row's in the upper half, the visit's in the lower. */
+static void
+keys_to_numbers(const struct plan *plan, struct count *all, size_t count)
+{
+	uint32_t width = plan->place_counts[OF_VISITS];
+	for (size_t i = 0; i < count; i++)
+		all[i].number = (uint64_t)plan->numbers[OF_ROWS][all[i].number / width] << 32 |
+				plan->numbers[OF_VISITS][all[i].number % width];
+}
+
+static bool
+row_add(struct plan *plan, const struct count *combination)
+{
+	uint32_t of_row = (uint32_t)(combination->number >> 32);
+	uint32_t of_visit = (uint32_t)combination->number;
+	struct breakdown_row *row = &plan->rows[plan->row_count];
+	tuples_values(plan->halves[OF_ROWS], of_row, row->values);
+	tuples_values(plan->halves[OF_VISITS], of_visit, row->values);
+	row->rows = (uint32_t)combination->times;
+	of_row = plan->places[OF_ROWS][of_row];
+	of_visit = plan->places[OF_VISITS][of_visit];
+	if (plan->row_of_key != NULL)
+		plan->row_of_key[of_row * plan->place_counts[OF_VISITS] + of_visit] =
+			plan->row_count + 1;
+	uint32_t place;
+	return plan->row_of_key != NULL ? ++plan->row_count > 0
+					: cells_count(plan->row_keys, of_visit, of_row, &place) &&
+						  ++plan->row_count > 0;
+}
+
+/* What tells by the halves' places which row a combination is. */
+static bool
+row_keys_make(struct plan *plan)
+{
+	if (key_count(plan) > plan->asked->array_max) {
+		plan->row_keys = cells_new(plan->arena);
+		return plan->row_keys != NULL;
+	}
+	plan->row_of_key = calloc(key_count(plan), sizeof(*plan->row_of_key));
+	return plan->row_of_key != NULL;
+}
+
+/* Gives places to the halves of the wanted combinations alone, and a row to each of these. */
+static bool
+visits_begin(struct breakdown *breakdown, struct count *all, size_t count)
+{
+	struct plan *plan = breakdown->plan;
+	plan->phase = COUNT_VISITS;
+	keys_to_numbers(plan, all, count);
+	if (!places_clear(plan, OF_ROWS) || !places_clear(plan, OF_VISITS))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		place_give(plan, OF_ROWS, (uint32_t)(all[i].number >> 32));
+		place_give(plan, OF_VISITS, (uint32_t)all[i].number);
+	}
+	plan->rows = calloc(count + 1, sizeof(*plan->rows));
+	if (plan->rows == NULL || !row_keys_make(plan))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!row_add(plan, &all[i]))
+			return false;
+	return counters_make(breakdown);
+}
+
+static bool
+choose(struct breakdown *breakdown)
+{
+	struct plan *plan = breakdown->plan;
+	size_t count;
+	struct count *all = list_combinations(breakdown, &count);
+	if (all == NULL)
+		return false;
+	bool fits;
+	if (count < plan->asked->wanted && plan->enough > 1) {
+		plan->enough = plan->enough / LOWER > 0 ? plan->enough / LOWER : 1;
+		fits = combinations_begin(breakdown);
+	} else {
+		fits = keep_most(breakdown, all, &count) && visits_begin(breakdown, all, count);
+	}
+	free(all);
+	return fits;
+}
+
+/* ---- the end ---- */
 
 static void
 count_pair(void *context, uint32_t place)
 {
 	struct breakdown *breakdown = context;
-	breakdown->rows[place].visitors++;
+	breakdown->sums[place].visitors++;
 }
 
-struct breakdown_row *
-breakdown_most(struct breakdown *breakdown, uint32_t *count)
+static bool
+finish(struct breakdown *breakdown)
 {
+	struct plan *plan = breakdown->plan;
+	plan->phase = COUNTED;
 	if (!pairs_each(breakdown->pairs, count_pair, breakdown))
-		return NULL;
-	*count = breakdown->row_count;
-	return breakdown->rows;
+		return false;
+	for (uint32_t i = 0; i < plan->row_count; i++) {
+		const struct breakdown_row *sum = &breakdown->sums[i];
+		plan->rows[i].visitors = sum->visitors;
+		plan->rows[i].visits = sum->visits;
+		plan->rows[i].bounces = sum->bounces;
+		plan->rows[i].seconds = sum->seconds;
+	}
+	return true;
+}
+
+bool
+breakdown_proceed(struct breakdown *breakdown)
+{
+	switch (breakdown->plan->phase) {
+	case COUNT_HALVES:
+		return guess_enough(breakdown) && combinations_begin(breakdown);
+	case COUNT_COMBINATIONS:
+		return choose(breakdown);
+	default:
+		return finish(breakdown);
+	}
 }

@@ -49,19 +49,45 @@ grow(struct counts *counts)
 	return true;
 }
 
+/* Room for one more. */
+static bool
+reserve(struct counts *counts)
+{
+	return 4 * counts->used < 3 * counts_places(counts) || grow(counts);
+}
+
+static inline void
+add(struct counts *counts, uint64_t number, uint64_t times)
+{
+	struct count *found = find(counts->table, counts->bits, number);
+	counts->used += found->times == 0;
+	found->number = number;
+	found->times += times;
+}
+
 bool
 counts_add(struct counts *counts, const uint64_t *numbers, uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++) {
-		if (4 * counts->used >= 3 * counts_places(counts) && !grow(counts))
+		if (!reserve(counts))
 			return false;
 		if (i + AHEAD < count)
 			__builtin_prefetch(&counts->table[hash(numbers[i + AHEAD], counts->bits)],
 					   1);
-		struct count *found = find(counts->table, counts->bits, numbers[i]);
-		counts->used += found->times == 0;
-		found->number = numbers[i];
-		found->times++;
+		add(counts, numbers[i], 1);
+	}
+	return true;
+}
+
+bool
+counts_join(struct counts *counts, const struct counts *other)
+{
+	for (size_t i = 0; i < counts_places(other); i++) {
+		const struct count *count = &other->table[i];
+		if (count->times > 0 && !reserve(counts))
+			return false;
+		if (count->times > 0)
+			add(counts, count->number, count->times);
 	}
 	return true;
 }

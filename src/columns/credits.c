@@ -13,7 +13,7 @@
 
 /* The visit that a visitor with several is credited to, as far as it is known. */
 struct credit {
-	long long at; /* milliseconds since 1970 */
+	uint32_t minute; /* since 1970, of one of its rows */
 	uint32_t source;
 	bool known;
 };
@@ -23,10 +23,12 @@ struct credits {
 	const struct credits_asked *asked;
 	struct arena *arena;
 	struct walk *goals, *rows;
-	struct credits_total total; /* its visitors: those with one visit */
-	uint32_t *once;             /* by source slot: visitors with one visit */
-	struct cells *visitors;     /* those with several, in pairs with 0 */
-	struct credit *credits;     /* by their place */
+	struct credits_total total;    /* its visitors: those with one visit */
+	uint32_t *once;                /* by source slot: visitors with one visit */
+	struct bits several;           /* visitors who have several visits and reached the goal: */
+	struct cells *visitors;        /* they, in pairs with 0 */
+	struct credit *credits;        /* by their place */
+	struct selection_asked firsts; /* rows of theirs */
 	uint32_t credits_size;
 };
 
@@ -40,11 +42,15 @@ credits_new(const struct view *view, const struct credits_asked *asked)
 	credits->asked = asked;
 	credits->arena = arena_new(ARENA_CEILING);
 	credits->goals = walk_new(view, &asked->goals, marks_values(&asked->marks));
-	credits->rows = walk_new(view, &asked->rows, (struct row_values){ NULL, NULL });
 	credits->once = calloc(view->tables[TABLE_SOURCES].count, sizeof(*credits->once));
+	credits->several.count = view->visitor_limit;
+	credits->several.words = calloc(view->visitor_limit / 64 + 1, sizeof(uint64_t));
 	credits->visitors = credits->arena == NULL ? NULL : cells_new(credits->arena);
+	credits->firsts = asked->rows;
+	credits->firsts.visitors = &credits->several;
+	credits->rows = walk_new(view, &credits->firsts, (struct row_values){ .of_pages = NULL });
 	if (credits->goals != NULL && credits->rows != NULL && credits->once != NULL &&
-	    credits->visitors != NULL)
+	    credits->several.words != NULL && credits->visitors != NULL)
 		return credits;
 	credits_free(credits);
 	return NULL;
@@ -58,6 +64,7 @@ credits_free(struct credits *credits)
 	walk_free(credits->goals);
 	walk_free(credits->rows);
 	free(credits->once);
+	free(credits->several.words);
 	free(credits->credits);
 	arena_free(credits->arena);
 	free(credits);
@@ -84,7 +91,7 @@ unsigned
 credits_goals_columns(const void *context, const struct view_block *block)
 {
 	const struct credits *credits = context;
-	return walk_columns(credits->goals, block) | WALK_TIME | 1 << COLUMN_SOURCE;
+	return walk_columns(credits->goals, block) | 1 << COLUMN_MINUTE | 1 << COLUMN_SOURCE;
 }
 
 /* The credit of a visitor with several visits; NULL without memory. */
@@ -107,29 +114,34 @@ credit_of(struct credits *credits, uint32_t visitor)
 	return &credits->credits[place];
 }
 
-/* A visitor's visits never overlap, so any moment of each tells which is the later one. */
+/* There are thirty minutes at least between a visitor's visits, so any minute of each tells which is the later one. */
 static void
-credit_visit(struct credit *credit, long long at, uint32_t source, bool first)
+credit_visit(struct credit *credit, const struct view_block *block,
+	     const struct walked_visit *visit, bool first)
 {
-	if (!credit->known || (first ? at < credit->at : at > credit->at))
-		*credit = (struct credit){ at, source, true };
+	uint32_t minute = column_value(&block->columns[COLUMN_MINUTE]->column, visit->places[0]);
+	if (!credit->known || (first ? minute < credit->minute : minute > credit->minute))
+		*credit = (struct credit){ minute, source_of(block, visit->visit), true };
 }
 
-/* A visit in which the goal was reached, at a place. */
+/* A visit in which the goal was reached. */
 static bool
-add_goal(struct credits *credits, const struct view_block *block, uint32_t visit, uint32_t place)
+add_goal(struct credits *credits, const struct view_block *block, const struct walked_visit *visit)
 {
-	uint32_t visitor = column_value(&block->columns[COLUMN_VISITOR]->column, visit);
+	uint32_t visitor = column_value(&block->columns[COLUMN_VISITOR]->column, visit->visit);
 	credits->total.visits++;
 	if (!bits_have(credits->view->returning, visitor)) {
 		credits->total.visitors++;
-		credits->once[source_of(block, visit)]++;
+		credits->once[source_of(block, visit->visit)]++;
 		return true;
 	}
 	struct credit *credit = credit_of(credits, visitor);
-	if (credit != NULL && !credits->asked->first_click)
-		credit_visit(credit, walked_time(block, place), source_of(block, visit), false);
-	return credit != NULL;
+	if (credit == NULL)
+		return false;
+	bits_add(&credits->several, visitor);
+	if (!credits->asked->first_click)
+		credit_visit(credit, block, visit, false);
+	return true;
 }
 
 bool
@@ -139,17 +151,10 @@ credits_goals_block(void *context, const struct view_block *block)
 	struct walked walked;
 	if (!walk_read(credits->goals, block, &walked))
 		return false;
-	uint32_t row = 0;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
-		uint32_t place = 0, goals = 0;
-		for (uint32_t end = row + walked.counts[v]; row < end; row++) {
-			if (walked.values[row] == 0)
-				continue;
-			place = walked.places[row];
-			goals++;
-		}
-		credits->total.rows += goals;
-		if (goals > 0 && !block->anonymous && !add_goal(credits, block, v, place))
+	struct walked_visit visit = walked_start(&walked);
+	while (walked_next(&walked, &visit)) {
+		credits->total.rows += visit.count;
+		if (!block->anonymous && !add_goal(credits, block, &visit))
 			return false;
 	}
 	return true;
@@ -168,7 +173,7 @@ unsigned
 credits_firsts_columns(const void *context, const struct view_block *block)
 {
 	const struct credits *credits = context;
-	return walk_columns(credits->rows, block) | WALK_TIME | 1 << COLUMN_SOURCE;
+	return walk_columns(credits->rows, block) | 1 << COLUMN_MINUTE | 1 << COLUMN_SOURCE;
 }
 
 bool
@@ -178,13 +183,12 @@ credits_firsts_block(void *context, const struct view_block *block)
 	struct walked walked;
 	if (!walk_read(credits->rows, block, &walked))
 		return false;
-	const uint32_t *places = walked.places;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; places += walked.counts[v++]) {
-		uint32_t visitor = column_value(&block->columns[COLUMN_VISITOR]->column, v), found;
-		if (walked.counts[v] > 0 && bits_have(credits->view->returning, visitor) &&
-		    cells_find(credits->visitors, visitor, 0, &found))
-			credit_visit(&credits->credits[found], walked_time(block, places[0]),
-				     source_of(block, v), true);
+	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
+	struct walked_visit visit = walked_start(&walked);
+	while (walked_next(&walked, &visit)) {
+		uint32_t place;
+		if (cells_find(credits->visitors, column_value(visitors, visit.visit), 0, &place))
+			credit_visit(&credits->credits[place], block, &visit, true);
 	}
 	return true;
 }
@@ -216,7 +220,7 @@ uint32_t
 credits_source(const struct credits *credits, uint32_t visitor, uint32_t own)
 {
 	uint32_t place;
-	bool several = bits_have(credits->view->returning, visitor) &&
+	bool several = bits_have(&credits->several, visitor) &&
 		       cells_find(credits->visitors, visitor, 0, &place);
 	return several ? credits->credits[place].source : own;
 }

@@ -5,17 +5,31 @@
  */
 #include "funnel.h"
 
+#include "bins.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-enum { MARK_BITS = 8 };
+enum {
+	MARK_BITS = 8,
+	PART_VISITORS = 4096, /* that are looked at together */
+	RUN_START = 1,        /* what stands in a run before its moments: the visitor */
+	MOMENT_NUMBERS = sizeof(uint64_t) / sizeof(uint32_t)
+};
 _Static_assert((int)MARKS_STEPS_MAX <= (int)MARK_BITS, "a moment and its marks share a number");
 
-/* The rows of a visit that are steps. */
-struct funnel_run {
-	uint32_t previous; /* of the same visitor: its number and 1; 0: none */
-	uint32_t first;    /* among the moments */
+/* The rows of a visit that are steps: each milliseconds since 1970, and below them the marks of the row. */
+struct way {
+	uint64_t *moments;
+	size_t count, size;
+};
+
+/* A visit of a visitor who has several. */
+struct run {
+	const uint32_t *moments; /* each in two numbers */
 	uint32_t count;
+	uint32_t previous; /* of the same visitor: its number and 1; 0: none */
+	uint64_t begins;
 };
 
 struct funnel {
@@ -24,17 +38,12 @@ struct funnel {
 	struct walk *walk;
 	struct selection *entering; /* NULL: all rows can be the first step */
 	uint64_t visitors[MARKS_STEPS_MAX];
-	/* Of visitors who have several visits: */
-	uint64_t *moments; /* milliseconds since 1970, and below them the marks of the row */
-	size_t moment_count, moments_size;
-	struct funnel_run *runs;
-	size_t run_count, runs_size;
-	uint32_t *last_runs; /* by visitor, as `previous` */
-	struct bits entered; /* visitors who were at the first step */
-	/* Of one visitor: */
-	uint64_t *way;
-	size_t way_count, way_size;
-	uint32_t *own_runs;
+	struct bins *runs; /* of visitors who have several visits: PART_VISITORS of them a part */
+	struct way way;    /* of one visit, or of one visitor */
+	/* Of a part: */
+	struct run *part_runs;
+	size_t part_runs_size;
+	uint32_t *own_runs; /* of one visitor, in order */
 	uint32_t own_runs_size;
 };
 
@@ -56,11 +65,8 @@ funnel_new(const struct view *view, const struct funnel_asked *asked)
 	funnel->asked = asked;
 	funnel->walk = walk_new(view, &asked->rows, marks_values(&asked->marks));
 	funnel->entering = all ? NULL : selection_new(view, &asked->entering);
-	funnel->last_runs = calloc(view->visitor_limit + 1, sizeof(*funnel->last_runs));
-	funnel->entered.count = view->visitor_limit;
-	funnel->entered.words = calloc(view->visitor_limit / 64 + 1, sizeof(uint64_t));
-	if (funnel->walk != NULL && (all || funnel->entering != NULL) &&
-	    funnel->last_runs != NULL && funnel->entered.words != NULL)
+	funnel->runs = bins_new(view->visitor_limit / PART_VISITORS + 1);
+	if (funnel->walk != NULL && (all || funnel->entering != NULL) && funnel->runs != NULL)
 		return funnel;
 	funnel_free(funnel);
 	return NULL;
@@ -73,13 +79,41 @@ funnel_free(struct funnel *funnel)
 		return;
 	walk_free(funnel->walk);
 	selection_free(funnel->entering);
-	free(funnel->moments);
-	free(funnel->runs);
-	free(funnel->last_runs);
-	free(funnel->entered.words);
-	free(funnel->way);
+	bins_free(funnel->runs);
+	free(funnel->way.moments);
+	free(funnel->part_runs);
 	free(funnel->own_runs);
 	free(funnel);
+}
+
+void *
+funnel_fork(const void *context)
+{
+	const struct funnel *funnel = context;
+	struct funnel *fork = calloc(1, sizeof(*fork));
+	if (fork == NULL)
+		return NULL;
+	fork->view = funnel->view;
+	fork->asked = funnel->asked;
+	fork->walk = walk_fork(funnel->walk);
+	fork->entering = funnel->entering == NULL ? NULL : selection_fork(funnel->entering);
+	fork->runs = bins_new(bins_size(funnel->runs));
+	if (fork->walk != NULL && (funnel->entering == NULL || fork->entering != NULL) &&
+	    fork->runs != NULL)
+		return fork;
+	funnel_free(fork);
+	return NULL;
+}
+
+bool
+funnel_join(void *context, void *other)
+{
+	struct funnel *funnel = context, *fork = other;
+	for (int step = 0; step < MARKS_STEPS_MAX; step++)
+		funnel->visitors[step] += fork->visitors[step];
+	bins_join(funnel->runs, fork->runs);
+	funnel_free(fork);
+	return true;
 }
 
 bool
@@ -103,18 +137,17 @@ funnel_columns(const void *context, const struct view_block *block)
 
 /* ---- one visitor ---- */
 
-/* Room for `more` behind the first `count` elements of an array. */
+/* Room for `count` moments in all. */
 static bool
-grow(void **array, size_t *size, size_t count, size_t more, size_t element)
+way_reserve(struct way *way, size_t count)
 {
-	if (count + more <= *size)
+	if (count <= way->size)
 		return true;
-	size_t larger = 2 * *size + more;
-	void *moved = realloc(*array, larger * element);
-	if (moved == NULL)
+	uint64_t *larger = realloc(way->moments, 2 * count * sizeof(*larger));
+	if (larger == NULL)
 		return false;
-	*array = moved;
-	*size = larger;
+	way->moments = larger;
+	way->size = 2 * count;
 	return true;
 }
 
@@ -123,20 +156,21 @@ grow(void **array, size_t *size, size_t count, size_t more, size_t element)
  * Later steps are looked at first, so that no row is two of them.
  */
 static int
-steps_reached(const struct funnel_asked *asked, const uint64_t *way, size_t count)
+steps_reached(const struct funnel_asked *asked, const struct way *way)
 {
 	long long last[MARKS_STEPS_MAX];
 	int reached = 0, steps = asked->marks.step_count;
-	for (size_t i = 0; i < count; i++) {
-		long long at = (long long)(way[i] >> MARK_BITS);
+	for (size_t i = 0; i < way->count; i++) {
+		uint64_t moment = way->moments[i];
+		long long at = (long long)(moment >> MARK_BITS);
 		for (int step = reached < steps ? reached : steps - 1; step > 0; step--) {
-			if (!(way[i] >> step & 1) || at - last[step - 1] > asked->window_ms)
+			if (!(moment >> step & 1) || at - last[step - 1] > asked->window_ms)
 				continue;
 			last[step] = at;
 			if (step == reached)
 				reached++;
 		}
-		if (way[i] & 1) {
+		if (moment & 1) {
 			last[0] = at;
 			reached = reached == 0 ? 1 : reached;
 		}
@@ -147,19 +181,17 @@ steps_reached(const struct funnel_asked *asked, const uint64_t *way, size_t coun
 static void
 count_way(struct funnel *funnel)
 {
-	int reached = steps_reached(funnel->asked, funnel->way, funnel->way_count);
+	int reached = steps_reached(funnel->asked, &funnel->way);
 	for (int step = 0; step < reached; step++)
 		funnel->visitors[step]++;
 }
 
 /* ---- blocks ---- */
 
-/* Rows of a visit that count, and what tells whether they can be the first step. */
+/* Rows of a visit that are marked, and what tells whether they can be the first step. */
 struct visit_rows {
-	const uint32_t *places;
-	const uint32_t *marks;
-	uint32_t count;
-	bool enters;             /* some can be the first step: */
+	struct walked_visit marked;
+	bool enters;             /* some can: */
 	const uint8_t *entering; /* those, by place; NULL: all */
 };
 
@@ -168,7 +200,7 @@ static uint32_t
 steps_of(const struct funnel *funnel, const struct view_block *block, const struct visit_rows *rows,
 	 uint32_t row)
 {
-	uint32_t mark = rows->marks[row], place = rows->places[row];
+	uint32_t mark = rows->marked.values[row], place = rows->marked.places[row];
 	if (!rows->enters || (rows->entering != NULL && !rows->entering[place]))
 		mark &= ~1u;
 	if (mark & funnel->asked->marks.conditional)
@@ -182,47 +214,47 @@ steps_of_visit(const struct funnel *funnel, const struct view_block *block,
 	       const struct visit_rows *rows)
 {
 	uint32_t steps = 0;
-	for (uint32_t i = 0; i < rows->count; i++)
-		if (rows->marks[i] != 0)
-			steps |= steps_of(funnel, block, rows, i);
+	for (uint32_t i = 0; i < rows->marked.count; i++)
+		steps |= steps_of(funnel, block, rows, i);
 	return steps;
 }
 
-static void
+static bool
 read_way(struct funnel *funnel, const struct view_block *block, const struct visit_rows *rows)
 {
-	funnel->way_count = 0;
-	for (uint32_t i = 0; i < rows->count; i++) {
-		uint32_t steps = rows->marks[i] == 0 ? 0 : steps_of(funnel, block, rows, i);
+	struct way *way = &funnel->way;
+	way->count = 0;
+	if (!way_reserve(way, rows->marked.count))
+		return false;
+	for (uint32_t i = 0; i < rows->marked.count; i++) {
+		uint32_t steps = steps_of(funnel, block, rows, i);
 		if (steps == 0)
 			continue;
-		uint64_t at = (uint64_t)walked_time(block, rows->places[i]);
-		funnel->way[funnel->way_count++] = at << MARK_BITS | steps;
+		uint64_t at = (uint64_t)walked_time(block, rows->marked.places[i]);
+		way->moments[way->count++] = at << MARK_BITS | steps;
 	}
+	return true;
 }
 
 static bool
 keep_way(struct funnel *funnel, uint32_t visitor)
 {
-	size_t count = funnel->way_count;
-	if (!grow((void **)&funnel->moments, &funnel->moments_size, funnel->moment_count, count,
-		  sizeof(*funnel->moments)) ||
-	    !grow((void **)&funnel->runs, &funnel->runs_size, funnel->run_count, 1,
-		  sizeof(*funnel->runs)))
+	const struct way *way = &funnel->way;
+	uint32_t count = (uint32_t)way->count;
+	uint32_t *run =
+		bins_add(funnel->runs, visitor / PART_VISITORS, RUN_START + count * MOMENT_NUMBERS);
+	if (run == NULL)
 		return false;
-	funnel->runs[funnel->run_count++] =
-		(struct funnel_run){ funnel->last_runs[visitor], (uint32_t)funnel->moment_count,
-				     (uint32_t)count };
-	funnel->last_runs[visitor] = (uint32_t)funnel->run_count;
-	memcpy(funnel->moments + funnel->moment_count, funnel->way, count * sizeof(*funnel->way));
-	funnel->moment_count += count;
+	*run = visitor;
+	memcpy(run + RUN_START, way->moments, count * sizeof(*way->moments));
 	return true;
 }
 
 static bool
-add_visit(struct funnel *funnel, const struct view_block *block, uint32_t visitor,
-	  const struct visit_rows *rows)
+add_visit(struct funnel *funnel, const struct view_block *block, const struct visit_rows *rows)
 {
+	uint32_t visitor =
+		column_value(&block->columns[COLUMN_VISITOR]->column, rows->marked.visit);
 	uint32_t steps = steps_of_visit(funnel, block, rows);
 	bool returning = bits_have(funnel->view->returning, visitor);
 	if (steps == 0 || (!returning && !(steps & 1)))
@@ -231,14 +263,12 @@ add_visit(struct funnel *funnel, const struct view_block *block, uint32_t visito
 		funnel->visitors[0]++;
 		return true;
 	}
-	if (!grow((void **)&funnel->way, &funnel->way_size, 0, rows->count, sizeof(*funnel->way)))
+	if (!read_way(funnel, block, rows))
 		return false;
-	read_way(funnel, block, rows);
-	if (!returning)
-		count_way(funnel);
-	else if (steps & 1)
-		bits_add(&funnel->entered, visitor);
-	return !returning || keep_way(funnel, visitor);
+	if (returning)
+		return keep_way(funnel, visitor);
+	count_way(funnel);
+	return true;
 }
 
 bool
@@ -250,42 +280,59 @@ funnel_block(void *context, const struct view_block *block)
 	if (!walk_read(funnel->walk, block, &walked) ||
 	    (funnel->entering != NULL && !selection_read(funnel->entering, block, true, &entering)))
 		return false;
-	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
-	struct visit_rows rows = { .places = walked.places, .marks = walked.values };
-	rows.entering = entering.rows;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
-		rows.count = walked.counts[v];
-		rows.enters = funnel->entering == NULL || entering.counts[v] > 0;
-		if (rows.count == 0)
-			continue;
-		if (!add_visit(funnel, block, column_value(visitors, v), &rows))
+	struct visit_rows rows = { .marked = walked_start(&walked), .entering = entering.rows };
+	while (walked_next(&walked, &rows.marked)) {
+		rows.enters = funnel->entering == NULL || entering.counts[rows.marked.visit] > 0;
+		if (!add_visit(funnel, block, &rows))
 			return false;
-		rows.places += rows.count;
-		rows.marks += rows.count;
 	}
 	return true;
 }
 
 /* ---- visitors who have several visits ---- */
 
-/* The visitor's runs in the order of their beginnings; they are mostly that, the other way round. */
+/* The runs of a part, each linked to the one before of the same visitor; the last of each in last_runs, as `previous`. */
+static bool
+link_runs(struct funnel *funnel, uint32_t part, uint32_t last_runs[PART_VISITORS])
+{
+	size_t count = bins_count(funnel->runs, part);
+	if (count > funnel->part_runs_size) {
+		free(funnel->part_runs);
+		funnel->part_runs = malloc(count * sizeof(*funnel->part_runs));
+		funnel->part_runs_size = funnel->part_runs == NULL ? 0 : count;
+	}
+	if (count > funnel->part_runs_size)
+		return false;
+	struct bins_row row = { .numbers = NULL };
+	memset(last_runs, 0, PART_VISITORS * sizeof(*last_runs));
+	for (uint32_t i = 0; bins_next(funnel->runs, part, &row); i++) {
+		uint32_t *last = &last_runs[row.numbers[0] % PART_VISITORS];
+		struct run *run = &funnel->part_runs[i];
+		*run = (struct run){ row.numbers + RUN_START,
+				     (row.count - RUN_START) / MOMENT_NUMBERS, *last, 0 };
+		memcpy(&run->begins, run->moments, sizeof(run->begins));
+		*last = i + 1;
+	}
+	return true;
+}
+
+/* A visitor's runs in the order of their beginnings; *found of them. */
 static bool
 order_runs(struct funnel *funnel, uint32_t last, uint32_t *found)
 {
+	const struct run *runs = funnel->part_runs;
 	uint32_t count = 0;
-	for (uint32_t run = last; run != 0; run = funnel->runs[run - 1].previous)
+	for (uint32_t run = last; run != 0; run = runs[run - 1].previous)
 		count++;
 	if (!scratch_reserve(&funnel->own_runs, &funnel->own_runs_size, count))
 		return false;
-	uint32_t *own = funnel->own_runs, at = count;
-	for (uint32_t run = last; run != 0; run = funnel->runs[run - 1].previous)
-		own[--at] = run - 1;
-	for (uint32_t i = 1; i < count; i++) {
-		uint32_t run = own[i], to = i;
-		uint64_t begins = funnel->moments[funnel->runs[run].first];
-		for (; to > 0 && funnel->moments[funnel->runs[own[to - 1]].first] > begins; to--)
+	uint32_t *own = funnel->own_runs;
+	count = 0;
+	for (uint32_t run = last; run != 0; run = runs[run - 1].previous) {
+		uint32_t to = count++;
+		for (; to > 0 && runs[own[to - 1]].begins > runs[run - 1].begins; to--)
 			own[to] = own[to - 1];
-		own[to] = run;
+		own[to] = run - 1;
 	}
 	*found = count;
 	return true;
@@ -294,18 +341,17 @@ order_runs(struct funnel *funnel, uint32_t last, uint32_t *found)
 static bool
 count_runs(struct funnel *funnel, uint32_t last)
 {
+	struct way *way = &funnel->way;
 	uint32_t count;
 	if (!order_runs(funnel, last, &count))
 		return false;
-	funnel->way_count = 0;
+	way->count = 0;
 	for (uint32_t i = 0; i < count; i++) {
-		const struct funnel_run *run = &funnel->runs[funnel->own_runs[i]];
-		if (!grow((void **)&funnel->way, &funnel->way_size, funnel->way_count, run->count,
-			  sizeof(*funnel->way)))
+		const struct run *run = &funnel->part_runs[funnel->own_runs[i]];
+		if (!way_reserve(way, way->count + run->count))
 			return false;
-		memcpy(funnel->way + funnel->way_count, funnel->moments + run->first,
-		       run->count * sizeof(*funnel->way));
-		funnel->way_count += run->count;
+		memcpy(way->moments + way->count, run->moments, run->count * sizeof(*way->moments));
+		way->count += run->count;
 	}
 	count_way(funnel);
 	return true;
@@ -314,10 +360,16 @@ count_runs(struct funnel *funnel, uint32_t last)
 bool
 funnel_finish(struct funnel *funnel, uint64_t visitors[MARKS_STEPS_MAX])
 {
-	for (uint32_t visitor = 0; visitor < funnel->view->visitor_limit; visitor++)
-		if (bits_have(&funnel->entered, visitor) &&
-		    !count_runs(funnel, funnel->last_runs[visitor]))
+	uint32_t last_runs[PART_VISITORS];
+	for (uint32_t part = 0; part < bins_size(funnel->runs); part++) {
+		if (bins_count(funnel->runs, part) == 0)
+			continue;
+		if (!link_runs(funnel, part, last_runs))
 			return false;
+		for (uint32_t i = 0; i < PART_VISITORS; i++)
+			if (last_runs[i] != 0 && !count_runs(funnel, last_runs[i]))
+				return false;
+	}
 	memcpy(visitors, funnel->visitors, sizeof(funnel->visitors));
 	return true;
 }

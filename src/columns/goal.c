@@ -55,13 +55,13 @@ goal_columns(const void *context, const struct view_block *block)
 }
 
 static bool
-is_reached(const struct goal *goal, const struct view_block *block, const uint32_t *places,
-	   const uint32_t *marks, uint32_t count)
+is_reached(const struct goal *goal, const struct view_block *block,
+	   const struct walked_visit *marked)
 {
-	for (uint32_t i = 0; i < count; i++)
-		if (marks[i] != 0 &&
-		    (goal->marks->conditional == 0 ||
-		     marks_left(goal->marks, marks[i], walked_id(block, places[i])) != 0))
+	for (uint32_t i = 0; i < marked->count; i++)
+		if (goal->marks->conditional == 0 ||
+		    marks_left(goal->marks, marked->values[i],
+			       walked_id(block, marked->places[i])) != 0)
 			return true;
 	return false;
 }
@@ -74,17 +74,13 @@ goal_block(void *context, const struct view_block *block)
 	if (!walk_read(goal->walk, block, &walked))
 		return false;
 	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
-	uint32_t row = 0;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
-		uint32_t count = walked.counts[v];
-		if (count == 0)
-			continue;
-		uint32_t visitor = column_value(visitors, v);
-		bits_add(&goal->everybody, visitor);
-		if (is_reached(goal, block, walked.places + row, walked.values + row, count))
-			bits_add(&goal->reached, visitor);
-		row += count;
-	}
+	for (uint32_t v = 0; v < walked.visit_count; v++)
+		if (walked.counted[v] > 0)
+			bits_add(&goal->everybody, column_value(visitors, v));
+	struct walked_visit visit = walked_start(&walked);
+	while (walked_next(&walked, &visit))
+		if (is_reached(goal, block, &visit))
+			bits_add(&goal->reached, column_value(visitors, visit.visit));
 	return true;
 }
 

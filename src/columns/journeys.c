@@ -46,8 +46,10 @@ struct journeys {
 struct journeys *
 journeys_new(const struct view *view, const struct journeys_asked *asked)
 {
-	const struct row_values values = { view->tables[TABLE_PAGES].texts[ATTRIBUTE_PATH],
-					   view->tables[TABLE_ACTIONS].texts[ATTRIBUTE_EVENT] };
+	const struct row_values values = {
+		.of_pages = view->tables[TABLE_PAGES].texts[ATTRIBUTE_PATH],
+		.of_actions = view->tables[TABLE_ACTIONS].texts[ATTRIBUTE_EVENT]
+	};
 	struct journeys *journeys = calloc(1, sizeof(*journeys));
 	if (journeys == NULL)
 		return NULL;
@@ -148,12 +150,11 @@ journeys_block(void *context, const struct view_block *block)
 	struct walked walked;
 	if (!walk_read(journeys->walk, block, &walked))
 		return false;
-	const uint32_t *rows = walked.values;
-	for (int v = 0; v < block->visit_count; rows += walked.counts[v++]) {
+	struct walked_visit visit = walked_start(&walked);
+	while (walked_next(&walked, &visit)) {
 		uint32_t items[JOURNEY_ITEMS_MAX];
-		if (walked.counts[v] == 0)
-			continue;
-		uint32_t count = read_items(rows, walked.counts[v], (uint32_t)asked->items, items);
+		uint32_t count =
+			read_items(visit.values, visit.count, (uint32_t)asked->items, items);
 		bool chosen = (asked->starts == NULL || bits_have(asked->starts, items[0])) &&
 			      (asked->ends == NULL || bits_have(asked->ends, items[count - 1]));
 		if (chosen && !keep(journeys, items, count))

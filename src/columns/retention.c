@@ -60,7 +60,7 @@ day_of(struct clock *clock, uint32_t minute)
 struct retention *
 retention_new(const struct view *view, const struct retention_asked *asked)
 {
-	const struct row_values nothing = { NULL, NULL };
+	const struct row_values nothing = { .of_pages = NULL };
 	struct retention *retention = calloc(1, sizeof(*retention));
 	if (retention == NULL)
 		return NULL;
@@ -118,12 +118,10 @@ retention_newcomers_block(void *context, const struct view_block *block)
 		return false;
 	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
 	const struct column *minutes = &block->columns[COLUMN_MINUTE]->column;
-	const uint32_t *places = walked.places;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; places += walked.counts[v++]) {
-		if (walked.counts[v] == 0)
-			continue;
-		uint32_t *first = &retention->first_minutes[column_value(visitors, v)];
-		uint32_t minute = column_value(minutes, places[0]);
+	struct walked_visit visit = walked_start(&walked);
+	while (walked_next(&walked, &visit)) {
+		uint32_t *first = &retention->first_minutes[column_value(visitors, visit.visit)];
+		uint32_t minute = column_value(minutes, visit.places[0]);
 		*first = minute < *first ? minute : *first;
 	}
 	return true;
@@ -154,15 +152,16 @@ bit_of(int64_t later)
 
 /* The days of a visit's rows, which are mostly one: then the last row has the first one's, by the same reading of the clock. */
 static uint32_t
-days_of(struct clock *clock, const struct column *minutes, const uint32_t *places, uint32_t count,
+days_of(struct clock *clock, const struct column *minutes, const struct walked_visit *visit,
 	int64_t first)
 {
+	const uint32_t *places = visit->places;
 	int64_t begins = day_of(clock, column_value(minutes, places[0]));
-	uint32_t last = column_value(minutes, places[count - 1]);
+	uint32_t last = column_value(minutes, places[visit->count - 1]);
 	uint32_t days = bit_of(begins - first);
 	if (last < clock->until && day_of(clock, last) == begins)
 		return days;
-	for (uint32_t i = 1; i < count; i++)
+	for (uint32_t i = 1; i < visit->count; i++)
 		days |= bit_of(day_of(clock, column_value(minutes, places[i])) - first);
 	return days;
 }
@@ -176,14 +175,14 @@ retention_returns_block(void *context, const struct view_block *block)
 		return false;
 	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
 	const struct column *minutes = &block->columns[COLUMN_MINUTE]->column;
-	const uint32_t *places = walked.places;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; places += walked.counts[v++]) {
-		uint32_t visitor = column_value(visitors, v);
-		if (walked.counts[v] == 0 || retention->first_minutes[visitor] == NEVER)
+	struct walked_visit visit = walked_start(&walked);
+	while (walked_next(&walked, &visit)) {
+		uint32_t visitor = column_value(visitors, visit.visit);
+		if (retention->first_minutes[visitor] == NEVER)
 			continue;
 		int64_t first = day_of(&retention->clock, retention->first_minutes[visitor]);
 		retention->days_later[visitor] |=
-			days_of(&retention->clock, minutes, places, walked.counts[v], first);
+			days_of(&retention->clock, minutes, &visit, first);
 	}
 	return true;
 }

@@ -35,7 +35,6 @@ struct slots {
 	struct table tables[TABLE_COUNT];
 	struct numbered texts;
 	struct retired *retired;
-	size_t bytes;
 };
 
 static const struct {
@@ -80,15 +79,8 @@ grow(struct slots *slots, void *array, size_t element, uint32_t count, uint32_t 
 		memcpy(larger, *at, count * element);
 	*retired = (struct retired){ slots->retired, *at };
 	slots->retired = retired;
-	slots->bytes += (size - count) * element;
 	*at = larger;
 	return true;
-}
-
-size_t
-slots_size(const struct slots *slots)
-{
-	return slots->bytes;
 }
 
 /* ---- ids to slots ---- */
@@ -126,13 +118,12 @@ index_put(struct numbered *numbered, uint32_t slot)
 
 /* Only whoever adds looks ids up, so that the old index can go at once. */
 static bool
-index_grow(struct slots *slots, struct numbered *numbered)
+index_grow(struct numbered *numbered)
 {
 	uint32_t bits = numbered->index.places == NULL ? 6 : numbered->index.bits + 1;
 	uint32_t *places = calloc((size_t)1 << bits, sizeof(*places));
 	if (places == NULL)
 		return false;
-	slots->bytes += ((size_t)1 << bits) * sizeof(*places) / 2;
 	free(numbered->index.places);
 	numbered->index = (struct index){ places, bits };
 	for (uint32_t slot = 0; slot < numbered->count; slot++)
@@ -153,7 +144,7 @@ numbered_reserve(struct slots *slots, struct numbered *numbered)
 	return numbered->index.places != NULL &&
 			       2 * (numbered->count + 1) < 1u << numbered->index.bits
 		       ? true
-		       : index_grow(slots, numbered);
+		       : index_grow(numbered);
 }
 
 static uint32_t
@@ -256,16 +247,22 @@ slots_new(void)
 }
 
 void
-slots_free(struct slots *slots)
+slots_settle(struct slots *slots)
 {
-	if (slots == NULL)
-		return;
 	while (slots->retired != NULL) {
 		struct retired *next = slots->retired->next;
 		free(slots->retired->memory);
 		free(slots->retired);
 		slots->retired = next;
 	}
+}
+
+void
+slots_free(struct slots *slots)
+{
+	if (slots == NULL)
+		return;
+	slots_settle(slots);
 	for (enum view_table table = 0; table < TABLE_COUNT; table++) {
 		free(slots->tables[table].numbered.ids);
 		free(slots->tables[table].numbered.index.places);

@@ -22,12 +22,6 @@ enum {
 	BUFFERS_KEPT = 256 /* of 8 kB, for what comes: one for each request that is under way */
 };
 
-struct loop *
-loop_of(h2o_context_t *context)
-{
-	return H2O_STRUCT_FROM_MEMBER(struct loop, context, context);
-}
-
 long long
 loop_now(const struct loop *loop)
 {

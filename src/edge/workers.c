@@ -7,8 +7,8 @@
 
 #include "db.h"
 #include "routes.h"
+#include "thread.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -73,7 +73,7 @@ queue_take(struct workers *pool)
 		struct timespec until;
 		clock_gettime(CLOCK_MONOTONIC, &until);
 		until.tv_sec += IDLE_CHECK_S;
-		pthread_cond_timedwait(&pool->more, &pool->lock, &until);
+		pthread_cond_clockwait(&pool->more, &pool->lock, CLOCK_MONOTONIC, &until);
 	}
 	struct exchange *exchange = pool->first;
 	if (exchange == NULL)
@@ -134,12 +134,7 @@ worker_start(struct workers *pool, int number)
 	struct worker *worker = &pool->workers[number];
 	worker->pool = pool;
 	snprintf(worker->name, sizeof(worker->name), "worker-%d", number + 1);
-	pthread_attr_t attributes;
-	pthread_attr_init(&attributes);
-	pthread_attr_setstacksize(&attributes, STACK_SIZE);
-	int failed = pthread_create(&worker->thread, &attributes, worker_run, worker);
-	pthread_attr_destroy(&attributes);
-	return failed == 0;
+	return thread_start(&worker->thread, STACK_SIZE, worker_run, worker);
 }
 
 /* Ends and joins the first `count` threads. */
@@ -168,12 +163,8 @@ workers_start(const struct workers_options *options)
 	if (pool->options.database == NULL)
 		pool->options.database = &real_database;
 	pool->last = &pool->first;
-	pthread_condattr_t monotonic;
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_mutex_init(&pool->lock, NULL);
-	pthread_cond_init(&pool->more, &monotonic);
-	pthread_condattr_destroy(&monotonic);
+	pthread_cond_init(&pool->more, NULL);
 	for (int i = 0; i < options->threads; i++) {
 		if (!worker_start(pool, i)) {
 			workers_end(pool, i);

@@ -191,14 +191,3 @@ channel_name(enum channel channel)
 {
 	return names[channel];
 }
-
-bool
-channel_parse(const char *name, enum channel *out)
-{
-	for (int i = 0; i < CHANNEL_COUNT; i++)
-		if (strcmp(name, names[i]) == 0) {
-			*out = (enum channel)i;
-			return true;
-		}
-	return false;
-}

@@ -235,13 +235,6 @@ referrer_kind(const struct sources *sources, const char *host)
 	return source != NULL ? source->kind : SOURCE_OTHER;
 }
 
-const char *
-referrer_source_of_utm(const struct sources *sources, const char *utm_source)
-{
-	const struct source *source = find_utm(sources, utm_source);
-	return source != NULL ? source->name : utm_source;
-}
-
 enum source_kind
 referrer_kind_of_utm(const struct sources *sources, const char *utm_source)
 {

@@ -1,5 +1,5 @@
-// Honest clients send events while others do everything wrong, the database is restarted, crashed, locked and stopped, and
-// the server is killed. Afterwards every event that was answered is there exactly once, no event is there twice, the books
+// Honest clients send events to two servers of one database while others do everything wrong, the database is restarted, crashed,
+// locked and stopped, and the servers are killed. Afterwards every event that was answered is there exactly once, no event is there twice, the books
 // balance, and nothing is kept. Every disaster comes once at least; CHAOS_SECONDS makes it longer. Meant for builds with a
 // sanitizer too.
 // SPDX-License-Identifier: MIT
@@ -21,24 +21,22 @@ const CALM_MS = 30_000; // for everything to be well again
 
 let certificate;
 let cluster;
-let server;
+const servers = [];
 let token;
 let website;
 before(async () => {
   certificate = makeCertificate();
   cluster = await startCluster('chaos');
-  server = await startServer({
-    database: 'chaos',
-    settings: {
-      TLS_CERTIFICATE: certificate.certificate,
-      TLS_KEY: certificate.key,
-      LOOPS: '2',
-      QUEUE_MAX: '32',
-      LOG_REQUESTS: 'none',
-    },
-  });
-  token = await login(server);
-  website = await createWebsite(server, token);
+  const settings = {
+    TLS_CERTIFICATE: certificate.certificate,
+    TLS_KEY: certificate.key,
+    LOOPS: '2',
+    QUEUE_MAX: '32',
+    LOG_REQUESTS: 'none',
+  };
+  while (servers.length < 2) servers.push(await startServer({ database: 'chaos', settings }));
+  token = await login(servers[0]);
+  website = await createWebsite(servers[0], token);
 });
 after(() => {
   cluster?.stop();
@@ -55,7 +53,7 @@ function newEvent({ again = false } = {}) {
 }
 
 /** A connection to send events on: plain or with TLS, HTTP/1.1 or HTTP/2. */
-async function openLine(secure, http2) {
+async function openLine(server, secure, http2) {
   const { ca } = certificate;
   if (!http2) {
     const wire = await Wire.open(server.port, secure ? { ca } : {});
@@ -72,16 +70,20 @@ const statuses = new Set();
 let over = false; // no more disasters, and time for everybody to end
 let calmAt = Infinity; // when an event that is sent again must have been answered
 
-/** Sends event after event. Every second sender sends an event again until it is answered, as our tracker does. */
+/**
+ * Sends event after event. Every second sender sends an event again until it is answered, as our tracker does. Whoever loses a
+ * connection turns to the other server, as behind a balancer.
+ */
 async function sendHonestly(number) {
   const [secure, http2, again] = [number & 1, number & 2, number & 4];
   let line = null;
+  let lines = number >> 3;
   while (!over) {
     const event = newEvent({ again });
     for (let tries = 1; !sent.get(event.path) && (tries === 1 || (again && Date.now() < calmAt)); tries++) {
       let status = null;
       try {
-        line ??= await openLine(secure, http2);
+        line ??= await openLine(servers[lines++ % servers.length], secure, http2);
         status = await line.send(event.body);
       } catch {
         line?.close();
@@ -103,7 +105,8 @@ async function sendHonestly(number) {
 
 async function misbehaveAlways() {
   const event = () => newEvent().body;
-  while (!over) {
+  for (let i = 0; !over; i++) {
+    const server = servers[i % servers.length];
     await Promise.race([misbehave({ server, ca: certificate.ca, token, event }), sleep(5000)]);
     figures.misdeeds++;
   }
@@ -111,20 +114,21 @@ async function misbehaveAlways() {
 
 /** One disaster after the other, each kind once at least. Adds up how often each came. */
 async function wreak() {
-  const kinds = Object.entries(disasters(server, cluster));
+  const kinds = Object.entries(disasters(servers, cluster));
   const end = Date.now() + SECONDS * 1000;
   for (let i = 0; i < kinds.length || Date.now() < end; i++) {
     const [name, happen] = kinds[i % kinds.length];
     await happen();
     figures[name] = (figures[name] ?? 0) + 1;
-    await until(async () => (await fetch(`${server.url}/readyz`).catch(() => null))?.status === 200, `ready after: ${name}`);
+    for (const { url } of servers)
+      await until(async () => (await fetch(`${url}/readyz`).catch(() => null))?.status === 200, `ready after: ${name}`);
     await sleep(PAUSE_MS);
   }
 }
 
 /** How often each path is stored. */
 async function storedPaths() {
-  const rows = await server.psql(`
+  const rows = await servers[0].psql(`
     SELECT texts.text AS path, count(*) AS times
       FROM events
       JOIN pages USING (website_id, page_id)
@@ -145,7 +149,7 @@ test('what was answered is there exactly once, whatever happens', async (t) => {
     calmAt = Date.now() + CALM_MS;
   }
   await clients;
-  await until(async () => (await metric(server.url, 'sillage_requests_outstanding')) === 0, 'nothing left out');
+  for (const { url } of servers) await until(async () => (await metric(url, 'sillage_requests_outstanding')) === 0, 'nothing left out');
 
   const stored = await storedPaths();
   const lost = [...sent].filter(([path, answered]) => answered && !stored.has(path)).map(([path]) => path);
@@ -156,11 +160,13 @@ test('what was answered is there exactly once, whatever happens', async (t) => {
 
   assert.deepEqual({ lost, duplicated, unknown }, { lost: [], duplicated: [], unknown: [] });
   assert.deepEqual([...statuses].filter((status) => status !== 503), [], 'an honest client is answered 200 or 503');
-  assert.deepEqual(run(server, '--check'), ALL_WELL, 'the books balance, and the blocks are as the rows');
+  assert.deepEqual(run(servers[0], '--check'), ALL_WELL, 'the books balance, and the blocks are as the rows');
   assert.ok(figures.answered > SENDERS && figures.misdeeds > CROOKS);
 });
 
-test('nothing is kept of it, and the server ends well', async () => {
-  await until(async () => (await metric(server.url, 'sillage_connections')) <= 8, 'only our own connections left');
-  assert.equal(await server.stop(), 0, server.log.slice(-4000));
+test('nothing is kept of it, and the servers end well', async () => {
+  for (const server of servers) {
+    await until(async () => (await metric(server.url, 'sillage_connections')) <= 8, 'only our own connections left');
+    assert.equal(await server.stop(), 0, server.log.slice(-4000));
+  }
 });

@@ -28,6 +28,9 @@ const measure = (minutes, vitals, more) => send(minutes, vitals, { type: 'perfor
 const read = (report, parameters = {}) =>
   ask(server, 'GET', `/api/websites/${website}/${report}?${new URLSearchParams({ ...RANGE, ...parameters })}`, { token });
 
+const pay = (minutes, revenue, currency, more) => send(minutes, { name: 'buy', data: { revenue, currency } }, more);
+const readStats = (currency, parameters) => read('revenue/stats', { currency, ...parameters });
+
 const begin = async () => {
   ({ id: website } = await createWebsite(server, token));
 };
@@ -53,6 +56,30 @@ test('a measurement goes over to the visit that takes in its own', async () => {
   assert.equal(await counts(), 0);
   await send(25, { url: '/between' });
   assert.equal(await counts(), 1);
+});
+
+test('an amount is in the next answer, on a day that was read and on one that was not, in its currency', async () => {
+  await begin();
+  const read = async (currency) => (await readStats(currency)).sum;
+  assert.deepEqual([await read('EUR'), await read('USD')], [0, 0]);
+  let sum = 0;
+  for (const [i, minutes] of [0, 1, -24 * 60, 2, 24 * 60].entries()) {
+    await pay(minutes, 10 ** i, i % 2 === 0 ? 'eur' : 'EUR');
+    sum += 10 ** i;
+    assert.deepEqual([await read('EUR'), await read('eur'), await read('USD')], [sum, sum, 0]);
+  }
+  await pay(3, 7, 'USD');
+  assert.deepEqual([await read('EUR'), await read('USD')], [sum, 7]);
+});
+
+test('an amount goes over to the visit that takes in its own', async () => {
+  await begin();
+  await send(0, { referrer: 'https://www.google.com/' });
+  await pay(50, 12, 'EUR');
+  const sums = async () => (await readStats('EUR', { referrer: 'google.com' })).sum;
+  assert.equal(await sums(), 0);
+  await send(25, { url: '/between' });
+  assert.equal(await sums(), 12);
 });
 
 test('what a deleted visitor measured and paid is gone', async () => {

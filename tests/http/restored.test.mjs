@@ -42,22 +42,24 @@ const alone = async (...statements) => {
   await client.end();
 };
 
-/** Each path by as many visitors as its place in the list says, and how fast it was. */
+/** Each path by as many visitors as its place in the list says, how fast it was, and what they paid. */
 const visit = async (...paths) => {
   for (const [i, url] of paths.entries()) {
     for (let visitor = 0; visitor <= i; visitor++) {
       const headers = { 'user-agent': FIREFOX, 'x-forwarded-for': `192.0.2.${visitor}` };
       const payload = { website, hostname: 'example.com', url, timestamp: NOON / 1000 + 60 * i };
       await ask(server, 'POST', '/api/send', { headers, body: { type: 'event', payload } });
+      const paid = { ...payload, name: 'buy', data: { revenue: url.length, currency: 'EUR' } };
+      await ask(server, 'POST', '/api/send', { headers, body: { type: 'event', payload: paid } });
       const measured = { ...payload, lcp: 100 * url.length };
       await ask(server, 'POST', '/api/send', { headers, body: { type: 'performance', payload: measured } });
     }
   }
 };
 
-/** Number of visitors by path, and those whose path contains a letter; each with how fast it was. */
+/** Number of visitors by path, and those whose path contains a letter; each with how fast it was; and what was paid. */
 const known = async () => {
-  const found = {};
+  const found = { paid: (await read('revenue/stats', { currency: 'EUR' })).sum };
   for (const filter of [{}, { path: 'c.r' }]) {
     const rows = await read('metrics', { type: 'path', ...filter });
     const speed = await read('performance/metrics', { type: 'path', ...filter });
@@ -71,7 +73,11 @@ test('reports are of the restored database, also when its numbers have come as f
   await visit('/first', '/second');
   makeBlocks();
   await visit('/third');
-  const restored = { all: [['/first', 1, 600], ['/second', 2, 700], ['/third', 1, 600]], 'c.r': [['/first', 1, 600], ['/third', 1, 600]] };
+  const restored = {
+    paid: 26,
+    all: [['/first', 1, 600], ['/second', 2, 700], ['/third', 1, 600]],
+    'c.r': [['/first', 1, 600], ['/third', 1, 600]],
+  };
   assert.deepEqual(await known(), restored);
 
   await alone(`CREATE DATABASE ${server.database}_backup TEMPLATE ${server.database}`);
@@ -89,6 +95,7 @@ test('reports are of the restored database, also when its numbers have come as f
   makeBlocks();
   await visit('/newest');
   assert.deepEqual(await known(), {
+    paid: 70,
     all: [['/another', 2, 800], ['/first', 1, 600], ['/more', 3, 500], ['/newest', 1, 700], ['/other', 1, 600], ['/second', 2, 700], ['/third', 1, 600]],
     'c.r': [['/another', 2, 800], ['/first', 1, 600], ['/more', 3, 500], ['/other', 1, 600], ['/third', 1, 600]],
   });

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 
 const SCRIPT = fileURLToPath(new URL('cluster.sh', import.meta.url));
-const RECOVERY_MS = 20_000;
+const RECOVERY_MS = 60_000; // a slow disk is slow to recover from a crash, too
 const run = promisify(execFile);
 
 /** A connection that may be lost at any time, made as soon as the database takes any. */

@@ -217,20 +217,52 @@ crowd_texts(struct crowd *crowd, const uint32_t *texts, int count, unsigned chos
 	return bits;
 }
 
+struct bits *
+crowd_texts_but(struct crowd *crowd, const struct bits *texts)
+{
+	struct bits *bits = crowd_texts(crowd, NULL, 0, 0);
+	for (uint32_t slot = 0; slot < bits->count; slot++)
+		if (!bits_have(texts, slot))
+			bits_add(bits, slot);
+	return bits;
+}
+
+static void
+block_scan(const struct view_block *block, void *context,
+	   unsigned (*columns)(const void *, const struct view_block *),
+	   bool (*read)(void *, const struct view_block *))
+{
+	struct view_block given = *block;
+	unsigned asked = columns(context, &given);
+	for (int which = 0; which < COLUMN_COUNT; which++)
+		if (!(asked >> which & 1))
+			given.columns[which] = NULL;
+	CU_ASSERT_TRUE(read(context, &given));
+}
+
 void
 crowd_scan(const struct crowd *crowd, void *context,
 	   bool (*wants)(const void *, const struct view_block *),
 	   unsigned (*columns)(const void *, const struct view_block *),
 	   bool (*block)(void *, const struct view_block *))
 {
-	for (int i = 0; i < crowd->block_count; i++) {
-		struct view_block given = crowd->blocks[i];
-		if (!wants(context, &given))
-			continue;
-		unsigned asked = columns(context, &given);
-		for (int which = 0; which < COLUMN_COUNT; which++)
-			if (!(asked >> which & 1))
-				given.columns[which] = NULL;
-		CU_ASSERT_TRUE(block(context, &given));
-	}
+	for (int i = 0; i < crowd->block_count; i++)
+		if (wants(context, &crowd->blocks[i]))
+			block_scan(&crowd->blocks[i], context, columns, block);
+}
+
+void
+crowd_share(const struct crowd *crowd, void *context,
+	    bool (*wants)(const void *, const struct view_block *),
+	    unsigned (*columns)(const void *, const struct view_block *),
+	    bool (*block)(void *, const struct view_block *), void *(*fork)(const void *),
+	    bool (*join)(void *, void *))
+{
+	void *contexts[2] = { context, fork(context) };
+	for (int i = 0; i < crowd->block_count; i++)
+		if (wants(context, &crowd->blocks[i]))
+			block_scan(&crowd->blocks[i], contexts[contexts[1] == NULL ? 0 : i % 2],
+				   columns, block);
+	if (contexts[1] != NULL)
+		CU_ASSERT_TRUE(join(context, contexts[1]));
 }

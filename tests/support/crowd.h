@@ -57,10 +57,21 @@ void crowd_free(struct crowd *crowd);
 /* A set of text slots that has each of `texts` by the bits of `chosen`. */
 struct bits *crowd_texts(struct crowd *crowd, const uint32_t *texts, int count, unsigned chosen);
 
-/* What goes over blocks, as a struct scan has it; asserts that only what was asked for is read. */
+/* The text slots that a set has not. */
+struct bits *crowd_texts_but(struct crowd *crowd, const struct bits *texts);
+
+/*
+ * What goes over blocks, as a struct scan has it; asserts that only what was asked for is read. crowd_share() gives every other
+ * block to a fork, where one can be had.
+ */
 void crowd_scan(const struct crowd *crowd, void *context,
 		bool (*wants)(const void *, const struct view_block *),
 		unsigned (*columns)(const void *, const struct view_block *),
 		bool (*block)(void *, const struct view_block *));
+void crowd_share(const struct crowd *crowd, void *context,
+		 bool (*wants)(const void *, const struct view_block *),
+		 unsigned (*columns)(const void *, const struct view_block *),
+		 bool (*block)(void *, const struct view_block *), void *(*fork)(const void *),
+		 bool (*join)(void *, void *));
 
 #endif

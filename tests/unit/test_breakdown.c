@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VISITORS = 150, VISITS = 500, ROUNDS = 60, FIELDS = 5, NAMED = 40 };
+enum { VISITORS = 150, VISITS = 500, ROUNDS = 150, FIELDS = 5, NAMED = 40 };
 
 /* What can be asked for, and each row's value of it. */
 enum wanted { PATH, TITLE, REFERRER, BROWSER, IDENTITY };
@@ -20,36 +20,34 @@ enum wanted { PATH, TITLE, REFERRER, BROWSER, IDENTITY };
 /* The first visitors have a name, which two of them share. */
 static uint32_t named[NAMED], names[NAMED];
 
-static struct breakdown_field
+static struct tuple_field
 field_of(const struct crowd *crowd, enum wanted wanted)
 {
 	const struct view_slots *tables = crowd->view.tables;
 	switch (wanted) {
 	case PATH:
-		return (struct breakdown_field){ COLUMN_PAGE,
-						 tables[TABLE_PAGES].texts[ATTRIBUTE_PATH], NULL,
-						 0 };
+		return (struct tuple_field){ COLUMN_PAGE, tables[TABLE_PAGES].texts[ATTRIBUTE_PATH],
+					     NULL, 0 };
 	case TITLE:
-		return (struct breakdown_field){ COLUMN_PAGE,
-						 tables[TABLE_PAGES].texts[ATTRIBUTE_TITLE], NULL,
-						 0 };
+		return (struct tuple_field){ COLUMN_PAGE,
+					     tables[TABLE_PAGES].texts[ATTRIBUTE_TITLE], NULL, 0 };
 	case REFERRER:
-		return (struct breakdown_field){ COLUMN_SOURCE,
-						 tables[TABLE_SOURCES].texts[ATTRIBUTE_REFERRER],
-						 NULL, 0 };
+		return (struct tuple_field){ COLUMN_SOURCE,
+					     tables[TABLE_SOURCES].texts[ATTRIBUTE_REFERRER], NULL,
+					     0 };
 	case BROWSER:
-		return (struct breakdown_field){ COLUMN_CLIENT,
-						 tables[TABLE_CLIENTS].texts[ATTRIBUTE_BROWSER],
-						 NULL, 0 };
+		return (struct tuple_field){ COLUMN_CLIENT,
+					     tables[TABLE_CLIENTS].texts[ATTRIBUTE_BROWSER], NULL,
+					     0 };
 	default:
-		return (struct breakdown_field){ COLUMN_VISITOR, names, named, NAMED };
+		return (struct tuple_field){ COLUMN_VISITOR, names, named, NAMED };
 	}
 }
 
 static uint32_t
 value_of(const struct crowd *crowd, enum wanted wanted, const struct crowd_row *row)
 {
-	struct breakdown_field field = field_of(crowd, wanted);
+	struct tuple_field field = field_of(crowd, wanted);
 	switch (field.column) {
 	case COLUMN_PAGE:
 		return field.values[row->page];
@@ -67,13 +65,42 @@ value_of(const struct crowd *crowd, enum wanted wanted, const struct crowd_row *
 
 struct question {
 	struct breakdown_asked asked;
+	const struct bits *paths,
+		*referrers; /* rows that have one of just one of both count; NULL: all do */
 	enum wanted wanted[FIELDS];
 	const struct crowd_row *rows[VISITS * 8]; /* those that count */
 	int row_count;
 };
 
+/* Leaves rows of which one half tells something of the other. */
 static void
-make_question(const struct crowd *crowd, struct question *question)
+entangle(struct crowd *crowd, struct question *question)
+{
+	struct selection_group *groups = question->asked.rows.groups;
+	uint32_t referrers[1 + CROWD_SOURCES];
+	const struct view_slots *sources = &crowd->view.tables[TABLE_SOURCES];
+	for (uint32_t i = 0; i < sources->count; i++)
+		referrers[i] = sources->texts[ATTRIBUTE_REFERRER][i];
+	question->paths = crowd_texts(crowd, crowd->paths, CROWD_PAGES, 3);
+	question->referrers = crowd_texts(crowd, referrers, (int)sources->count, 3);
+	question->asked.rows.group_count = 2;
+	groups[0].negated = groups[1].negated = true;
+	groups[0].texts[ATTRIBUTE_PATH] = question->paths;
+	groups[0].texts[ATTRIBUTE_REFERRER] = question->referrers;
+	groups[1].texts[ATTRIBUTE_PATH] = crowd_texts_but(crowd, question->paths);
+	groups[1].texts[ATTRIBUTE_REFERRER] = crowd_texts_but(crowd, question->referrers);
+}
+
+static bool
+is_entangled(const struct crowd *crowd, const struct question *question,
+	     const struct crowd_row *row)
+{
+	uint32_t path = value_of(crowd, PATH, row), referrer = value_of(crowd, REFERRER, row);
+	return bits_have(question->paths, path) != bits_have(question->referrers, referrer);
+}
+
+static void
+make_question(struct crowd *crowd, struct question *question)
 {
 	long long low = crowd->rows[random_below(crowd->row_count)].event_id >> 20 << 20;
 	int first = (int)random_below(FIELDS), count = 1 + (int)random_below(FIELDS);
@@ -82,18 +109,22 @@ make_question(const struct crowd *crowd, struct question *question)
 				     .limit_id = LLONG_MAX,
 				     .event_types = random_below(2) ? 1 << 1 : 1 << 1 | 1 << 2 },
 			   .field_count = count,
-			   .wanted = 1 + (uint32_t)random_below(20) }
+			   .wanted = 1 + (uint32_t)random_below(60),
+			   .array_max = random_below(3) ? 1 << 20 : (uint32_t)random_below(40) }
 	};
 	for (int f = 0; f < count; f++) {
 		question->wanted[f] = (enum wanted)((first + f) % FIELDS);
 		question->asked.fields[f] = field_of(crowd, question->wanted[f]);
 	}
+	if (random_below(3) == 0)
+		entangle(crowd, question);
 	bool events = question->asked.rows.event_types >> 2 & 1;
 	for (int i = 0; i < crowd->row_count + crowd->nobodys_count; i++) {
 		const struct crowd_row *row = i < crowd->row_count
 						      ? &crowd->rows[i]
 						      : &crowd->nobodys[i - crowd->row_count];
-		if (row->event_id >= question->asked.rows.lowest_id && (events || !row->is_event))
+		if (row->event_id >= question->asked.rows.lowest_id && (events || !row->is_event) &&
+		    (question->paths == NULL || is_entangled(crowd, question, row)))
 			question->rows[question->row_count++] = row;
 	}
 }
@@ -180,13 +211,12 @@ counts_combinations_as_row_by_row(void)
 		make_question(crowd, &question);
 		struct breakdown *breakdown = breakdown_new(&crowd->view, &question.asked);
 		CU_ASSERT_PTR_NOT_NULL_FATAL(breakdown);
-		crowd_scan(crowd, breakdown, breakdown_wants, breakdown_rows_columns,
-			   breakdown_rows_block);
-		CU_ASSERT_TRUE_FATAL(breakdown_choose(breakdown));
-		crowd_scan(crowd, breakdown, breakdown_wants, breakdown_visits_columns,
-			   breakdown_visits_block);
+		while (!breakdown_is_done(breakdown)) {
+			crowd_share(crowd, breakdown, breakdown_wants, breakdown_columns,
+				    breakdown_block, breakdown_fork, breakdown_join);
+			CU_ASSERT_TRUE_FATAL(breakdown_proceed(breakdown));
+		}
 		const struct breakdown_row *rows = breakdown_most(breakdown, &count);
-		CU_ASSERT_PTR_NOT_NULL_FATAL(rows);
 		check(crowd, &question, rows, count);
 		breakdown_free(breakdown);
 	}

@@ -44,8 +44,31 @@ counts_as_often_as_each_number_came(void)
 	CU_ASSERT_EQUAL(counts_places(&counts), 0);
 }
 
+static void
+adds_what_others_counted(void)
+{
+	struct counts even = { 0 }, all = { 0 }, nothing = { 0 };
+	for (uint64_t number = 0; number < NUMBERS; number++) {
+		CU_ASSERT_TRUE_FATAL(counts_add(&all, &number, 1));
+		if (number % 2 == 0)
+			CU_ASSERT_TRUE_FATAL(counts_add(&even, &number, 1));
+	}
+	CU_ASSERT_TRUE(counts_join(&even, &all));
+	CU_ASSERT_TRUE(counts_join(&even, &nothing));
+	CU_ASSERT_EQUAL(even.used, NUMBERS);
+	for (size_t place = 0; place < counts_places(&even); place++)
+		if (even.table[place].times > 0)
+			CU_ASSERT_EQUAL(even.table[place].times, 2 - even.table[place].number % 2);
+	CU_ASSERT_TRUE(counts_join(&nothing, &even));
+	CU_ASSERT_EQUAL(nothing.used, NUMBERS);
+	counts_free(&even);
+	counts_free(&all);
+	counts_free(&nothing);
+}
+
 static const struct unit_test tests[] = {
 	TEST(counts_as_often_as_each_number_came),
+	TEST(adds_what_others_counted),
 };
 
 UNIT_MAIN("counts", tests)

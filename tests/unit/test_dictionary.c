@@ -32,7 +32,6 @@ keeps_thousands_of_keys_apart(void)
 	for (int i = 1; i <= 50000; i++)
 		dictionary_add(dictionary, 0, i % 7, key,
 			       (size_t)snprintf(key, sizeof(key), "/page/%d", i), i);
-	CU_ASSERT_EQUAL(dictionary_count(dictionary), 50000);
 	for (int i = 1; i <= 50000; i++) {
 		size_t len = (size_t)snprintf(key, sizeof(key), "/page/%d", i);
 		CU_ASSERT_EQUAL_FATAL(dictionary_find(dictionary, 0, i % 7, key, len), i);
@@ -49,7 +48,11 @@ starts_again_rather_than_grow_past_its_memory(void)
 	for (int i = 1; i <= 20000; i++)
 		dictionary_add(dictionary, 0, 1, key,
 			       (size_t)snprintf(key, sizeof(key), "/page/%d", i), i);
-	CU_ASSERT_TRUE(dictionary_count(dictionary) < 5000);
+	int known = 0;
+	for (int i = 1; i <= 20000; i++)
+		known += dictionary_find(dictionary, 0, 1, key,
+					 (size_t)snprintf(key, sizeof(key), "/page/%d", i)) != 0;
+	CU_ASSERT_TRUE(known > 0 && known < 5000);
 	CU_ASSERT_EQUAL(dictionary_find(dictionary, 0, 1, "/page/20000", 11), 20000);
 	CU_ASSERT_EQUAL(dictionary_find(dictionary, 0, 1, "/page/1", 7), 0);
 	dictionary_free(dictionary);

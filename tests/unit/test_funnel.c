@@ -110,7 +110,8 @@ counts_visitors_as_every_way_by_itself(void)
 		make_question(crowd, &question);
 		struct funnel *funnel = funnel_new(&crowd->view, &question.asked);
 		CU_ASSERT_PTR_NOT_NULL_FATAL(funnel);
-		crowd_scan(crowd, funnel, funnel_wants, funnel_columns, funnel_block);
+		crowd_share(crowd, funnel, funnel_wants, funnel_columns, funnel_block, funnel_fork,
+			    funnel_join);
 		CU_ASSERT_TRUE(funnel_finish(funnel, visitors));
 		funnel_free(funnel);
 		expect(crowd, &question, expected);

@@ -53,20 +53,6 @@ replies_rows(void)
 }
 
 static void
-replies_a_page(void)
-{
-	struct request *req = asked(NULL, NULL);
-	struct paging paging = { .page = 2, .page_size = 1, .search = "s", .order_by = "x" };
-	check(req, reply_page(req, row_fields, rows, 1, 7, &paging),
-	      "{\"data\":[{\"x\":\"a\",\"y\":1}],\"count\":7,\"page\":2,\"pageSize\":1,\"orderBy\":"
-	      "\"x\",\"search\":\"s\"}");
-	req = asked(NULL, NULL);
-	paging = (struct paging){ .page = 1, .page_size = 20, .search = "" };
-	check(req, reply_page(req, row_fields, rows, 0, 0, &paging),
-	      "{\"data\":[],\"count\":0,\"page\":1,\"pageSize\":20}");
-}
-
-static void
 tells_when_a_reply_does_not_fit(void)
 {
 	struct request *req = asked(NULL, NULL);
@@ -83,7 +69,6 @@ static const struct unit_test tests[] = {
 	TEST(replies_ok),
 	TEST(replies_a_record),
 	TEST(replies_rows),
-	TEST(replies_a_page),
 	TEST(tells_when_a_reply_does_not_fit),
 };
 

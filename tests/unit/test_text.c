@@ -77,18 +77,6 @@ counts_characters(void)
 		CU_ASSERT_EQUAL(text_truncated_characters(text, strlen(text), max), expected[max]);
 }
 
-static void
-truncates_in_place(void)
-{
-	char text[] = "caf\xC3\xA9";
-	text_truncate(text, 4);
-	CU_ASSERT_STRING_EQUAL(text, "caf");
-	text_truncate(text, 10);
-	CU_ASSERT_STRING_EQUAL(text, "caf");
-	text_truncate(text, 0);
-	CU_ASSERT_STRING_EQUAL(text, "");
-}
-
 static int
 escape(const char *text)
 {
@@ -118,7 +106,6 @@ static const struct unit_test tests[] = {
 	TEST(a_nul_is_utf8_but_not_storable),
 	TEST(cuts_between_characters),
 	TEST(counts_characters),
-	TEST(truncates_in_place),
 	TEST(reads_percent_escapes),
 };
 

@@ -1,10 +1,13 @@
-// What can happen to a server and its database, one thing at a time. Each disaster is over when its promise resolves, though
-// the server may still be coming back.
+// What can happen to servers and their database, one thing at a time. Each disaster is over when its promise resolves, though
+// a server may still be coming back.
 // SPDX-License-Identifier: MIT
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LOCKABLE = ['events', 'visits', 'visitors', 'website_numbers', 'texts', 'pages', 'ledger', 'blocks', 'block_heads', 'changes'];
+const LOCKABLE = [
+  ...['events', 'visits', 'visitors', 'texts', 'pages', 'ledger'],
+  ...['website_numbers', 'last_batches', 'blocks', 'block_heads', 'changes'],
+];
 const any = (choices) => choices[randomInt(choices.length)];
 const aMoment = () => sleep(randomInt(300, 1500));
 
@@ -20,7 +23,7 @@ function signal(pids, name) {
 }
 
 /** By name: functions that do it and wait. */
-export function disasters(server, cluster) {
+export function disasters(servers, cluster) {
   return {
     'database restarted': () => cluster.restart('fast'),
     'database crashed': () => cluster.restart('immediate'),
@@ -42,9 +45,10 @@ export function disasters(server, cluster) {
       signal(pids, 'SIGCONT');
     },
     'server killed': async () => {
+      const server = any(servers);
       await server.kill9();
       await server.restart();
     },
-    'server restarted': () => server.restart(),
+    'server restarted': () => any(servers).restart(),
   };
 }
