@@ -131,11 +131,14 @@ days_hold(const struct day_source *source, const char *key, int website_id,
 	  struct event_range range, struct arena *arena, struct days *days)
 {
 	PGresult *rows;
+	*days = (struct days){ .count = 0 };
+	if (range.lowest_id >= range.limit_id)
+		return DONE; /* all of it lies before a reset */
 	enum outcome outcome = query(source->days, NULL, website_id, range, &rows);
 	if (outcome != DONE)
 		return outcome;
 	int count = PQntuples(rows);
-	*days = (struct days){ .held = arena_array(arena, (size_t)count + 1, sizeof(*days->held)) };
+	days->held = arena_array(arena, (size_t)count + 1, sizeof(*days->held));
 	if (days->held == NULL)
 		outcome = TOO_LARGE;
 	for (int i = 0; outcome == DONE && i < count; i++) {

@@ -212,6 +212,9 @@ test('what happened before a reset is in no report', async () => {
     ['performance/metrics', { type: 'path' }],
   ])
     assert.deepEqual(await at(path, query), [], path);
+  const before = { startAt: TEN - 2 * DAY, endAt: TEN - DAY }; // a range that ends before the day of the reset
+  assert.deepEqual(await at('performance/chart', before), { chart: [] });
+  assert.equal((await at('revenue/stats', { ...before, currency: 'EUR' })).count, 0);
   const steps = await at('funnels/stats', { window: 5, steps: JSON.stringify(STEPS) });
   assert.deepEqual([steps[0].visitors, steps[0].remaining, steps[1].dropoff], [0, null, null]);
 });
