@@ -148,9 +148,11 @@ replaces_halves_of_surrogate_pairs(void)
 	} cases[] = {
 		{ "\"a\\uD83D\"", "a\xEF\xBF\xBD" },
 		{ "\"\\uD83D\\n\"", "\xEF\xBF\xBD\n" },
-		{ "\"\\uD83D\\u0041\"", "\xEF\xBF\xBD" "A" },
+		{ "\"\\uD83D\\u0041\"", "\xEF\xBF\xBD"
+					"A" },
 		{ "\"\\uD83D\\uD83D\\uDC22\"", "\xEF\xBF\xBD\xF0\x9F\x90\xA2" },
-		{ "\"\\uDC22b\"", "\xEF\xBF\xBD" "b" },
+		{ "\"\\uDC22b\"", "\xEF\xBF\xBD"
+				  "b" },
 		{ "\"\\udc22\\ud83d\"", "\xEF\xBF\xBD\xEF\xBF\xBD" },
 		{ "\"\\\\ud83d\\ud83d\"", "\\ud83d\xEF\xBF\xBD" },
 		{ "\"\\uD7FF\\uE000\"", "\xED\x9F\xBF\xEE\x80\x80" },
