@@ -106,7 +106,8 @@ after(() => server?.stop());
 const makeRange = () => {
   if (random.chance(0.3)) {
     const [one, other] = [random.pick(history).at, random.pick(history).at].sort((a, b) => a - b);
-    return { startAt: one + random.below(3) - 1, endAt: other + 1 + random.below(3) - 1 };
+    const startAt = one + random.below(3) - 1;
+    return { startAt, endAt: Math.max(startAt, other + random.below(3)) };
   }
   const startAt = random.pick(MOMENTS) - random.pick([0, 0, HOUR, DAY, 3 * DAY]);
   return { startAt, endAt: startAt + random.pick(LENGTHS) - random.pick([1, 1, 0]) };
