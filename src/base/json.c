@@ -341,30 +341,37 @@ reader_parse(struct reader *reader, const char *text, size_t len)
 		reader->error = syntax_error(reader, parser, at);
 }
 
+/* What is not plain. NULL with *why, or without memory. */
+static struct json *
+yajl_read(struct arena *arena, const char *text, size_t len, const char **why)
+{
+	struct reader *reader = arena_alloc(arena, sizeof(*reader));
+	if (reader == NULL)
+		return NULL;
+	reader->memory.arena = arena;
+	if (setjmp(reader->memory.refused) == 0)
+		reader_parse(reader, text, len);
+	*why = reader->error;
+	return reader->root;
+}
+
 struct json *
 json_read(struct arena *arena, const char *text, size_t len, const char **error)
 {
+	struct json *read = NULL;
 	bool halves = false;
 	const char *why = text_error(text, len, &halves);
-	if (halves && why == NULL)
+	if (why == NULL && halves)
 		text = halves_replace(arena, text, len);
-	if (text == NULL)
-		why = "The JSON is too large.";
-	struct json *plain = why == NULL ? json_plain_read(arena, text, len) : NULL;
-	if (plain != NULL)
-		return plain;
-	struct reader *reader = arena_alloc(arena, sizeof(*reader));
-	if (why == NULL && reader != NULL) {
-		reader->memory.arena = arena;
-		if (setjmp(reader->memory.refused) == 0)
-			reader_parse(reader, text, len);
-		why = reader->error;
-	}
+	if (why == NULL && text != NULL)
+		read = json_plain_read(arena, text, len);
+	if (why == NULL && text != NULL && read == NULL)
+		read = yajl_read(arena, text, len, &why);
 	if (why == NULL && arena_exhausted(arena))
 		why = "The JSON is too large.";
 	if (error != NULL && why != NULL)
 		*error = why;
-	return why == NULL ? reader->root : NULL;
+	return why == NULL ? read : NULL;
 }
 
 const struct json *
@@ -382,4 +389,23 @@ json_find(const struct json *value, const char *name, size_t len)
 		if (is_named(member, name, len))
 			return member;
 	return NULL;
+}
+
+const char *
+json_texts(struct arena *arena, const struct json *value)
+{
+	if (value != NULL && value->kind == JSON_TEXT)
+		return value->text;
+	if (value == NULL || value->kind != JSON_ARRAY)
+		return NULL;
+	const char *texts = NULL;
+	for (const struct json *item = value->first; item != NULL; item = item->next) {
+		if (item->kind != JSON_TEXT)
+			return NULL;
+		texts = texts == NULL ? item->text
+				      : arena_format(arena, "%s,%s", texts, item->text);
+		if (texts == NULL)
+			return NULL;
+	}
+	return texts;
 }
