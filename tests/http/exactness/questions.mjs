@@ -21,7 +21,8 @@ export const deal = (name, cards) => {
 
 const rangeOfRows = () => {
   const [one, other] = [random.pick(history).at, random.pick(history).at].sort((a, b) => a - b);
-  return { startAt: one + random.below(3) - 1, endAt: other + 1 + random.below(3) - 1 };
+  const startAt = one + random.below(3) - 1;
+  return { startAt, endAt: Math.max(startAt, other + random.below(3)) };
 };
 
 const rangeFromMoment = () => {
