@@ -341,30 +341,37 @@ reader_parse(struct reader *reader, const char *text, size_t len)
 		reader->error = syntax_error(reader, parser, at);
 }
 
+/* What is not plain. NULL with *why, or without memory. */
+static struct json *
+yajl_read(struct arena *arena, const char *text, size_t len, const char **why)
+{
+	struct reader *reader = arena_alloc(arena, sizeof(*reader));
+	if (reader == NULL)
+		return NULL;
+	reader->memory.arena = arena;
+	if (setjmp(reader->memory.refused) == 0)
+		reader_parse(reader, text, len);
+	*why = reader->error;
+	return reader->root;
+}
+
 struct json *
 json_read(struct arena *arena, const char *text, size_t len, const char **error)
 {
+	struct json *read = NULL;
 	bool halves = false;
 	const char *why = text_error(text, len, &halves);
-	if (halves && why == NULL)
+	if (why == NULL && halves)
 		text = halves_replace(arena, text, len);
-	if (text == NULL)
-		why = "The JSON is too large.";
-	struct json *plain = why == NULL ? json_plain_read(arena, text, len) : NULL;
-	if (plain != NULL)
-		return plain;
-	struct reader *reader = arena_alloc(arena, sizeof(*reader));
-	if (why == NULL && reader != NULL) {
-		reader->memory.arena = arena;
-		if (setjmp(reader->memory.refused) == 0)
-			reader_parse(reader, text, len);
-		why = reader->error;
-	}
+	if (why == NULL && text != NULL)
+		read = json_plain_read(arena, text, len);
+	if (why == NULL && text != NULL && read == NULL)
+		read = yajl_read(arena, text, len, &why);
 	if (why == NULL && arena_exhausted(arena))
 		why = "The JSON is too large.";
 	if (error != NULL && why != NULL)
 		*error = why;
-	return why == NULL ? reader->root : NULL;
+	return why == NULL ? read : NULL;
 }
 
 const struct json *

@@ -157,7 +157,10 @@ static enum outcome
 scan(struct reading *reading, struct seen *seen, unsigned which)
 {
 	*seen = (struct seen){ .view = reading_view(reading), .columns = which };
-	return reading_scan(reading, &(struct scan){ seen, wants, columns, see_block });
+	return reading_scan(reading, &(struct scan){ .context = seen,
+						     .wants = wants,
+						     .columns = columns,
+						     .block = see_block });
 }
 
 /* Reads all of a website in a transaction of its own, and says whether it is what the rows are. */
