@@ -60,6 +60,8 @@ const visit = async (...paths) => {
 /** Number of visitors by path, and those whose path contains a letter; each with how fast it was; and what was paid. */
 const known = async () => {
   const found = { paid: (await read('revenue/stats', { currency: 'EUR' })).sum };
+  const amounts = await read('event-data/values', { propertyName: 'revenue' });
+  found.amounts = amounts.map(({ value, total }) => [value, total]);
   for (const filter of [{}, { path: 'c.r' }]) {
     const rows = await read('metrics', { type: 'path', ...filter });
     const speed = await read('performance/metrics', { type: 'path', ...filter });
@@ -75,6 +77,7 @@ test('reports are of the restored database, also when its numbers have come as f
   await visit('/third');
   const restored = {
     paid: 26,
+    amounts: [['6', 2], ['7', 2]],
     all: [['/first', 1, 600], ['/second', 2, 700], ['/third', 1, 600]],
     'c.r': [['/first', 1, 600], ['/third', 1, 600]],
   };
@@ -96,6 +99,7 @@ test('reports are of the restored database, also when its numbers have come as f
   await visit('/newest');
   assert.deepEqual(await known(), {
     paid: 70,
+    amounts: [['5', 3], ['6', 3], ['7', 3], ['8', 2]],
     all: [['/another', 2, 800], ['/first', 1, 600], ['/more', 3, 500], ['/newest', 1, 700], ['/other', 1, 600], ['/second', 2, 700], ['/third', 1, 600]],
     'c.r': [['/another', 2, 800], ['/first', 1, 600], ['/more', 3, 500], ['/other', 1, 600], ['/third', 1, 600]],
   });
