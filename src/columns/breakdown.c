@@ -453,6 +453,13 @@ compare_largest_first(const void *a, const void *b)
 	return (left < right) - (left > right);
 }
 
+static int
+compare_most_rows_first(const void *a, const void *b)
+{
+	const struct count *left = a, *right = b;
+	return compare_largest_first(&left->times, &right->times);
+}
+
 /* The largest numbers of rows that halves have, in order, as many as are wanted or there are; in the arena. NULL without memory. */
 static uint64_t *
 largest_halves(const struct breakdown *breakdown, enum half half, uint32_t *found)
@@ -534,19 +541,35 @@ place_give(struct plan *plan, enum half half, uint32_t number)
 	return plan->places[half][number];
 }
 
-/* Gives places to the halves that have enough rows. */
+/* Gives places to those that have enough rows, to those with the most first: what is counted most often then lies together. */
+static bool
+half_place(struct breakdown *breakdown, enum half half)
+{
+	struct plan *plan = breakdown->plan;
+	uint32_t size = breakdown->half_sizes[half], count = 0;
+	struct count *chosen = malloc(((size_t)size + 1) * sizeof(*chosen));
+	if (chosen == NULL || !places_clear(plan, half)) {
+		free(chosen);
+		return false;
+	}
+	for (uint32_t i = 0; i < size; i++)
+		if (breakdown->half_rows[half][i] >= plan->enough)
+			chosen[count++] = (struct count){ i, breakdown->half_rows[half][i] };
+	qsort(chosen, count, sizeof(*chosen), compare_most_rows_first);
+	for (uint32_t i = 0; i < count; i++)
+		place_give(plan, half, (uint32_t)chosen[i].number);
+	free(chosen);
+	return true;
+}
+
 static bool
 combinations_begin(struct breakdown *breakdown)
 {
 	struct plan *plan = breakdown->plan;
 	plan->phase = COUNT_COMBINATIONS;
-	for (enum half half = 0; half < HALVES; half++) {
-		if (!places_clear(plan, half))
+	for (enum half half = 0; half < HALVES; half++)
+		if (!half_place(breakdown, half))
 			return false;
-		for (uint32_t i = 0; i < breakdown->half_sizes[half]; i++)
-			if (breakdown->half_rows[half][i] >= plan->enough)
-				place_give(plan, half, i);
-	}
 	free(breakdown->grid);
 	breakdown->grid = NULL;
 	counts_free(&breakdown->counts);
@@ -653,6 +676,7 @@ visits_begin(struct breakdown *breakdown, struct count *all, size_t count)
 	struct plan *plan = breakdown->plan;
 	plan->phase = COUNT_VISITS;
 	keys_to_numbers(plan, all, count);
+	qsort(all, count, sizeof(*all), compare_most_rows_first);
 	if (!places_clear(plan, OF_ROWS) || !places_clear(plan, OF_VISITS))
 		return false;
 	for (size_t i = 0; i < count; i++) {
