@@ -1,6 +1,6 @@
 /*
- * Columns of blocks in memory, shared by all threads and bounded: what nobody holds and was not used for longest goes first. One
- * lock guards all of it, inside these functions.
+ * Columns of blocks in memory, shared by all threads and bounded: which of those that nobody holds goes is drawn. One lock guards
+ * all of it, inside these functions.
  * SPDX-License-Identifier: MIT
  */
 #ifndef COLUMN_CACHE_H
@@ -15,7 +15,7 @@
 
 /* A column of a block in memory. */
 struct held_column {
-	struct held_column *older, *newer; /* by when it was last used */
+	struct held_column *before, *next; /* all of them in a ring */
 	struct held_block *block;
 	enum block_column which;
 	int holders;
@@ -56,13 +56,12 @@ struct portion {
 	unsigned columns[PORTION]; /* 1 << enum block_column */
 	struct held_column *held[PORTION][COLUMN_COUNT];
 	int count;
-	size_t bytes; /* of all that the scan has let go of so far */
 };
 
 /* Holds what is in memory, and tells for each block what is not: the answer is whether anything is missing. */
 bool portion_hold(struct portion *portion, unsigned missing[PORTION]);
 
-/* Lets go of it, and empties the portion for the scan's next blocks. */
+/* Lets go of it, and empties the portion. */
 void portion_release(struct portion *portion);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * JSON in and out. Reading is strict: UTF-8, no NUL, no duplicate names,
- * bounded nesting.
+ * JSON in and out. Reading is strict: UTF-8, no NUL, no duplicate names, bounded nesting. An escaped half of a surrogate pair is read
+ * as U+FFFD.
  * SPDX-License-Identifier: MIT
  */
 #ifndef JSON_H

@@ -38,6 +38,9 @@ uint32_t slots_find_text(const struct slots *slots, uint32_t text_id);
 bool slots_add(struct slots *slots, enum view_table table, uint32_t id, const uint32_t *text_ids,
 	       unsigned char event_type);
 
+/* Frees what is kept for views that were made: none was yet. */
+void slots_settle(struct slots *slots);
+
 /* Sets the view's tables and texts. */
 void slots_view(const struct slots *slots, struct view *view);
 

@@ -1,18 +1,28 @@
 /*
- * A list of all columns by when they were last used.
+ * All columns stand in a ring, and a hand goes round it by steps whose length is drawn. What is not held where it stops goes.
+ *
+ * Reports read column after column, block after block. Would what was not used for longest go first, then of a report that reads a
+ * little more than fits nothing would be there when it is asked for again.
  * SPDX-License-Identifier: MIT
  */
 #include "column_cache.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* After so much was loaded, what the database's answers and the columns that went have left behind goes back to the system. */
+enum { TRIM_AFTER = 16 << 20 };
+
 static struct {
 	pthread_mutex_t mutex;
 	size_t bytes, bytes_max;
-	struct held_column *oldest, *newest;
-} cache = { .mutex = PTHREAD_MUTEX_INITIALIZER };
+	size_t loaded; /* since that was done last */
+	int count;
+	struct held_column *hand; /* NULL: there are no columns */
+	uint32_t draw;
+} cache = { .mutex = PTHREAD_MUTEX_INITIALIZER, .draw = 1 };
 
 void
 column_cache_limit(size_t bytes_max)
@@ -34,57 +44,60 @@ column_cache_bytes(void)
 /* ---- under the lock ---- */
 
 static void
-list_remove(struct held_column *column)
+ring_remove(struct held_column *column)
 {
-	*(column->older == NULL ? &cache.oldest : &column->older->newer) = column->newer;
-	*(column->newer == NULL ? &cache.newest : &column->newer->older) = column->older;
-	column->older = column->newer = NULL;
+	column->before->next = column->next;
+	column->next->before = column->before;
+	if (cache.hand == column)
+		cache.hand = column->next == column ? NULL : column->next;
+	cache.count--;
 }
 
+/* Where the hand comes last. */
 static void
-list_add(struct held_column *column)
+ring_add(struct held_column *column)
 {
-	column->older = cache.newest;
-	*(cache.newest == NULL ? &cache.oldest : &cache.newest->newer) = column;
-	cache.newest = column;
-}
-
-static void
-list_add_oldest(struct held_column *column)
-{
-	column->newer = cache.oldest;
-	*(cache.oldest == NULL ? &cache.newest : &cache.oldest->older) = column;
-	cache.oldest = column;
+	struct held_column *next = cache.hand == NULL ? column : cache.hand;
+	column->next = next;
+	column->before = next == column ? column : next->before;
+	column->before->next = next->before = column;
+	cache.hand = next;
+	cache.count++;
 }
 
 static void
 column_drop(struct held_column *column)
 {
-	list_remove(column);
+	ring_remove(column);
 	cache.bytes -= column->bytes;
 	column->block->columns[column->which] = NULL;
 	held_column_free(column);
 }
 
+/* Marsaglia's xorshift ("Xorshift RNGs", Journal of Statistical Software 8, 2003). */
+static uint32_t
+draw_below(uint32_t limit)
+{
+	cache.draw ^= cache.draw << 13;
+	cache.draw ^= cache.draw >> 17;
+	cache.draw ^= cache.draw << 5;
+	return cache.draw % limit;
+}
+
+/* Ends, too, when everything is held. */
 static void
 columns_limit(void)
 {
-	struct held_column *column = cache.oldest;
-	while (cache.bytes > cache.bytes_max && column != NULL) {
-		struct held_column *next = column->newer;
-		if (column->holders == 0)
-			column_drop(column);
-		column = next;
+	enum { STEPS_MAX = 16 };
+	int kept = 0;
+	while (cache.bytes > cache.bytes_max && kept < cache.count) {
+		for (uint32_t steps = draw_below(STEPS_MAX); steps > 0; steps--)
+			cache.hand = cache.hand->next;
+		for (kept = 0; kept < cache.count && cache.hand->holders > 0; kept++)
+			cache.hand = cache.hand->next;
+		if (kept < cache.count)
+			column_drop(cache.hand);
 	}
-}
-
-static struct held_column *
-column_hold(struct held_column *column)
-{
-	column->holders++;
-	list_remove(column);
-	list_add(column);
-	return column;
 }
 
 static void
@@ -134,12 +147,14 @@ held_column_add(struct held_column *column)
 	pthread_mutex_lock(&cache.mutex);
 	if (*at == NULL) {
 		*at = column;
-		list_add(column);
+		ring_add(column);
 		cache.bytes += column->bytes;
+		cache.loaded += column->bytes;
 	} else {
 		held_column_free(column);
 	}
-	struct held_column *held = column_hold(*at);
+	struct held_column *held = *at;
+	held->holders++;
 	pthread_mutex_unlock(&cache.mutex);
 	return held;
 }
@@ -165,8 +180,9 @@ portion_hold(struct portion *portion, unsigned missing[PORTION])
 			if (!(portion->columns[i] >> c & 1) || portion->held[i][c] != NULL)
 				continue;
 			struct held_column *column = portion->blocks[i]->columns[c];
+			portion->held[i][c] = column;
 			if (column != NULL)
-				portion->held[i][c] = column_hold(column);
+				column->holders++;
 			else
 				missing[i] |= 1u << c;
 		}
@@ -176,18 +192,6 @@ portion_hold(struct portion *portion, unsigned missing[PORTION])
 	return any;
 }
 
-/* What a scan reads beyond the limit is the first to go: else it would drive out what the same scan reads first the next time. */
-static void
-column_release(struct portion *portion, struct held_column *column)
-{
-	column->holders--;
-	portion->bytes += column->bytes;
-	if (portion->bytes > cache.bytes_max) {
-		list_remove(column);
-		list_add_oldest(column);
-	}
-}
-
 void
 portion_release(struct portion *portion)
 {
@@ -195,9 +199,14 @@ portion_release(struct portion *portion)
 	for (int i = 0; i < portion->count; i++)
 		for (int c = 0; c < COLUMN_COUNT; c++)
 			if (portion->held[i][c] != NULL)
-				column_release(portion, portion->held[i][c]);
+				portion->held[i][c]->holders--;
 	columns_limit();
+	bool trims = cache.loaded > TRIM_AFTER;
+	if (trims)
+		cache.loaded = 0;
 	pthread_mutex_unlock(&cache.mutex);
+	if (trims)
+		malloc_trim(0);
 	portion->count = 0;
 	memset(portion->held, 0, sizeof(portion->held));
 }

@@ -197,9 +197,11 @@ load_all(struct known_website *website, uint32_t own_text)
 	website->text_sets = text_sets_new();
 	website->own_text = own_text;
 	website->loaded = true;
-	return website->slots == NULL || website->text_sets == NULL
-		       ? TOO_LARGE
-		       : slots_load_all(website->slots, website->website_id);
+	if (website->slots == NULL || website->text_sets == NULL)
+		return TOO_LARGE;
+	enum outcome outcome = slots_load_all(website->slots, website->website_id);
+	slots_settle(website->slots);
+	return outcome;
 }
 
 /* ---- news ---- */

@@ -1,5 +1,5 @@
 /*
- * What is missing is read in one statement; a column of ids gets slots in place of its values.
+ * What is missing is read by a few blocks at once; a column of ids gets slots in place of its values.
  * SPDX-License-Identifier: MIT
  */
 #include "portion.h"
@@ -11,7 +11,11 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { CEILING = 256 << 20, TRIES_MAX = 20 };
+enum {
+	CEILING = 256 << 20,
+	TRIES_MAX = 20,
+	AT_ONCE = 16 /* blocks of a statement: its answer is in memory twice for a moment */
+};
 
 /* Slots for the values of a column, malloc'ed; with combinations that have none it loads those and says CONFLICT. */
 static enum outcome
@@ -73,37 +77,68 @@ column_keep(struct known_website *website, struct held_block *block, enum block_
 	return DONE;
 }
 
-/* Reads missing columns of all blocks that miss any, in one statement. */
-static enum outcome
-portion_load(struct known_website *website, struct portion *portion,
-	     const unsigned missing[PORTION])
+/* Some blocks of a portion, and what they miss. */
+struct missing {
+	int numbers[AT_ONCE], places[AT_ONCE], count;
+	unsigned columns; /* of any of them */
+};
+
+/* From a place of the portion on, those that miss any. The answer is where it goes on. */
+static int
+find_missing(const struct portion *portion, const unsigned missing[PORTION], int place,
+	     struct missing *found)
 {
-	int numbers[PORTION], places[PORTION], count = 0;
-	unsigned columns = 0;
-	struct block loaded[PORTION];
-	for (int i = 0; i < portion->count; i++) {
-		if (missing[i] == 0)
+	*found = (struct missing){ .count = 0 };
+	for (; place < portion->count && found->count < AT_ONCE; place++) {
+		if (missing[place] == 0)
 			continue;
-		places[count] = i;
-		numbers[count++] = portion->blocks[i]->entry.block_number;
-		columns |= missing[i];
+		found->places[found->count] = place;
+		found->numbers[found->count++] = portion->blocks[place]->entry.block_number;
+		found->columns |= missing[place];
 	}
+	return place;
+}
+
+/* Reads what they miss, in one statement. */
+static enum outcome
+load_missing(struct known_website *website, struct portion *portion,
+	     const unsigned missing[PORTION], const struct missing *wanted)
+{
+	struct block loaded[AT_ONCE];
 	struct arena *arena = arena_new(CEILING);
 	if (arena == NULL)
 		return TOO_LARGE;
-	enum outcome outcome = blocks_load(website->website_id, numbers, count, columns, loaded);
+	enum outcome outcome = blocks_load(website->website_id, wanted->numbers, wanted->count,
+					   wanted->columns, loaded);
 	if (outcome != DONE) {
 		arena_free(arena);
 		return outcome == NOT_FOUND ? FAILED : outcome;
 	}
-	for (int i = 0; i < count && outcome == DONE; i++)
+	for (int i = 0; i < wanted->count && outcome == DONE; i++) {
+		int place = wanted->places[i];
 		for (int c = 0; c < COLUMN_COUNT && outcome == DONE; c++)
-			if (missing[places[i]] >> c & 1)
-				outcome = column_keep(website, portion->blocks[places[i]], c,
+			if (missing[place] >> c & 1)
+				outcome = column_keep(website, portion->blocks[place], c,
 						      &loaded[i].columns[c], arena,
-						      &portion->held[places[i]][c]);
-	blocks_free(loaded, count);
+						      &portion->held[place][c]);
+	}
+	blocks_free(loaded, wanted->count);
 	arena_free(arena);
+	return outcome;
+}
+
+/* Reads missing columns of all blocks that miss any. */
+static enum outcome
+portion_load(struct known_website *website, struct portion *portion,
+	     const unsigned missing[PORTION])
+{
+	enum outcome outcome = DONE;
+	for (int place = 0; place < portion->count && outcome == DONE;) {
+		struct missing wanted;
+		place = find_missing(portion, missing, place, &wanted);
+		if (wanted.count > 0)
+			outcome = load_missing(website, portion, missing, &wanted);
+	}
 	return outcome;
 }
 

@@ -1,6 +1,7 @@
 /*
  * Reading JSON: what is not plain is yajl's, whose events become a tree in the arena. What yajl lets through (text that is no
- * UTF-8, lone surrogates, NUL, duplicate names, endless nesting, 1e999) is refused here.
+ * UTF-8, NUL, duplicate names, endless nesting, 1e999) is refused here; half of a surrogate pair, which is what is left of an emoji where
+ * somebody cut a text, becomes U+FFFD.
  * SPDX-License-Identifier: MIT
  */
 #include "json.h"
@@ -16,6 +17,7 @@
 
 enum {
 	LINEAR_NAMES_MAX = 16, /* objects with more members sort their names to find duplicates */
+	ESCAPE_LEN = 6,        /* \uXXXX */
 	FAST_DIGITS_MAX = 15   /* integers of so many digits are exact as double and as long long */
 };
 
@@ -49,30 +51,33 @@ hex4(const char *digits, const char *end)
 	return value;
 }
 
-/* What is wrong with the escape whose backslash stands at `at`, if it is one that yajl would let
- * through. */
-static const char *
-escape_error(const char *at, const char *end, size_t *len)
+/* What an escape is that yajl would let through. */
+enum escape { ESCAPE_FINE, ESCAPE_NUL, ESCAPE_HALF /* of a surrogate pair */ };
+
+/* The escape whose backslash stands at `at`. */
+static enum escape
+escape_read(const char *at, const char *end, size_t *len)
 {
 	*len = 2;
 	if (end - at < 2 || at[1] != 'u')
-		return NULL;
+		return ESCAPE_FINE;
 	int unit = hex4(at + 2, end);
-	*len = unit < 0 ? 2 : 6;
+	*len = unit < 0 ? 2 : ESCAPE_LEN;
 	if (unit == 0)
-		return "The JSON holds \\u0000, which no text may contain.";
-	if (unit >= 0xDC00 && unit <= 0xDFFF)
-		return "The JSON holds half of a surrogate pair.";
-	if (unit < 0xD800 || unit > 0xDBFF)
-		return NULL;
-	*len = 12;
-	int low = end - at >= 12 && at[6] == '\\' && at[7] == 'u' ? hex4(at + 8, end) : -1;
-	return low >= 0xDC00 && low <= 0xDFFF ? NULL : "The JSON holds half of a surrogate pair.";
+		return ESCAPE_NUL;
+	if (unit < 0xD800 || unit > 0xDFFF)
+		return ESCAPE_FINE;
+	const char *next = at + ESCAPE_LEN;
+	int low = end - next >= 2 && next[0] == '\\' && next[1] == 'u' ? hex4(next + 2, end) : -1;
+	if (unit > 0xDBFF || low < 0xDC00 || low > 0xDFFF)
+		return ESCAPE_HALF;
+	*len = 2 * ESCAPE_LEN;
+	return ESCAPE_FINE;
 }
 
 /* Backslashes stand in strings only: elsewhere yajl refuses them, whatever this finds. */
 static const char *
-text_error(const char *text, size_t len)
+text_error(const char *text, size_t len, bool *halves)
 {
 	if (!text_is_storable(text, len))
 		return "The JSON is not UTF-8 text.";
@@ -80,12 +85,28 @@ text_error(const char *text, size_t len)
 	const char *at = text;
 	while ((at = memchr(at, '\\', (size_t)(end - at))) != NULL) {
 		size_t escape_len;
-		const char *error = escape_error(at, end, &escape_len);
-		if (error != NULL)
-			return error;
+		enum escape escape = escape_read(at, end, &escape_len);
+		if (escape == ESCAPE_NUL)
+			return "The JSON holds \\u0000, which no text may contain.";
+		*halves = *halves || escape == ESCAPE_HALF;
 		at = (size_t)(end - at) < escape_len ? end : at + escape_len;
 	}
 	return NULL;
+}
+
+/* A copy that has U+FFFD in place of halves of surrogate pairs, as Web IDL makes a USVString. NULL without memory. */
+static const char *
+halves_replace(struct arena *arena, const char *text, size_t len)
+{
+	char *copy = arena_copy_bytes(arena, text, len);
+	char *at = copy;
+	while (at != NULL && (at = memchr(at, '\\', (size_t)(copy + len - at))) != NULL) {
+		size_t escape_len;
+		if (escape_read(at, copy + len, &escape_len) == ESCAPE_HALF)
+			memcpy(at, "\\uFFFD", ESCAPE_LEN);
+		at = (size_t)(copy + len - at) < escape_len ? copy + len : at + escape_len;
+	}
+	return copy;
 }
 
 /* A value that is linked to its parent; longjmps when the arena is full, as all of yajl's callers.
@@ -323,7 +344,12 @@ reader_parse(struct reader *reader, const char *text, size_t len)
 struct json *
 json_read(struct arena *arena, const char *text, size_t len, const char **error)
 {
-	const char *why = text_error(text, len);
+	bool halves = false;
+	const char *why = text_error(text, len, &halves);
+	if (halves && why == NULL)
+		text = halves_replace(arena, text, len);
+	if (text == NULL)
+		why = "The JSON is too large.";
 	struct json *plain = why == NULL ? json_plain_read(arena, text, len) : NULL;
 	if (plain != NULL)
 		return plain;

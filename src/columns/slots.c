@@ -247,16 +247,22 @@ slots_new(void)
 }
 
 void
-slots_free(struct slots *slots)
+slots_settle(struct slots *slots)
 {
-	if (slots == NULL)
-		return;
 	while (slots->retired != NULL) {
 		struct retired *next = slots->retired->next;
 		free(slots->retired->memory);
 		free(slots->retired);
 		slots->retired = next;
 	}
+}
+
+void
+slots_free(struct slots *slots)
+{
+	if (slots == NULL)
+		return;
+	slots_settle(slots);
 	for (enum view_table table = 0; table < TABLE_COUNT; table++) {
 		free(slots->tables[table].numbered.ids);
 		free(slots->tables[table].numbered.index.places);

@@ -172,8 +172,8 @@ write_reports(struct metrics_text *text)
 	sample(text, "sillage_reports_memory_bytes", "gauge",
 	       "What reports have read from the database and keep for the next ones.",
 	       (double)reader_bytes());
-	sample(text, "sillage_reports_digest_bytes", "gauge",
-	       "What of it is summed up in advance.", (double)reader_digest_bytes());
+	sample(text, "sillage_reports_digest_bytes", "gauge", "What of it is summed up in advance.",
+	       (double)reader_digest_bytes());
 }
 
 static double

@@ -161,6 +161,10 @@ texts_are_numbered_once(void)
 	CU_ASSERT_EQUAL(twice, 0);
 	CU_ASSERT_TRUE(seen[77777]);
 	CU_ASSERT_EQUAL(slots_find_text(slots, 99999), SLOT_NONE);
+	slots_settle(slots);
+	slots_view(slots, &view);
+	CU_ASSERT_TRUE(slots_find_text(slots, view.text_ids[view.text_count - 1]) ==
+		       view.text_count - 1);
 	slots_free(slots);
 	slots_free(NULL);
 }
