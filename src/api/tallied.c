@@ -26,6 +26,16 @@ reading_with(struct request *req,
 	return outcome == CONFLICT ? BUSY : outcome;
 }
 
+enum outcome
+walk_run(struct reading *reading, struct walker walker)
+{
+	const struct scan scan = { .context = &walker,
+				   .wants = walker_wants,
+				   .columns = walker_columns,
+				   .block = walker_block };
+	return reading_scan(reading, &scan);
+}
+
 bool
 range_narrow(struct range *range, const struct reading *reading)
 {

@@ -7,6 +7,7 @@
 
 #include "cells.h"
 #include "selection.h"
+#include "sorted.h"
 
 #include <stdlib.h>
 
@@ -168,16 +169,8 @@ tuples_work_free(struct tuples_work *work)
 static uint32_t
 value_of_visitor(const struct tuple_field *field, uint32_t visitor)
 {
-	uint32_t low = 0, high = field->visitor_count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (field->visitors[middle] < visitor)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < field->visitor_count && field->visitors[low] == visitor ? field->values[low]
-									     : 0;
+	uint32_t at = sorted_place(field->visitors, field->visitor_count, visitor);
+	return at < field->visitor_count && field->visitors[at] == visitor ? field->values[at] : 0;
 }
 
 /* The part's number of each row of a block's column, or what `places` has for it: into `numbers`. */

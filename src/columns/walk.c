@@ -212,14 +212,7 @@ walk_every_row(struct walk *walk, const struct view_block *block, const struct s
 static bool
 reserve_flags(struct flags *flags, uint32_t count)
 {
-	if (count <= flags->size)
-		return true;
-	uint8_t *larger = realloc(flags->flags, count);
-	if (larger == NULL)
-		return false;
-	flags->flags = larger;
-	flags->size = count;
-	return true;
+	return scratch_reserve_bytes(&flags->flags, &flags->size, count);
 }
 
 /* Which values of the pages' column are asked for; *any: whether one is. */
@@ -350,4 +343,29 @@ walk_read(struct walk *walk, const struct view_block *block, struct walked *walk
 	walked->counted = selected.counts;
 	return walk->asked.no_zeros ? walk_found_rows(walk, block, &selected, walked)
 				    : walk_every_row(walk, block, &selected, walked);
+}
+
+/* ---- walkers ---- */
+
+bool
+walker_wants(const void *context, const struct view_block *block)
+{
+	const struct walker *walker = context;
+	return (walker->anonymous || !block->anonymous) && walk_wants(walker->walk, block);
+}
+
+unsigned
+walker_columns(const void *context, const struct view_block *block)
+{
+	const struct walker *walker = context;
+	return walk_columns(walker->walk, block) | walker->columns;
+}
+
+bool
+walker_block(void *context, const struct view_block *block)
+{
+	struct walker *walker = context;
+	struct walked walked;
+	return walk_read(walker->walk, block, &walked) &&
+	       walker->read(walker->context, block, &walked);
 }

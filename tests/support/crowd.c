@@ -252,6 +252,12 @@ crowd_scan(const struct crowd *crowd, void *context,
 }
 
 void
+crowd_walk(const struct crowd *crowd, struct walker walker)
+{
+	crowd_scan(crowd, &walker, walker_wants, walker_columns, walker_block);
+}
+
+void
 crowd_share(const struct crowd *crowd, void *context,
 	    bool (*wants)(const void *, const struct view_block *),
 	    unsigned (*columns)(const void *, const struct view_block *),
