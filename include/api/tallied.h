@@ -22,8 +22,8 @@ enum outcome reading_with(struct request *req,
 					       void *context),
 			  void *context);
 
-/* reading_scan() by a walker. */
-enum outcome walk_run(struct reading *reading, struct walker walker);
+/* reading_scan() by a walk. */
+enum outcome walk_run(struct reading *reading, struct walk_scan walk);
 
 /* Narrows a range to that part of it in which there can be any row; false when there is none. */
 bool range_narrow(struct range *range, const struct reading *reading);

@@ -32,8 +32,8 @@ struct credits *credits_new(const struct view *view, const struct credits_asked 
 void credits_free(struct credits *credits);
 
 /* What goes over the blocks: for the goals, and then for where visitors first came from. */
-struct walker credits_goals(struct credits *credits);
-struct walker credits_firsts(struct credits *credits);
+struct walk_scan credits_goals(struct credits *credits);
+struct walk_scan credits_firsts(struct credits *credits);
 
 /* Rows that are the goal, those of nobody too; the visitors and visits that have any. */
 struct credits_total {

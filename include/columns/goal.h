@@ -20,7 +20,7 @@ struct goal *goal_new(const struct view *view, const struct selection_asked *row
 void goal_free(struct goal *goal);
 
 /* What goes over the blocks. */
-struct walker goal_walker(struct goal *goal);
+struct walk_scan goal_scan(struct goal *goal);
 
 /* After the last block. */
 void goal_count(const struct goal *goal, uint64_t *reached, uint64_t *total);

@@ -36,7 +36,7 @@ struct journeys *journeys_new(const struct view *view, const struct journeys_ask
 void journeys_free(struct journeys *journeys);
 
 /* What goes over the blocks. */
-struct walker journeys_walker(struct journeys *journeys);
+struct walk_scan journeys_scan(struct journeys *journeys);
 
 /*
  * After the last block: those that are wanted, and all others that are as frequent as the least of them, in no order; until

@@ -35,8 +35,8 @@ void retention_free(struct retention *retention);
 
 /* As a struct scan has them: first the one, then the other. */
 /* What goes over the blocks: for who came first when, and then for who came back. */
-struct walker retention_newcomers(struct retention *retention);
-struct walker retention_returns(struct retention *retention);
+struct walk_scan retention_newcomers(struct retention *retention);
+struct walk_scan retention_returns(struct retention *retention);
 
 /* The visitors of a day, and how many of them came so many days later: there[0] is all of them. */
 struct retention_day {

@@ -27,12 +27,12 @@ reading_with(struct request *req,
 }
 
 enum outcome
-walk_run(struct reading *reading, struct walker walker)
+walk_run(struct reading *reading, struct walk_scan walk)
 {
-	const struct scan scan = { .context = &walker,
-				   .wants = walker_wants,
-				   .columns = walker_columns,
-				   .block = walker_block };
+	const struct scan scan = { .context = &walk,
+				   .wants = walk_scan_wants,
+				   .columns = walk_scan_columns,
+				   .block = walk_scan_block };
 	return reading_scan(reading, &scan);
 }
 

@@ -142,14 +142,14 @@ read_goals(void *context, const struct view_block *block, const struct walked *w
 	return true;
 }
 
-struct walker
+struct walk_scan
 credits_goals(struct credits *credits)
 {
-	return (struct walker){ .walk = credits->goals,
-				.columns = 1 << COLUMN_MINUTE | 1 << COLUMN_SOURCE,
-				.anonymous = true,
-				.read = read_goals,
-				.context = credits };
+	return (struct walk_scan){ .walk = credits->goals,
+				   .columns = 1 << COLUMN_MINUTE | 1 << COLUMN_SOURCE,
+				   .anonymous = true,
+				   .read = read_goals,
+				   .context = credits };
 }
 
 /* ---- where they first came from ---- */
@@ -168,13 +168,13 @@ read_firsts(void *context, const struct view_block *block, const struct walked *
 	return true;
 }
 
-struct walker
+struct walk_scan
 credits_firsts(struct credits *credits)
 {
-	return (struct walker){ .walk = credits->rows,
-				.columns = 1 << COLUMN_MINUTE | 1 << COLUMN_SOURCE,
-				.read = read_firsts,
-				.context = credits };
+	return (struct walk_scan){ .walk = credits->rows,
+				   .columns = 1 << COLUMN_MINUTE | 1 << COLUMN_SOURCE,
+				   .read = read_firsts,
+				   .context = credits };
 }
 
 /* ---- what it comes to ---- */

@@ -67,13 +67,13 @@ read_visits(void *context, const struct view_block *block, const struct walked *
 	return true;
 }
 
-struct walker
-goal_walker(struct goal *goal)
+struct walk_scan
+goal_scan(struct goal *goal)
 {
-	return (struct walker){ .walk = goal->walk,
-				.columns = goal->marks->conditional != 0 ? WALK_ID : 0,
-				.read = read_visits,
-				.context = goal };
+	return (struct walk_scan){ .walk = goal->walk,
+				   .columns = goal->marks->conditional != 0 ? WALK_ID : 0,
+				   .read = read_visits,
+				   .context = goal };
 }
 
 static uint64_t

@@ -146,10 +146,12 @@ read_visits(void *context, const struct view_block *block, const struct walked *
 	return true;
 }
 
-struct walker
-journeys_walker(struct journeys *journeys)
+struct walk_scan
+journeys_scan(struct journeys *journeys)
 {
-	return (struct walker){ .walk = journeys->walk, .read = read_visits, .context = journeys };
+	return (struct walk_scan){ .walk = journeys->walk,
+				   .read = read_visits,
+				   .context = journeys };
 }
 
 /* ---- counting ---- */

@@ -108,13 +108,13 @@ read_newcomers(void *context, const struct view_block *block, const struct walke
 	return true;
 }
 
-struct walker
+struct walk_scan
 retention_newcomers(struct retention *retention)
 {
-	return (struct walker){ .walk = retention->newcomers,
-				.columns = 1 << COLUMN_MINUTE,
-				.read = read_newcomers,
-				.context = retention };
+	return (struct walk_scan){ .walk = retention->newcomers,
+				   .columns = 1 << COLUMN_MINUTE,
+				   .read = read_newcomers,
+				   .context = retention };
 }
 
 /* ---- days later ---- */
@@ -160,13 +160,13 @@ read_returns(void *context, const struct view_block *block, const struct walked 
 	return true;
 }
 
-struct walker
+struct walk_scan
 retention_returns(struct retention *retention)
 {
-	return (struct walker){ .walk = retention->returns,
-				.columns = 1 << COLUMN_MINUTE,
-				.read = read_returns,
-				.context = retention };
+	return (struct walk_scan){ .walk = retention->returns,
+				   .columns = 1 << COLUMN_MINUTE,
+				   .read = read_returns,
+				   .context = retention };
 }
 
 /* ---- the table ---- */

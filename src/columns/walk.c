@@ -345,27 +345,26 @@ walk_read(struct walk *walk, const struct view_block *block, struct walked *walk
 				    : walk_every_row(walk, block, &selected, walked);
 }
 
-/* ---- walkers ---- */
+/* ---- scans ---- */
 
 bool
-walker_wants(const void *context, const struct view_block *block)
+walk_scan_wants(const void *context, const struct view_block *block)
 {
-	const struct walker *walker = context;
-	return (walker->anonymous || !block->anonymous) && walk_wants(walker->walk, block);
+	const struct walk_scan *scan = context;
+	return (scan->anonymous || !block->anonymous) && walk_wants(scan->walk, block);
 }
 
 unsigned
-walker_columns(const void *context, const struct view_block *block)
+walk_scan_columns(const void *context, const struct view_block *block)
 {
-	const struct walker *walker = context;
-	return walk_columns(walker->walk, block) | walker->columns;
+	const struct walk_scan *scan = context;
+	return walk_columns(scan->walk, block) | scan->columns;
 }
 
 bool
-walker_block(void *context, const struct view_block *block)
+walk_scan_block(void *context, const struct view_block *block)
 {
-	struct walker *walker = context;
+	struct walk_scan *scan = context;
 	struct walked walked;
-	return walk_read(walker->walk, block, &walked) &&
-	       walker->read(walker->context, block, &walked);
+	return walk_read(scan->walk, block, &walked) && scan->read(scan->context, block, &walked);
 }

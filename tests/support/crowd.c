@@ -252,9 +252,9 @@ crowd_scan(const struct crowd *crowd, void *context,
 }
 
 void
-crowd_walk(const struct crowd *crowd, struct walker walker)
+crowd_walk(const struct crowd *crowd, struct walk_scan scan)
 {
-	crowd_scan(crowd, &walker, walker_wants, walker_columns, walker_block);
+	crowd_scan(crowd, &scan, walk_scan_wants, walk_scan_columns, walk_scan_block);
 }
 
 void

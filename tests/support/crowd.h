@@ -69,7 +69,7 @@ void crowd_scan(const struct crowd *crowd, void *context,
 		bool (*wants)(const void *, const struct view_block *),
 		unsigned (*columns)(const void *, const struct view_block *),
 		bool (*block)(void *, const struct view_block *));
-void crowd_walk(const struct crowd *crowd, struct walker walker);
+void crowd_walk(const struct crowd *crowd, struct walk_scan scan);
 void crowd_share(const struct crowd *crowd, void *context,
 		 bool (*wants)(const void *, const struct view_block *),
 		 unsigned (*columns)(const void *, const struct view_block *),
