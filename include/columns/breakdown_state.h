@@ -39,9 +39,8 @@ struct plan {
 	/* The combinations that are wanted: */
 	struct breakdown_row *rows;
 	uint32_t row_count;
-	uint32_t *
-		row_of_key; /* plus one; 0: not wanted. NULL: there are too many keys, so that it stands in: */
-	struct cells *row_keys; /* by the halves' places */
+	uint32_t *row_of_key;   /* plus one; 0: not wanted. NULL: there are too many keys, and */
+	struct cells *row_keys; /* it is the place here of the visit's and the row's place */
 };
 
 struct breakdown {
@@ -51,9 +50,8 @@ struct breakdown {
 	struct tuples_work work[HALVES];
 	uint32_t *half_rows[HALVES]; /* by number: rows that count */
 	uint32_t half_sizes[HALVES];
-	uint32_t *
-		grid; /* by key: the same. NULL: there are too many keys, so that they are counted in: */
-	struct counts counts; /* those with both places */
+	uint32_t *grid;       /* by key: the same. NULL: there are too many keys, and */
+	struct counts counts; /* those with both places are counted here */
 	uint64_t *keys;       /* scratch for it */
 	uint32_t keys_size;
 	/* Scratch, by visit and by row: the place of the visit's half, and the visit. */
@@ -63,10 +61,9 @@ struct breakdown {
 	} places, visits;
 	uint32_t *found; /* scratch: rows of wanted combinations */
 	uint32_t found_size;
-	struct breakdown_row *
-		sums; /* by row of the plan; their rows and visitors with several visits are left out */
-	struct pairs *pairs; /* of these visitors, and rows of the plan */
-	uint32_t visit;      /* numbers the visits that were counted, from 1 */
+	struct breakdown_row *sums; /* by row of the plan, without rows and visitors who return */
+	struct pairs *pairs;        /* of these visitors, and rows of the plan */
+	uint32_t visit;             /* the number of a block's first visit, from 1 */
 };
 
 /* How many combinations there can be of halves that have places, and of those at 0. */

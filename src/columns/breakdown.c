@@ -422,13 +422,11 @@ row_add(struct plan *plan, const struct count *combination)
 	row->rows = (uint32_t)combination->times;
 	of_row = plan->places[OF_ROWS][of_row];
 	of_visit = plan->places[OF_VISITS][of_visit];
-	if (plan->row_of_key != NULL)
-		plan->row_of_key[of_row * plan->place_counts[OF_VISITS] + of_visit] =
-			plan->row_count + 1;
-	uint32_t place;
-	return plan->row_of_key != NULL ? ++plan->row_count > 0
-					: cells_count(plan->row_keys, of_visit, of_row, &place) &&
-						  ++plan->row_count > 0;
+	uint32_t place = plan->row_count++;
+	if (plan->row_of_key == NULL) /* where its place will be the same */
+		return cells_count(plan->row_keys, of_visit, of_row, &place);
+	plan->row_of_key[of_row * plan->place_counts[OF_VISITS] + of_visit] = place + 1;
+	return true;
 }
 
 /* What tells by the halves' places which row a combination is. */
