@@ -9,8 +9,8 @@
  * SPDX-License-Identifier: MIT
  */
 #include "clock.h"
+#include "database.h"
 
-#include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,44 +34,6 @@ static struct rows tables[] = {
 	{ .table = "revenues", .key = "event_id" },
 };
 enum { TABLES = sizeof(tables) / sizeof(tables[0]) };
-
-static void
-fail(const char *what, const char *why)
-{
-	fprintf(stderr, "copy_limit: %s: %s", what, why);
-	exit(1);
-}
-
-static PGconn *
-open_database(const char *name)
-{
-	const char *const names[] = { "dbname", NULL }, *const values[] = { name, NULL };
-	PGconn *connection = PQconnectdbParams(names, values, 0);
-	if (PQstatus(connection) != CONNECTION_OK)
-		fail(name, PQerrorMessage(connection));
-	return connection;
-}
-
-static void
-run(PGconn *connection, const char *statement, ExecStatusType expected)
-{
-	PGresult *result = PQexec(connection, statement);
-	if (PQresultStatus(result) != expected)
-		fail(statement, PQerrorMessage(connection));
-	PQclear(result);
-}
-
-/* What a COPY that has ended has to say. */
-static void
-finish_copy(PGconn *connection, const char *table)
-{
-	PGresult *result;
-	while ((result = PQgetResult(connection)) != NULL) {
-		if (PQresultStatus(result) != PGRES_COMMAND_OK)
-			fail(table, PQerrorMessage(connection));
-		PQclear(result);
-	}
-}
 
 static void
 append(struct rows *rows, const char *row, size_t len)
@@ -99,7 +61,7 @@ read_rows(PGconn *connection, struct rows *rows, int batches)
 		 "  FROM batched GROUP BY website_id, %s) AS b USING (website_id, %s)"
 		 " ORDER BY b.batch) TO STDOUT",
 		 rows->table, rows->key, rows->key, rows->key);
-	run(connection, statement, PGRES_COPY_OUT);
+	database_run(connection, statement, PGRES_COPY_OUT);
 	rows->ends = calloc((size_t)batches, sizeof(rows->ends[0]));
 	if (rows->ends == NULL)
 		abort();
@@ -109,7 +71,7 @@ read_rows(PGconn *connection, struct rows *rows, int batches)
 		rows->ends[batch] = rows->len;
 		PQfreemem(row);
 	}
-	finish_copy(connection, rows->table);
+	database_copy_end(connection, rows->table);
 	for (int i = 1; i < batches; i++)
 		if (rows->ends[i] == 0)
 			rows->ends[i] = rows->ends[i - 1];
@@ -126,10 +88,10 @@ number_batches(PGconn *connection, int events)
 		 "        (row_number() OVER (ORDER BY event_id, website_id) - 1) / %d AS batch"
 		 "   FROM events ORDER BY event_id, website_id LIMIT %d",
 		 BATCH_EVENTS, events);
-	run(connection, statement, PGRES_COMMAND_OK);
+	database_run(connection, statement, PGRES_COMMAND_OK);
 	PGresult *result = PQexec(connection, "SELECT count(*) FROM batched");
 	if (PQresultStatus(result) != PGRES_TUPLES_OK)
-		fail("counting", PQerrorMessage(connection));
+		database_fail("counting", PQerrorMessage(connection));
 	int count = (int)strtol(PQgetvalue(result, 0, 0), NULL, 10);
 	PQclear(result);
 	return count;
@@ -138,16 +100,9 @@ number_batches(PGconn *connection, int events)
 static void
 copy_rows(PGconn *connection, const struct rows *rows, int batch)
 {
-	char statement[STATEMENT_SIZE];
 	size_t begin = batch == 0 ? 0 : rows->ends[batch - 1], end = rows->ends[batch];
-	if (begin == end)
-		return;
-	snprintf(statement, sizeof(statement), "COPY %s FROM STDIN", rows->table);
-	run(connection, statement, PGRES_COPY_IN);
-	if (PQputCopyData(connection, rows->bytes + begin, (int)(end - begin)) != 1 ||
-	    PQputCopyEnd(connection, NULL) != 1)
-		fail(rows->table, PQerrorMessage(connection));
-	finish_copy(connection, rows->table);
+	if (begin < end)
+		database_copy(connection, rows->table, rows->bytes + begin, end - begin);
 }
 
 /* Microseconds that a process of this machine has run. */
@@ -159,7 +114,7 @@ cpu_us(int pid)
 	snprintf(path, sizeof(path), "/proc/%d/schedstat", pid);
 	FILE *file = fopen(path, "r");
 	if (file == NULL || fscanf(file, "%lld", &ns) != 1)
-		fail(path, "cannot be read\n");
+		database_fail(path, "cannot be read\n");
 	fclose(file);
 	return ns / 1000;
 }
@@ -168,23 +123,23 @@ int
 main(int argc, char **argv)
 {
 	if (argc != 4)
-		fail("usage", "copy_limit SOURCE TARGET EVENTS\n");
-	PGconn *source = open_database(argv[1]), *target = open_database(argv[2]);
+		database_fail("usage", "copy_limit SOURCE TARGET EVENTS\n");
+	PGconn *source = database_open(argv[1]), *target = database_open(argv[2]);
 	int events = number_batches(source, (int)strtol(argv[3], NULL, 10));
 	int batches = (events + BATCH_EVENTS - 1) / BATCH_EVENTS;
 	for (int t = 0; t < TABLES; t++)
 		read_rows(source, &tables[t], batches);
 	PQfinish(source);
-	run(target, "TRUNCATE visitors, visits, events, event_properties, revenues",
-	    PGRES_COMMAND_OK);
+	database_run(target, "TRUNCATE visitors, visits, events, event_properties, revenues",
+		     PGRES_COMMAND_OK);
 
 	int backend = PQbackendPID(target);
 	long long used = cpu_us(backend), started_at = clock_monotonic_us();
 	for (int batch = 0; batch < batches; batch++) {
-		run(target, "BEGIN", PGRES_COMMAND_OK);
+		database_run(target, "BEGIN", PGRES_COMMAND_OK);
 		for (int t = 0; t < TABLES; t++)
 			copy_rows(target, &tables[t], batch);
-		run(target, "COMMIT", PGRES_COMMAND_OK);
+		database_run(target, "COMMIT", PGRES_COMMAND_OK);
 	}
 	printf("%d\t%lld\t%lld\n", events, clock_monotonic_us() - started_at,
 	       cpu_us(backend) - used);

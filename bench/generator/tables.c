@@ -4,7 +4,8 @@
  */
 #include "tables.h"
 
-#include <stdio.h>
+#include "database.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -49,33 +50,14 @@ static struct buffer {
 	[TABLE_LEDGER] = { "ledger (website_id, hour, outcome, events)" },
 };
 
-static void
-fail(const char *what, const char *why)
-{
-	fprintf(stderr, "%s: %s", what, why);
-	exit(1);
-}
-
 /* Database ------------------------------------------------------------------------------------ */
-
-static void
-run(PGconn *connection, const char *statement, ExecStatusType expected)
-{
-	PGresult *result = PQexec(connection, statement);
-	if (PQresultStatus(result) != expected)
-		fail(statement, PQerrorMessage(connection));
-	PQclear(result);
-}
 
 PGconn *
 tables_open(void)
 {
-	const char *const none[] = { NULL };
-	PGconn *connection = PQconnectdbParams(none, none, 0);
-	if (PQstatus(connection) != CONNECTION_OK)
-		fail("cannot connect", PQerrorMessage(connection));
-	run(connection, "SET TimeZone = 'UTC'", PGRES_COMMAND_OK);
-	run(connection, "BEGIN", PGRES_COMMAND_OK);
+	PGconn *connection = database_open(NULL);
+	database_run(connection, "SET TimeZone = 'UTC'", PGRES_COMMAND_OK);
+	database_run(connection, "BEGIN", PGRES_COMMAND_OK);
 	for (int t = 0; t < TABLE_COUNT; t++) {
 		buffers[t].bytes = malloc(BUFFER_SIZE);
 		if (buffers[t].bytes == NULL)
@@ -90,9 +72,9 @@ tables_ask(PGconn *connection, const char *statement, const char *parameter)
 	PGresult *result = PQexecParams(connection, statement, parameter != NULL, NULL, &parameter,
 					NULL, NULL, 0);
 	if (PQresultStatus(result) != PGRES_TUPLES_OK || PQntuples(result) != 1)
-		fail(statement, PQresultStatus(result) == PGRES_TUPLES_OK
-					? "no such row\n"
-					: PQerrorMessage(connection));
+		database_fail(statement, PQresultStatus(result) == PGRES_TUPLES_OK
+						 ? "no such row\n"
+						 : PQerrorMessage(connection));
 	char *value = strdup(PQgetvalue(result, 0, 0));
 	PQclear(result);
 	if (value == NULL)
@@ -103,20 +85,8 @@ tables_ask(PGconn *connection, const char *statement, const char *parameter)
 static void
 buffer_send(PGconn *connection, struct buffer *buffer)
 {
-	char statement[ROW_MAX];
-	PGresult *result;
-	if (buffer->len == 0)
-		return;
-	snprintf(statement, sizeof(statement), "COPY %s FROM STDIN", buffer->copy);
-	run(connection, statement, PGRES_COPY_IN);
-	if (PQputCopyData(connection, buffer->bytes, (int)buffer->len) != 1 ||
-	    PQputCopyEnd(connection, NULL) != 1)
-		fail(buffer->copy, PQerrorMessage(connection));
-	while ((result = PQgetResult(connection)) != NULL) {
-		if (PQresultStatus(result) != PGRES_COMMAND_OK)
-			fail(buffer->copy, PQerrorMessage(connection));
-		PQclear(result);
-	}
+	if (buffer->len > 0)
+		database_copy(connection, buffer->copy, buffer->bytes, buffer->len);
 	buffer->len = buffer->row_at = 0;
 }
 
@@ -125,7 +95,7 @@ tables_close(PGconn *connection)
 {
 	for (int t = 0; t < TABLE_COUNT; t++)
 		buffer_send(connection, &buffers[t]);
-	run(connection, "COMMIT", PGRES_COMMAND_OK);
+	database_run(connection, "COMMIT", PGRES_COMMAND_OK);
 	PQfinish(connection);
 }
 

@@ -105,9 +105,29 @@ const STUDIES = [
   get('study', 'performance/stats', 'performance/stats'),
   get('study', 'performance/chart', 'performance/chart', { metric: 'lcp', unit: 'day' }),
   get('study', 'performance/metrics', 'performance/metrics', { metric: 'lcp', type: 'path' }),
+];
+
+const EVENT = { eventName: 'search', propertyName: 'query' };
+const NUMBER = { eventName: 'add-to-cart', propertyName: 'item.price' };
+const FILTERED = { country: 'FR,DE', path: 'c.a' };
+const DATA = [
   get('study', 'event-data/properties', 'event-data/properties'),
   get('study', 'event-data/values', 'event-data/values', { eventName: 'signup', propertyName: 'plan' }),
+  get('study', 'event-data/values, of all', 'event-data/values'),
+  get('study', 'event-data/stats', 'event-data/stats'),
+  get('study', 'event-data/fields', 'event-data/fields'),
+  get('study', 'event-data/events', 'event-data/events', { eventName: EVENT.eventName }),
+  get('study', 'event-data-pivot/property-series', 'event-data-pivot/property-series', { unit: 'day', ...EVENT }),
+  get('study', 'event-data-pivot/numeric-series', 'event-data-pivot/numeric-series', { unit: 'day', ...NUMBER }),
+  get('study', 'event-data-pivot/numeric-stats', 'event-data-pivot/numeric-stats', NUMBER),
+  get('study', 'event-data/properties, filtered', 'event-data/properties', FILTERED),
+  get('study', 'event-data/values, filtered', 'event-data/values', { ...EVENT, ...FILTERED }),
   get('study', 'session-data/properties', 'session-data/properties'),
+  get('study', 'session-data/values', 'session-data/values', { propertyName: 'plan' }),
+  get('study', 'session-data/stats', 'session-data/stats', { propertyName: 'plan' }),
+  get('study', 'session-data/numeric-series', 'session-data/numeric-series', { unit: 'day', propertyName: 'seats' }),
+  get('study', 'session-data/properties, filtered', 'session-data/properties', FILTERED),
+  get('list', 'session-data-pivot', 'session-data-pivot', { propertyName: 'plan', pageSize: 20 }),
 ];
 const lists = (report, words) => [
   get('list', report, report, { pageSize: 20 }),
@@ -122,6 +142,7 @@ export const CALLS = [
   ...filtered('filter', ONE_FILTER),
   ...filtered('filters', THREE_FILTERS),
   ...STUDIES,
+  ...DATA,
   ...lists('sessions', 'paris'),
   ...lists('events', 'harbour'),
   get('list', 'event-data', 'event-data', { pageSize: 20 }),

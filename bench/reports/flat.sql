@@ -140,3 +140,27 @@ ANALYZE verify.flat;
 CREATE INDEX ON verify.flat (event, visit_id) WHERE type = 2;
 CREATE INDEX ON verify.flat (visitor_id);
 CREATE INDEX ON verify.flat USING brin (at);
+
+-- What came along with events, and what was said about visitors.
+CREATE FUNCTION verify.shown(type smallint, of_text text, of_number numeric, of_date timestamptz) RETURNS text
+  LANGUAGE sql STABLE
+  RETURN CASE type
+           WHEN 2 THEN trim_scale(of_number)::text
+           WHEN 4 THEN to_char(of_date AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+           ELSE of_text
+         END;
+
+CREATE UNLOGGED TABLE verify.said AS
+SELECT p.event_id, names.text AS name, p.data_type AS type,
+       verify.shown(p.data_type, p.text_value, p.number_value, p.date_value) AS value, p.number_value AS number
+  FROM event_properties p
+  JOIN texts names ON names.website_id = :website AND names.text_id = p.name_id
+ WHERE p.website_id = :website;
+
+CREATE UNLOGGED TABLE verify.said_of_visitors AS
+SELECT p.visitor_id, names.text AS name, p.data_type AS type,
+       verify.shown(p.data_type, p.text_value, p.number_value, p.date_value) AS value
+  FROM visitor_properties p
+  JOIN texts names ON names.website_id = :website AND names.text_id = p.name_id
+ WHERE p.website_id = :website;
+ANALYZE verify.said, verify.said_of_visitors;

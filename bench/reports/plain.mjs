@@ -163,6 +163,42 @@ export const events = (question) => {
     FROM (SELECT * FROM (${rows}) r ORDER BY event_id DESC ${pageOf(question)}) listed), '[]'))`;
 };
 
+// Properties --------------------------------------------------------------------------------------------------------------
+
+const saidWith = (question) => `
+  SELECT s.*, r.event, r.at FROM verify.said s JOIN (${rowsOf({ ...question, type: undefined }, '1, 2, 3, 4', true)}) r USING (event_id)
+   WHERE ${question.eventName ? `r.event = ${quoted(question.eventName)}` : 'true'}
+     AND ${question.propertyName ? `s.name = ${quoted(question.propertyName)}` : 'true'}`;
+const saidOf = (question) => `
+  SELECT s.* FROM verify.said_of_visitors s
+   WHERE s.visitor_id IN (SELECT r.visitor_id FROM (${allRows(question)}) r)
+     AND ${question.propertyName ? `s.name = ${quoted(question.propertyName)}` : 'true'}`;
+
+/** How often each combination of columns was said, under the names that the answer has for them. */
+const saidBy = (said, columns, most) => {
+  const names = Object.keys(columns);
+  const order = ['total DESC', ...names.map((name) => (name === 'type' ? name : `${name} COLLATE "C"`))].join(', ');
+  const shown = names.map((name) => `'${columns[name]}', ${name === 'event' ? "nullif(event, '')" : name}`).join(', ');
+  return `SELECT coalesce(json_agg(json_build_object(${shown}, 'total', total) ORDER BY ${order}), '[]')
+    FROM (SELECT ${names.join(', ')}, count(*) AS total FROM (${said}) s ${columns.value ? 'WHERE value IS NOT NULL' : ''}
+           GROUP BY ${names.join(', ')} ORDER BY ${order} LIMIT ${most}) listed`;
+};
+const PROPERTY = { name: 'propertyName', type: 'dataType' };
+
+export const eventDataProperties = (question) => saidBy(saidWith(question), { event: 'eventName', ...PROPERTY }, 500);
+export const eventDataValues = (question) => saidBy(saidWith(question), { value: 'value' }, 100);
+export const sessionDataProperties = (question) => saidBy(saidOf(question), PROPERTY, 500);
+export const sessionDataValues = (question) => saidBy(saidOf(question), { value: 'value' }, 100);
+
+export const eventDataStats = (question) => `
+  SELECT json_build_object('events', count(DISTINCT event_id), 'properties', count(DISTINCT name), 'records', count(*))
+    FROM (${saidWith(question)}) s`;
+
+export const numericSeries = (question) => `
+  SELECT coalesce(json_agg(json_build_object('t', t, 'y', y) ORDER BY t), '[]')
+    FROM (SELECT ${shownTime(`date_trunc('${question.unit}', ${local(question.timezone)})`)} AS t, sum(number)::double precision AS y
+            FROM (${saidWith(question)}) s WHERE s.type = 2 GROUP BY 1) counted`;
+
 // Studies -----------------------------------------------------------------------------------------------------------------
 
 /** Whether a row is a step: a path is that of a pageview, * stands for any characters. */

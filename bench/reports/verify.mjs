@@ -107,6 +107,17 @@ const makeStep = () =>
   ]);
 
 const pageMade = () => ({ page: 1 + random.below(4), pageSize: 1 + random.below(30) });
+const NUMBERS = [
+  { eventName: 'add-to-cart', propertyName: 'item.price' },
+  { eventName: 'purchase', propertyName: 'revenue' },
+  { eventName: 'search', propertyName: 'results' },
+];
+const namesMade = () => ({
+  ...(random.chance(0.5) ? { eventName: random.pick(['signup', 'search', 'purchase', 'nothing']) } : {}),
+  ...(random.chance(0.5) ? { propertyName: random.pick(['plan', 'query', 'order', 'revenue', 'item.name', 'tries']) } : {}),
+});
+const nameMade = () => (random.chance(0.5) ? { propertyName: random.pick(['plan', 'seats', 'since']) } : {});
+
 /** Of a list, its count and these members of its entries. */
 const listOf = (...names) => ({ count, data }) =>
   ({ count, data: data.map((entry) => Object.fromEntries(names.map((name) => [name, entry[name]]))) });
@@ -154,6 +165,17 @@ const REPORTS = [
   },
   { report: 'sessions', make: pageMade, truth: plain.sessions, shown: listOf('firstAt', 'lastAt', 'visits', 'views', 'events', ...plain.OF_SESSION) },
   { report: 'events', make: pageMade, truth: plain.events, shown: listOf('createdAt', 'urlPath', 'eventType', 'eventName', ...plain.OF_EVENT) },
+  { report: 'event-data/properties', make: namesMade, truth: plain.eventDataProperties, shown: (answer) => answer },
+  { report: 'event-data/values', make: namesMade, truth: plain.eventDataValues, shown: (answer) => answer },
+  { report: 'event-data/stats', make: namesMade, truth: plain.eventDataStats, shown: (answer) => answer },
+  {
+    report: 'event-data-pivot/numeric-series',
+    make: (question) => ({ unit: unitOf(question), ...random.pick(NUMBERS) }),
+    truth: plain.numericSeries,
+    shown: (answer) => answer,
+  },
+  { report: 'session-data/properties', make: nameMade, truth: plain.sessionDataProperties, shown: (answer) => answer },
+  { report: 'session-data/values', make: nameMade, truth: plain.sessionDataValues, shown: (answer) => answer },
   { report: 'revenue/stats', make: () => ({ currency: random.pick(['EUR', 'USD', 'JPY']) }), truth: plain.revenueStats, shown: statsOf },
 ];
 

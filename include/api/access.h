@@ -25,8 +25,9 @@
  * {pixel_id} or {report_id}, or from the "websiteId" in body or query string where a route about a website has none in its path;
  * a website's id may be that of a link or pixel. DONE when `access` allows the request;
  * UNAUTHORIZED when it does not; NOT_FOUND for a website that does not exist, told to an
- * administrator only; INVALID for a malformed id, told to somebody who is signed in. To be called first in the transaction: once an hour it ends it to note that the
- * token was used, and begins another.
+ * administrator only; INVALID for a malformed id, told to somebody who is signed in. To be called
+ * first in the transaction: once an hour it ends it to note that the token was used, and begins
+ * another.
  */
 enum outcome access_check(struct request *req, enum access access);
 

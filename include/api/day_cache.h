@@ -33,6 +33,7 @@ struct held_day {
 	const void *table; /* compared by its address */
 	const char *key;   /* which of the table's rows; "": all */
 	int website_id;
+	long long history; /* db_history() */
 	long long version;
 	/* The cache's own: */
 	struct held_day *older, *newer; /* by when it was last used; only while in the cache */
@@ -42,7 +43,7 @@ struct held_day {
 
 /* Holds a day that is in memory as of that version; NULL: there is none. */
 struct held_day *day_cache_find(const void *table, const char *key, int website_id, int day,
-				long long version);
+				long long history, long long version);
 
 /* Takes a day that was just read, unless there is a newer one; its reader holds it all the same. */
 void day_cache_add(struct held_day *held);

@@ -32,6 +32,12 @@ bool db_reconnect(void);
 /* Tells this thread's connections apart: what was prepared under another number is gone. 0: never
  * connected. */
 long long db_connection_number(void);
+/*
+ * Which run of which database the primary's connection leads to: another one after PostgreSQL was started anew, another
+ * server took over or a backup was restored. What was read in another one may be what nobody has any more, under numbers that
+ * are given anew.
+ */
+long long db_history(void);
 /* As far as this thread knows without asking. */
 bool db_connected(void);
 

@@ -25,8 +25,9 @@ struct returning;
 struct known_website {
 	struct known_website *next;
 	int website_id;
-	int users; /* readings, and threads about to open one */
-	bool gone; /* not in the list any more: the last user frees it */
+	long long history; /* db_history() of all that is known */
+	int users;         /* readings, and threads about to open one */
+	bool gone;         /* not in the list any more: the last user frees it */
 	unsigned long long used;
 	pthread_mutex_t mutex; /* one thread may take it twice */
 	/* Under the mutex: */

@@ -45,6 +45,9 @@ void reading_add_texts(struct reading *reading, const uint32_t *text_ids, uint32
 /* The slots of combinations with these ids. CONFLICT as reading_scan(). `arena` is for what it takes meanwhile. */
 enum outcome reading_find_slots(struct reading *reading, enum view_table table, const uint32_t *ids,
 				uint32_t count, struct arena *arena, uint32_t *slots);
+/* Brings the view's identified visitors up to the snapshot. CONFLICT as reading_scan(). */
+enum outcome reading_identified(struct reading *reading);
+
 /* What is known of a condition, as text_sets.h says, and what has come to be known. */
 bool reading_find_texts(struct reading *reading, const char *condition, const struct bits *wanted,
 			struct bits *matching, struct bits *unknown);

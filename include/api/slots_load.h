@@ -18,6 +18,9 @@ enum outcome slots_load_all(struct slots *slots, int website_id);
 enum outcome slots_load(struct slots *slots, int website_id, enum view_table table,
 			const uint32_t *ids, uint32_t count, struct arena *arena);
 
+/* Adds the visitors whom the site identified and who are later than all that are known. */
+enum outcome slots_load_identified(struct slots *slots, int website_id);
+
 /*
  * The text that stands for the website itself among referrers: 0 when there is none. When it changes, sources mean something
  * else, and slots are to be loaded anew.

@@ -40,6 +40,9 @@ const struct json *json_member(const struct json *value, const char *name);
 /* The same for a name of known length. */
 const struct json *json_find(const struct json *value, const char *name, size_t len);
 
+/* A text, or the texts of a list with commas between them. NULL: it is neither, or an empty list. */
+const char *json_texts(struct arena *arena, const struct json *value);
+
 /* Writes one document into the arena. A failure (memory, depth) sticks: check json_written() only.
  */
 struct json_writer;

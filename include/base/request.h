@@ -148,8 +148,8 @@ const struct query_parameter *request_query(struct request *req);
 const char *request_query_value(struct request *req, const char *name);
 
 /*
- * Puts the members of an object ahead of the query string's parameters, as if they had been sent there: lists and objects as
- * JSON, null not at all. Anything else than an object adds nothing.
+ * Puts the members of an object ahead of the query string's parameters, as if they had been sent there: lists of texts with
+ * commas between them, other lists and objects as JSON, null not at all. Anything else than an object adds nothing.
  */
 void request_query_add(struct request *req, const struct json *object);
 

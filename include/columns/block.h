@@ -59,8 +59,8 @@ struct block {
 
 /*
  * `rows` are in order. Columns of ids of other tables (source, client, location, page, action) keep their values apart, so that
- * whoever looks something up by them does so once a value; the others are a frame. The columns live in `arena`, each with COLUMN_PADDING behind it, and so does what making them took. False
- * without memory.
+ * whoever looks something up by them does so once a value; the others are a frame. The columns live in `arena`, each with
+ * COLUMN_PADDING behind it, and so does what making them took. False without memory.
  */
 bool block_make(const struct rows *rows, struct arena *arena, struct block *block);
 

@@ -44,7 +44,7 @@ bool digest_key_of(const struct tally_asked *asked, struct digest_key *key);
 bool digest_key_equals(const struct digest_key *one, const struct digest_key *other);
 
 /*
- * Making one: the blocks of visits are given to digest_tally(), chunk by chunk, digest_cut() after each, then digest_finish().
+ * Making one: the blocks are given to digest_tally(), chunk by chunk, digest_cut() after each, then digest_finish().
  * NULL or false without memory.
  */
 /* `asked` has the units of all minutes that there are, BY_TIME. */
@@ -62,7 +62,7 @@ size_t digest_bytes(const struct digest *digest);
 
 /*
  * Using one: a tally that was asked `beside_digest` gets all blocks but those of some chunks, then these by digest_overlap(),
- * which finds the visitors who have been counted among the others, then digest_add(), then tally_finish().
+ * which finds the visitors who have been counted among the others (those that have any), then digest_add(), then tally_finish().
  */
 bool digest_may_overlap(
 	const struct tally *tally); /* false: nobody counted so far can be in other blocks */

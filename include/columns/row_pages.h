@@ -41,6 +41,9 @@ void row_pages_free(struct row_pages *pages);
 bool row_pages_wants(const void *pages, const struct view_block *block);
 unsigned row_pages_columns(const void *pages, const struct view_block *block);
 bool row_pages_block(void *pages, const struct view_block *block);
+/* The first scan may be shared. */
+void *row_pages_fork(const void *pages);
+bool row_pages_join(void *pages, void *fork);
 
 /* How many rows the list has. After the first scan. */
 uint64_t row_pages_total(const struct row_pages *pages);

@@ -38,10 +38,17 @@ uint32_t slots_find_text(const struct slots *slots, uint32_t text_id);
 bool slots_add(struct slots *slots, enum view_table table, uint32_t id, const uint32_t *text_ids,
 	       unsigned char event_type);
 
+/*
+ * A visitor whom the site identified by a text; they are added in the order of their ids. False without memory.
+ */
+bool slots_identify(struct slots *slots, uint32_t visitor_id, uint32_t text_id, const char *text);
+/* The last of them; 0: none yet. */
+uint32_t slots_last_identified(const struct slots *slots);
+
 /* Frees what is kept for views that were made: none was yet. */
 void slots_settle(struct slots *slots);
 
-/* Sets the view's tables and texts. */
+/* Sets the view's tables, texts and identified visitors. */
 void slots_view(const struct slots *slots, struct view *view);
 
 #endif

@@ -101,6 +101,9 @@ struct view_column {
 };
 
 struct view_block {
+	/* What it is of: a block as it was written once; or what was collected since, whose version is 0. */
+	int number;
+	long long version;
 	bool anonymous; /* counted without a visitor: each of its visits is one event */
 	int visit_count;
 	int event_count;
@@ -116,6 +119,11 @@ struct view {
 	uint32_t text_count;      /* text slots */
 	const uint32_t *text_ids; /* by slot */
 	uint32_t visitor_limit;   /* above every visitor_id */
+	/* Whom the site identified, in the order of their ids, and by which texts: their slots, and themselves. */
+	const uint32_t *identified;
+	const uint32_t *identities;
+	const char *const *identity_texts;
+	uint32_t identified_count;
 	/* Every visitor who has more than one visit, and perhaps others: who is not among them needs no looking for twice. */
 	const struct bits *returning;
 };

@@ -42,8 +42,8 @@ enum {
 
 /*
  * Writes what somebody typed as it is kept and compared: networks and country codes in their usual form, paths as reports
- * show them, hosts in lower case. In a path and a host, * stands for any characters. False when it is nothing of its kind; shield_rule() says what
- * it must be.
+ * show them, hosts in lower case. In a path and a host, * stands for any characters. False when it is nothing of its kind;
+ * shield_rule() says what it must be.
  */
 bool shield_normalize(enum shield_kind kind, const char *text, char out[SHIELD_MAX + 1]);
 const char *shield_rule(enum shield_kind kind);

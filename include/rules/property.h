@@ -21,8 +21,8 @@ bool properties_read(struct request *req, const struct json *data, const char *f
 		     struct property **properties, int *count);
 
 /*
- * The revenue among an event's properties: a positive number "revenue", or the text of one, and a text "currency". False when there is none.
- * `currency` comes in capitals.
+ * The revenue among an event's properties: a positive number "revenue", or the text of one, and a text "currency". False when
+ * there is none. `currency` comes in capitals.
  */
 bool properties_revenue(struct request *req, const struct json *data, const char **amount,
 			const char **currency);

@@ -46,11 +46,12 @@ day_drop(struct held_day *held)
 }
 
 static struct held_day *
-list_find(const void *table, const char *key, int website_id, int day)
+list_find(const void *table, const char *key, int website_id, int day, long long history)
 {
 	struct held_day *held = cache.newest;
-	while (held != NULL && (held->day != day || held->website_id != website_id ||
-				held->table != table || strcmp(held->key, key) != 0))
+	while (held != NULL &&
+	       (held->day != day || held->website_id != website_id || held->history != history ||
+		held->table != table || strcmp(held->key, key) != 0))
 		held = held->older;
 	return held;
 }
@@ -71,10 +72,11 @@ days_limit(void)
 /* ---- any thread ---- */
 
 struct held_day *
-day_cache_find(const void *table, const char *key, int website_id, int day, long long version)
+day_cache_find(const void *table, const char *key, int website_id, int day, long long history,
+	       long long version)
 {
 	pthread_mutex_lock(&cache.mutex);
-	struct held_day *held = list_find(table, key, website_id, day);
+	struct held_day *held = list_find(table, key, website_id, day, history);
 	if (held != NULL && held->version != version)
 		held = NULL;
 	if (held != NULL) {
@@ -91,7 +93,8 @@ day_cache_add(struct held_day *held)
 {
 	pthread_mutex_lock(&cache.mutex);
 	held->holders = 1;
-	struct held_day *known = list_find(held->table, held->key, held->website_id, held->day);
+	struct held_day *known =
+		list_find(held->table, held->key, held->website_id, held->day, held->history);
 	bool newest = known == NULL || known->version < held->version;
 	if (newest && known != NULL)
 		day_drop(known);

@@ -91,6 +91,7 @@ day_make(const struct day_source *source, const char *key, int website_id, int n
 					  .table = source,
 					  .key = arena_copy(arena, key == NULL ? "" : key),
 					  .website_id = website_id,
+					  .history = db_history(),
 					  .version = version };
 		fits = day->key != NULL && day_fill(day, rows, source, work);
 	}
@@ -107,7 +108,8 @@ day_hold(const struct day_source *source, const char *key, int website_id, int n
 {
 	const struct event_range range = { (long long)number * DAY_MS << ID_BITS,
 					   (long long)(number + 1) * DAY_MS << ID_BITS };
-	*day = day_cache_find(source, key == NULL ? "" : key, website_id, number, version);
+	*day = day_cache_find(source, key == NULL ? "" : key, website_id, number, db_history(),
+			      version);
 	if (*day != NULL)
 		return DONE;
 	PGresult *rows;
@@ -129,11 +131,14 @@ days_hold(const struct day_source *source, const char *key, int website_id,
 	  struct event_range range, struct arena *arena, struct days *days)
 {
 	PGresult *rows;
+	*days = (struct days){ .count = 0 };
+	if (range.lowest_id >= range.limit_id)
+		return DONE; /* all of it lies before a reset */
 	enum outcome outcome = query(source->days, NULL, website_id, range, &rows);
 	if (outcome != DONE)
 		return outcome;
 	int count = PQntuples(rows);
-	*days = (struct days){ .held = arena_array(arena, (size_t)count + 1, sizeof(*days->held)) };
+	days->held = arena_array(arena, (size_t)count + 1, sizeof(*days->held));
 	if (days->held == NULL)
 		outcome = TOO_LARGE;
 	for (int i = 0; outcome == DONE && i < count; i++) {
@@ -165,20 +170,25 @@ days_slots(const struct days *days, struct reading *reading, enum view_table tab
 	   const struct day_ids *(*ids)(const struct held_day *day), struct arena *arena,
 	   uint32_t *slots)
 {
+	enum outcome outcome = DONE;
 	for (int i = 0; i < days->count; slots += days->held[i++]->count) {
 		const struct day_ids *own = ids(days->held[i]);
 		uint32_t *found = arena_array(arena, own->count, sizeof(*found));
 		if (found == NULL)
 			return TOO_LARGE;
-		enum outcome outcome =
+		enum outcome known =
 			reading_find_slots(reading, table, own->ids, own->count, arena, found);
-		if (outcome != DONE)
-			return outcome;
+		if (known == CONFLICT) {
+			outcome = CONFLICT; /* once those of all days are loaded */
+			continue;
+		}
+		if (known != DONE)
+			return known;
 		column_unpack(&own->places, slots);
 		for (uint32_t row = 0; row < days->held[i]->count; row++)
 			slots[row] = found[slots[row]];
 	}
-	return DONE;
+	return outcome;
 }
 
 struct attached_run *

@@ -15,7 +15,7 @@
 enum {
 	/* Blocks of a chunk; twice, four times, ... as many where there would be more chunks than this. */
 	CHUNK = 8,
-	CHUNKS_MAX = 64,
+	CHUNKS_MAX = 80,
 	/* A digest is made when more than so many blocks would have to be counted, and more than this share of all; */
 	BLOCKS_MIN = 2 * CHUNK,
 	SHARE = 16,
@@ -41,13 +41,6 @@ struct use {
 };
 
 /* ---- a digest's blocks ---- */
-
-/* Whether a digest can have a block of a reading. */
-static bool
-is_digestible(const struct reading_block *block)
-{
-	return block->number >= 0 && block->view.event_count > 0;
-}
 
 static bool
 lies_within(const struct tally_asked *asked, const struct reading_block *block)
@@ -133,7 +126,7 @@ static bool
 making_wants(const void *context, const struct view_block *block)
 {
 	(void)context;
-	return !block->anonymous && block->event_count > 0;
+	return block->event_count > 0;
 }
 
 static unsigned
@@ -178,7 +171,7 @@ list_blocks(struct reading *reading, struct held_digest *held)
 	for (int i = 0; held->blocks != NULL && i < count; i++) {
 		struct reading_block block;
 		reading_block(reading, i, &block);
-		if (is_digestible(&block))
+		if (block.view.event_count > 0)
 			held->blocks[held->block_count++] = (struct digest_block){
 				block.number, block.view.replaced == NULL ? block.version : -1
 			};
@@ -282,7 +275,7 @@ count_within(struct use *use)
 	for (int i = 0; i < reading_block_count(use->reading); i++) {
 		struct reading_block block;
 		reading_block(use->reading, i, &block);
-		use->within += is_digestible(&block) && block.view.replaced == NULL &&
+		use->within += block.view.event_count > 0 && block.view.replaced == NULL &&
 			       lies_within(use->asked, &block);
 	}
 }
@@ -324,6 +317,12 @@ count(void *context, const struct view_block *block)
 	return tally_block(context, block);
 }
 
+static bool
+overlap_wants(const void *context, const struct view_block *block)
+{
+	return !block->anonymous && tally_wants(context, block);
+}
+
 static unsigned
 overlap_columns(const void *context, const struct view_block *block)
 {
@@ -360,7 +359,7 @@ count_beside(const struct use *use, struct tally *tally)
 			       .fork = fork_tally,
 			       .join = join_tally };
 	struct scan within = { .context = tally,
-			       .wants = wants,
+			       .wants = overlap_wants,
 			       .columns = overlap_columns,
 			       .block = overlap,
 			       .fork = fork_tally,

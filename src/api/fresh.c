@@ -13,6 +13,7 @@
 #include "portion.h"
 #include "slots.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum { CEILING = 1 << 30 };
@@ -255,7 +256,8 @@ part_make(const struct known_website *website, struct fresh *fresh, int part,
 	struct block block;
 	if (!block_make(rows, fresh->arena, &block))
 		return TOO_LARGE;
-	*view = (struct view_block){ .anonymous = part > 0,
+	*view = (struct view_block){ .number = INT_MAX - FRESH_PARTS + part, /* behind all blocks */
+				     .anonymous = part > 0,
 				     .visit_count = block.visit_count,
 				     .event_count = block.event_count,
 				     .lowest_id = block.lowest_id,

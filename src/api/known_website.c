@@ -4,6 +4,7 @@
  */
 #include "known_website.h"
 
+#include "db.h"
 #include "digest_cache.h"
 #include "fresh.h"
 #include "returning.h"
@@ -29,6 +30,7 @@ website_new(int website_id)
 	if (website == NULL)
 		return NULL;
 	website->website_id = website_id;
+	website->history = db_history();
 	pthread_mutexattr_t attributes;
 	pthread_mutexattr_init(&attributes);
 	pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_RECURSIVE);
@@ -87,7 +89,8 @@ known_website_take(int website_id)
 {
 	pthread_mutex_lock(&list.mutex);
 	struct known_website *website = list.first;
-	while (website != NULL && website->website_id != website_id)
+	while (website != NULL &&
+	       (website->website_id != website_id || website->history != db_history()))
 		website = website->next;
 	if (website == NULL)
 		website = website_new(website_id);

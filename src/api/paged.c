@@ -52,28 +52,49 @@ choose(struct request *req, struct reading *reading, const struct list_asked *as
 		       : outcome;
 }
 
-/* ---- rows ---- */
+/* A list as its pages are looked for. */
+struct pager {
+	struct scan scan; /* its context: the pages */
+	bool (*seek)(void *pages, uint64_t skipped, uint32_t wanted);
+	/* Hands over what was found; *count tells how much that is. */
+	enum outcome (*take)(const struct pager *pager, struct request *req, uint32_t *count);
+	paged_rows_fn take_rows;
+	paged_visitors_fn take_visitors;
+	void *context; /* of these */
+};
 
 static enum outcome
-take_rows(struct request *req, struct reading *reading, struct row_pages *pages,
-	  struct list_part part, paged_rows_fn take, void *context)
+take_parts(struct request *req, struct reading *reading, const struct paging *paging,
+	   const struct pager *pager)
 {
-	struct scan scan = { .context = pages,
-			     .wants = row_pages_wants,
-			     .columns = row_pages_columns,
-			     .block = row_pages_block };
-	enum outcome outcome = reading_scan(reading, &scan);
+	struct list_part part = part_first(paging);
+	struct scan again = pager->scan;
+	enum outcome outcome = reading_scan(reading, &pager->scan);
 	uint32_t count = 0;
+	again.fork = NULL; /* few blocks are left, or little of each is read */
 	do {
-		while (outcome == DONE && row_pages_seek(pages, part.skipped, part.wanted))
-			outcome = reading_scan(reading, &scan);
-		if (outcome != DONE)
-			break;
-		const struct paged_row *rows = row_pages_rows(pages, &count);
-		if (count > 0)
-			outcome = take(req, rows, count, context);
+		while (outcome == DONE &&
+		       pager->seek(pager->scan.context, part.skipped, part.wanted))
+			outcome = reading_scan(reading, &again);
+		if (outcome == DONE)
+			outcome = pager->take(pager, req, &count);
 	} while (outcome == DONE && part_next(&part, count));
 	return outcome;
+}
+
+/* ---- rows ---- */
+
+static bool
+seek_rows(void *pages, uint64_t skipped, uint32_t wanted)
+{
+	return row_pages_seek(pages, skipped, wanted);
+}
+
+static enum outcome
+take_rows(const struct pager *pager, struct request *req, uint32_t *count)
+{
+	const struct paged_row *rows = row_pages_rows(pager->scan.context, count);
+	return *count == 0 ? DONE : pager->take_rows(req, rows, *count, pager->context);
 }
 
 static enum outcome
@@ -98,7 +119,17 @@ paged_rows(struct request *req, struct reading *reading, const struct list_asked
 	struct row_pages *pages = row_pages_new(reading_view(reading), &chosen);
 	if (pages == NULL)
 		return TOO_LARGE;
-	outcome = take_rows(req, reading, pages, part_first(asked->paging), take, context);
+	struct pager pager = { .scan = { .context = pages,
+					 .wants = row_pages_wants,
+					 .columns = row_pages_columns,
+					 .block = row_pages_block,
+					 .fork = row_pages_fork,
+					 .join = row_pages_join },
+			       .seek = seek_rows,
+			       .take = take_rows,
+			       .take_rows = take,
+			       .context = context };
+	outcome = take_parts(req, reading, asked->paging, &pager);
 	*total = row_pages_total(pages);
 	row_pages_free(pages);
 	return outcome;
@@ -106,26 +137,17 @@ paged_rows(struct request *req, struct reading *reading, const struct list_asked
 
 /* ---- visitors ---- */
 
-static enum outcome
-take_visitors(struct request *req, struct reading *reading, struct visitor_pages *pages,
-	      struct list_part part, paged_visitors_fn take, void *context)
+static bool
+seek_visitors(void *pages, uint64_t skipped, uint32_t wanted)
 {
-	struct scan scan = { .context = pages,
-			     .wants = visitor_pages_wants,
-			     .columns = visitor_pages_columns,
-			     .block = visitor_pages_block };
-	enum outcome outcome = reading_scan(reading, &scan);
-	uint32_t count = 0;
-	do {
-		while (outcome == DONE && visitor_pages_seek(pages, part.skipped, part.wanted))
-			outcome = reading_scan(reading, &scan);
-		if (outcome != DONE)
-			break;
-		const struct paged_visitor *visitors = visitor_pages_visitors(pages, &count);
-		if (count > 0)
-			outcome = take(req, visitors, count, context);
-	} while (outcome == DONE && part_next(&part, count));
-	return outcome;
+	return visitor_pages_seek(pages, skipped, wanted);
+}
+
+static enum outcome
+take_visitors(const struct pager *pager, struct request *req, uint32_t *count)
+{
+	const struct paged_visitor *visitors = visitor_pages_visitors(pager->scan.context, count);
+	return *count == 0 ? DONE : pager->take_visitors(req, visitors, *count, pager->context);
 }
 
 /* The ends of the events that there can be in the range; false when it is empty. */
@@ -156,7 +178,17 @@ paged_visitors(struct request *req, struct reading *reading, const struct list_a
 		visitor_pages_new(reading_view(reading), &chosen, lowest_id, highest_id);
 	if (pages == NULL)
 		return TOO_LARGE;
-	outcome = take_visitors(req, reading, pages, part_first(asked->paging), take, context);
+	struct pager pager = { .scan = { .context = pages,
+					 .wants = visitor_pages_wants,
+					 .columns = visitor_pages_columns,
+					 .block = visitor_pages_block,
+					 .fork = visitor_pages_fork,
+					 .join = visitor_pages_join },
+			       .seek = seek_visitors,
+			       .take = take_visitors,
+			       .take_visitors = take,
+			       .context = context };
+	outcome = take_parts(req, reading, asked->paging, &pager);
 	*total = visitor_pages_total(pages);
 	visitor_pages_free(pages);
 	return outcome;

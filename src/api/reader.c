@@ -13,6 +13,7 @@
 #include "returning.h"
 #include "scan_pool.h"
 #include "slots.h"
+#include "slots_load.h"
 
 #include <limits.h>
 #include <pthread.h>
@@ -195,6 +196,19 @@ reading_find_slots(struct reading *reading, enum view_table table, const uint32_
 	return outcome;
 }
 
+enum outcome
+reading_identified(struct reading *reading)
+{
+	struct known_website *website = reading->website;
+	pthread_mutex_lock(&website->mutex);
+	enum outcome outcome = slots_load_identified(website->slots, website->website_id);
+	uint32_t last = slots_last_identified(website->slots);
+	pthread_mutex_unlock(&website->mutex);
+	uint32_t count = reading->view.identified_count;
+	bool complete = last == (count == 0 ? 0 : reading->view.identified[count - 1]);
+	return outcome == DONE && !complete ? CONFLICT : outcome;
+}
+
 bool
 reading_find_texts(struct reading *reading, const char *condition, const struct bits *wanted,
 		   struct bits *matching, struct bits *unknown)
@@ -222,7 +236,9 @@ block_view(const struct reading *reading, const struct held_block *block, struct
 {
 	const struct replacement *replacement =
 		replacement_find(reading->fresh, block->entry.block_number);
-	*view = (struct view_block){ .anonymous = block->entry.block_number < 0,
+	*view = (struct view_block){ .number = block->entry.block_number,
+				     .version = block->entry.version,
+				     .anonymous = block->entry.block_number < 0,
 				     .visit_count = block->entry.visit_count,
 				     .event_count = block->entry.event_count,
 				     .lowest_id = block->entry.lowest_id,

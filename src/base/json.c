@@ -383,3 +383,22 @@ json_find(const struct json *value, const char *name, size_t len)
 			return member;
 	return NULL;
 }
+
+const char *
+json_texts(struct arena *arena, const struct json *value)
+{
+	if (value != NULL && value->kind == JSON_TEXT)
+		return value->text;
+	if (value == NULL || value->kind != JSON_ARRAY)
+		return NULL;
+	const char *texts = NULL;
+	for (const struct json *item = value->first; item != NULL; item = item->next) {
+		if (item->kind != JSON_TEXT)
+			return NULL;
+		texts = texts == NULL ? item->text
+				      : arena_format(arena, "%s,%s", texts, item->text);
+		if (texts == NULL)
+			return NULL;
+	}
+	return texts;
+}

@@ -112,14 +112,19 @@ request_query_value(struct request *req, const char *name)
 	return NULL;
 }
 
-/* A member as it would stand in a query string: lists and objects as JSON. NULL when memory does not suffice. */
+/*
+ * A member as it would stand in a query string: lists of texts with commas between them, other lists and objects as JSON. NULL
+ * when memory does not suffice.
+ */
 static const char *
 member_text(struct arena *arena, const struct json *member)
 {
 	size_t len;
 	struct json_writer *writer;
+	const char *texts = json_texts(arena, member);
+	if (texts != NULL)
+		return texts;
 	switch (member->kind) {
-	case JSON_TEXT:
 	case JSON_NUMBER:
 		return member->text;
 	case JSON_BOOL:

@@ -101,23 +101,73 @@ digest_bytes(const struct digest *digest)
 	return bytes;
 }
 
-/* What a group has in a chunk, until it is packed. */
+/* ---- numbers ---- */
+
+enum {
+	NUMBER_MAX = 10, /* bytes of a number */
+	SUM_NUMBERS = 6,
+	AGAIN_NUMBERS = 2
+};
+
+static unsigned char *
+put(unsigned char *at, uint64_t number)
+{
+	for (; number >= 128; number >>= 7)
+		*at++ = (unsigned char)(number | 128);
+	*at++ = (unsigned char)number;
+	return at;
+}
+
+static inline uint64_t
+get(const unsigned char **at)
+{
+	uint64_t number = **at & 127;
+	for (unsigned shift = 7; *(*at)++ >= 128; shift += 7)
+		number |= (uint64_t)(**at & 127) << shift;
+	return number;
+}
+
+/* What a group has in a chunk. */
 struct sums {
-	uint32_t group;
+	uint64_t distance; /* from the group before; the first: its place plus one */
 	uint32_t rows;
 	uint32_t visits;
 	uint32_t bounces;
 	uint64_t seconds;
-	uint32_t visitors; /* with a single visit */
+	uint32_t visitors; /* at first: with a single visit */
 };
+
+static unsigned char *
+sums_pack(unsigned char *at, const struct sums *sums)
+{
+	at = put(put(put(at, sums->distance), sums->rows), sums->visits);
+	return put(put(put(at, sums->bounces), sums->seconds), sums->visitors);
+}
+
+/* False at the end of a chunk. */
+static inline __attribute__((always_inline)) bool
+sums_unpack(const unsigned char **at, struct sums *sums)
+{
+	sums->distance = get(at);
+	if (sums->distance == 0)
+		return false;
+	sums->rows = (uint32_t)get(at);
+	sums->visits = (uint32_t)get(at);
+	sums->bounces = (uint32_t)get(at);
+	sums->seconds = get(at);
+	sums->visitors = (uint32_t)get(at);
+	return true;
+}
+
+/* ---- cutting ---- */
 
 /* Moves what a counter has. */
 static struct sums
-counter_cut(struct tally *tally, uint32_t number)
+counter_cut(struct tally *tally, uint32_t number, uint32_t before)
 {
 	struct counter *counter = &tally->counters[number];
 	struct spent *spent = &tally->spent[number];
-	struct sums sums = { .group = number,
+	struct sums sums = { .distance = number - before,
 			     .rows = counter->rows,
 			     .visits = counter->visits,
 			     .bounces = spent->bounces,
@@ -128,27 +178,45 @@ counter_cut(struct tally *tally, uint32_t number)
 	return sums;
 }
 
-/* Until digest_finish(), a chunk's bytes are its sums. */
+/* Packs what the counters have. */
+static bool
+counters_cut(struct tally *tally, struct digest_chunk *chunk)
+{
+	uint32_t count = 0, before = UINT32_MAX;
+	for (uint32_t i = 0; i < tally->counter_count; i++)
+		count += tally->counters[i].rows > 0;
+	unsigned char *packed = malloc(((size_t)count * SUM_NUMBERS + 1) * NUMBER_MAX);
+	unsigned char *at = packed;
+	if (packed == NULL)
+		return false;
+	for (uint32_t i = 0; i < tally->counter_count; i++) {
+		if (tally->counters[i].rows == 0)
+			continue;
+		struct sums sums = counter_cut(tally, i, before);
+		at = sums_pack(at, &sums);
+		before = i;
+	}
+	at = put(at, 0);
+	chunk->size = (size_t)(at - packed);
+	chunk->bytes = realloc(packed, chunk->size);
+	if (chunk->bytes == NULL)
+		chunk->bytes = packed;
+	return true;
+}
+
+/* Until digest_finish(), a chunk has sums and nothing of who was where before. */
 bool
 digest_cut(struct digest *digest, struct tally *tally)
 {
 	struct digest_chunk *chunks =
 		realloc(digest->chunks, ((size_t)digest->chunk_count + 1) * sizeof(*chunks));
-	uint32_t count = 0, cut = 0;
 	if (chunks == NULL)
 		return false;
 	digest->chunks = chunks;
 	pairs_cut(tally->pairs);
-	for (uint32_t i = 0; i < tally->counter_count; i++)
-		count += tally->counters[i].rows > 0;
-	struct sums *sums = malloc(((size_t)count + 1) * sizeof(*sums));
-	if (sums == NULL)
+	if (!counters_cut(tally, &chunks[digest->chunk_count]))
 		return false;
-	for (uint32_t i = 0; i < tally->counter_count; i++)
-		if (tally->counters[i].rows > 0)
-			sums[cut++] = counter_cut(tally, i);
-	digest->chunks[digest->chunk_count++] =
-		(struct digest_chunk){ (unsigned char *)sums, count * sizeof(*sums) };
+	digest->chunk_count++;
 	return true;
 }
 
@@ -222,30 +290,6 @@ comings_sort(struct finishing *finishing, struct comings *comings, bool by_group
 
 /* ---- packing ---- */
 
-enum {
-	NUMBER_MAX = 10, /* bytes of a number */
-	GROUP_NUMBERS = 7,
-	AGAIN_NUMBERS = 2
-};
-
-static unsigned char *
-put(unsigned char *at, uint64_t number)
-{
-	for (; number >= 128; number >>= 7)
-		*at++ = (unsigned char)(number | 128);
-	*at++ = (unsigned char)number;
-	return at;
-}
-
-static inline uint64_t
-get(const unsigned char **at)
-{
-	uint64_t number = **at & 127;
-	for (unsigned shift = 7; *(*at)++ >= 128; shift += 7)
-		number |= (uint64_t)(**at & 127) << shift;
-	return number;
-}
-
 /* How many of the comings from `first` on are the same. */
 static uint32_t
 comings_alike(const struct comings *comings, uint32_t first, uint32_t end)
@@ -258,8 +302,8 @@ comings_alike(const struct comings *comings, uint32_t first, uint32_t end)
 
 /* A group with its comings, from `first` to `end`. */
 static unsigned char *
-group_pack(unsigned char *at, const struct sums *sums, uint32_t distance,
-	   const struct comings *comings, uint32_t first, uint32_t end)
+group_pack(unsigned char *at, struct sums sums, const struct comings *comings, uint32_t first,
+	   uint32_t end)
 {
 	uint32_t kinds = 0;
 	uint32_t fresh = first < end && comings->all[first].before == 0
@@ -267,12 +311,8 @@ group_pack(unsigned char *at, const struct sums *sums, uint32_t distance,
 				 : 0;
 	for (uint32_t i = first + fresh; i < end; i += comings_alike(comings, i, end))
 		kinds++;
-	const uint64_t numbers[GROUP_NUMBERS] = { distance,      sums->rows,
-						  sums->visits,  sums->bounces,
-						  sums->seconds, sums->visitors + fresh,
-						  kinds };
-	for (int i = 0; i < GROUP_NUMBERS; i++)
-		at = put(at, numbers[i]);
+	sums.visitors += fresh;
+	at = put(sums_pack(at, &sums), kinds);
 	for (uint32_t i = first + fresh; i < end;) {
 		uint32_t alike = comings_alike(comings, i, end);
 		at = put(put(at, comings->all[i].before - 1), alike);
@@ -281,24 +321,25 @@ group_pack(unsigned char *at, const struct sums *sums, uint32_t distance,
 	return at;
 }
 
-/* In place of a chunk's sums. */
+/* Adds to a chunk who was where before. Each of its groups has SUM_NUMBERS bytes or more. */
 static bool
 chunk_pack(struct digest_chunk *chunk, const struct comings *comings)
 {
-	const struct sums *sums = (const struct sums *)chunk->bytes;
-	size_t count = chunk->size / sizeof(*sums);
-	size_t most =
-		(count * GROUP_NUMBERS + (size_t)comings->count * AGAIN_NUMBERS + 1) * NUMBER_MAX;
+	const unsigned char *from = chunk->bytes;
+	size_t most = chunk->size +
+		      (chunk->size / SUM_NUMBERS * 2 + (size_t)comings->count * AGAIN_NUMBERS + 1) *
+			      NUMBER_MAX;
 	unsigned char *packed = malloc(most), *at = packed;
-	uint32_t first = 0, before = UINT32_MAX;
+	uint32_t first = 0, group = UINT32_MAX;
+	struct sums sums;
 	if (packed == NULL)
 		return false;
-	for (size_t i = 0; i < count; i++) {
+	while (sums_unpack(&from, &sums)) {
 		uint32_t end = first;
-		while (end < comings->count && comings->all[end].group == sums[i].group)
+		group += (uint32_t)sums.distance;
+		while (end < comings->count && comings->all[end].group == group)
 			end++;
-		at = group_pack(at, &sums[i], sums[i].group - before, comings, first, end);
-		before = sums[i].group;
+		at = group_pack(at, sums, comings, first, end);
 		first = end;
 	}
 	at = put(at, 0);
@@ -516,18 +557,18 @@ chunk_add(const struct digest_chunk *chunk, uint32_t first, struct tally *tally)
 {
 	const unsigned char *at = chunk->bytes;
 	uint32_t group = UINT32_MAX;
-	for (uint64_t distance; (distance = get(&at)) > 0;) {
-		group += (uint32_t)distance;
-		struct counter *counter = &tally->counters[tally->places[group]];
-		counter->rows += (uint32_t)get(&at);
-		counter->visits += (uint32_t)get(&at);
-		uint32_t bounces = (uint32_t)get(&at);
-		uint64_t seconds = get(&at);
+	struct sums sums;
+	while (sums_unpack(&at, &sums)) {
+		group += (uint32_t)sums.distance;
+		uint32_t number = tally->places[group];
+		struct counter *counter = &tally->counters[number];
+		counter->rows += sums.rows;
+		counter->visits += sums.visits;
+		counter->visitors += sums.visitors;
 		if (tally->spent != NULL) {
-			tally->spent[tally->places[group]].bounces += bounces;
-			tally->spent[tally->places[group]].seconds += seconds;
+			tally->spent[number].bounces += sums.bounces;
+			tally->spent[number].seconds += sums.seconds;
 		}
-		counter->visitors += (uint32_t)get(&at);
 		for (uint64_t left = get(&at); left > 0; left--) {
 			uint64_t before = get(&at);
 			uint32_t visitors = (uint32_t)get(&at);

@@ -5,6 +5,8 @@
  */
 #include "row_pages.h"
 
+#include "array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,10 +57,11 @@ row_pages_new(const struct view *view, const struct selection_asked *asked)
 	pages->view = view;
 	pages->asked = asked;
 	pages->selection = selection_new(view, asked);
-	if (pages->selection != NULL)
-		return pages;
-	row_pages_free(pages);
-	return NULL;
+	if (pages->selection == NULL) {
+		free(pages);
+		return NULL;
+	}
+	return pages;
 }
 
 void
@@ -108,6 +111,17 @@ row_pages_columns(const void *context, const struct view_block *block)
 }
 
 static bool
+block_add(struct row_pages *pages, struct counted_block block)
+{
+	if (!array_reserve(&pages->blocks, sizeof(*pages->blocks), pages->block_count,
+			   &pages->blocks_size))
+		return false;
+	pages->blocks[pages->block_count++] = block;
+	pages->total += block.count;
+	return true;
+}
+
+static bool
 count_block(struct row_pages *pages, const struct view_block *block)
 {
 	struct selected selected;
@@ -119,43 +133,17 @@ count_block(struct row_pages *pages, const struct view_block *block)
 	else
 		for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++)
 			count += selected.counts[v];
-	if (count == 0)
-		return true;
-	if (pages->block_count == pages->blocks_size) {
-		uint32_t size = pages->blocks_size == 0 ? 256 : pages->blocks_size * 2;
-		struct counted_block *blocks = realloc(pages->blocks, size * sizeof(*blocks));
-		if (blocks == NULL)
-			return false;
-		pages->blocks = blocks;
-		pages->blocks_size = size;
-	}
-	pages->blocks[pages->block_count++] =
-		(struct counted_block){ block->lowest_id, block->highest_id, count };
-	pages->total += count;
-	return true;
-}
-
-static struct paged_row *
-row_add(struct row_pages *pages)
-{
-	if (pages->row_count == pages->rows_size) {
-		uint32_t size = pages->rows_size == 0 ? 256 : pages->rows_size * 2;
-		struct paged_row *rows = realloc(pages->rows, size * sizeof(*rows));
-		if (rows == NULL)
-			return NULL;
-		pages->rows = rows;
-		pages->rows_size = size;
-	}
-	return &pages->rows[pages->row_count++];
+	return count == 0 || block_add(pages, (struct counted_block){ block->lowest_id,
+								      block->highest_id, count });
 }
 
 static bool
 gather_row(struct row_pages *pages, const struct view_block *block, uint32_t visit, uint32_t row,
 	   long long event_id)
 {
-	struct paged_row *gathered = row_add(pages);
-	if (gathered == NULL)
+	if (!array_reserve(&pages->rows, sizeof(*pages->rows), pages->row_count, &pages->rows_size))
 		return false;
+	struct paged_row *gathered = &pages->rows[pages->row_count++];
 	*gathered = (struct paged_row){
 		.event_id = event_id,
 		.page_id = view_id(pages->view, block, COLUMN_PAGE, row),
@@ -205,6 +193,34 @@ row_pages_block(void *context, const struct view_block *block)
 				return false;
 	}
 	return true;
+}
+
+void *
+row_pages_fork(const void *context)
+{
+	const struct row_pages *pages = context;
+	struct row_pages *fork = calloc(1, sizeof(*fork));
+	if (fork == NULL)
+		return NULL;
+	fork->view = pages->view;
+	fork->asked = pages->asked;
+	fork->selection = selection_fork(pages->selection);
+	if (fork->selection == NULL) {
+		free(fork);
+		return NULL;
+	}
+	return fork;
+}
+
+bool
+row_pages_join(void *context, void *other)
+{
+	struct row_pages *pages = context, *fork = other;
+	bool fits = true;
+	for (uint32_t i = 0; fits && i < fork->block_count; i++)
+		fits = block_add(pages, fork->blocks[i]);
+	row_pages_free(fork);
+	return fits;
 }
 
 /* ---- looking for a page ---- */

@@ -34,6 +34,10 @@ struct table {
 struct slots {
 	struct table tables[TABLE_COUNT];
 	struct numbered texts;
+	uint32_t *identified; /* visitor_ids */
+	uint32_t *identities; /* their texts' slots */
+	char **identity_texts;
+	uint32_t identified_count, identified_size;
 	struct retired *retired;
 };
 
@@ -229,6 +233,35 @@ slots_add(struct slots *slots, enum view_table table, uint32_t id, const uint32_
 	return true;
 }
 
+bool
+slots_identify(struct slots *slots, uint32_t visitor_id, uint32_t text_id, const char *text)
+{
+	uint32_t slot = text_slot(slots, text_id), count = slots->identified_count;
+	if (slot == SLOT_NONE)
+		return false;
+	if (count == slots->identified_size) {
+		uint32_t size = count == 0 ? 32 : count * 2;
+		if (!grow(slots, &slots->identified, sizeof(uint32_t), count, size) ||
+		    !grow(slots, &slots->identities, sizeof(uint32_t), count, size) ||
+		    !grow(slots, &slots->identity_texts, sizeof(char *), count, size))
+			return false;
+		slots->identified_size = size;
+	}
+	slots->identity_texts[count] = strdup(text);
+	if (slots->identity_texts[count] == NULL)
+		return false;
+	slots->identified[count] = visitor_id;
+	slots->identities[count] = slot;
+	slots->identified_count++;
+	return true;
+}
+
+uint32_t
+slots_last_identified(const struct slots *slots)
+{
+	return slots->identified_count == 0 ? 0 : slots->identified[slots->identified_count - 1];
+}
+
 struct slots *
 slots_new(void)
 {
@@ -272,6 +305,11 @@ slots_free(struct slots *slots)
 	}
 	free(slots->texts.ids);
 	free(slots->texts.index.places);
+	for (uint32_t i = 0; i < slots->identified_count; i++)
+		free(slots->identity_texts[i]);
+	free(slots->identity_texts);
+	free(slots->identified);
+	free(slots->identities);
 	free(slots);
 }
 
@@ -289,4 +327,8 @@ slots_view(const struct slots *slots, struct view *view)
 	}
 	view->text_count = slots->texts.count;
 	view->text_ids = slots->texts.ids;
+	view->identified = slots->identified;
+	view->identities = slots->identities;
+	view->identity_texts = (const char *const *)slots->identity_texts;
+	view->identified_count = slots->identified_count;
 }

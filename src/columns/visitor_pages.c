@@ -5,6 +5,8 @@
  */
 #include "visitor_pages.h"
 
+#include "array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -196,20 +198,6 @@ count_visitors(struct visitor_pages *pages, const struct view_block *block)
 	return true;
 }
 
-static struct paged_visitor *
-page_add(struct visitor_pages *pages)
-{
-	if (pages->page_count == pages->page_size) {
-		uint32_t size = pages->page_size == 0 ? 256 : pages->page_size * 2;
-		struct paged_visitor *page = realloc(pages->page, size * sizeof(*page));
-		if (page == NULL)
-			return NULL;
-		pages->page = page;
-		pages->page_size = size;
-	}
-	return &pages->page[pages->page_count++];
-}
-
 static bool
 gather_visitors(struct visitor_pages *pages, const struct view_block *block)
 {
@@ -229,13 +217,14 @@ gather_visitors(struct visitor_pages *pages, const struct view_block *block)
 				 pages->newest[visitor] == time + 1;
 		if (time < pages->first_time || time > pages->last_time || !is_newest)
 			continue;
-		struct paged_visitor *added = page_add(pages);
-		if (added == NULL)
+		if (!array_reserve(&pages->page, sizeof(*pages->page), pages->page_count,
+				   &pages->page_size))
 			return false;
-		*added = (struct paged_visitor){ .visitor_id = (int)visitor,
-						 .last_event_id = event_id,
-						 .last_page_id = view_id(pages->view, block,
-									 COLUMN_PAGE, row) };
+		pages->page[pages->page_count++] =
+			(struct paged_visitor){ .visitor_id = (int)visitor,
+						.last_event_id = event_id,
+						.last_page_id = view_id(pages->view, block,
+									COLUMN_PAGE, row) };
 	}
 	return true;
 }
@@ -250,14 +239,9 @@ find_block(struct visitor_pages *pages, const struct view_block *block)
 		v++;
 	if (v == visitors->count)
 		return true;
-	if (pages->block_count == pages->blocks_size) {
-		uint32_t size = pages->blocks_size == 0 ? 64 : pages->blocks_size * 2;
-		long long *blocks = realloc(pages->blocks, size * sizeof(*blocks));
-		if (blocks == NULL)
-			return false;
-		pages->blocks = blocks;
-		pages->blocks_size = size;
-	}
+	if (!array_reserve(&pages->blocks, sizeof(*pages->blocks), pages->block_count,
+			   &pages->blocks_size))
+		return false;
 	pages->blocks[pages->block_count++] = block->lowest_id;
 	return true;
 }
@@ -339,6 +323,42 @@ visitor_pages_block(void *context, const struct view_block *block)
 		return add_up(pages, block);
 	}
 	return false;
+}
+
+void *
+visitor_pages_fork(const void *context)
+{
+	const struct visitor_pages *pages = context;
+	struct visitor_pages *fork = calloc(1, sizeof(*fork));
+	if (fork == NULL)
+		return NULL;
+	fork->view = pages->view;
+	fork->each_row = pages->each_row;
+	fork->first_minute = pages->first_minute;
+	fork->time_bits = pages->time_bits;
+	fork->time_count = pages->time_count;
+	fork->newest = calloc(pages->view->visitor_limit, sizeof(*fork->newest));
+	fork->visitors = calloc(pages->time_count, sizeof(*fork->visitors));
+	fork->selection = selection_fork(pages->selection);
+	if (fork->newest != NULL && fork->visitors != NULL && fork->selection != NULL)
+		return fork;
+	visitor_pages_free(fork);
+	return NULL;
+}
+
+bool
+visitor_pages_join(void *context, void *other)
+{
+	struct visitor_pages *pages = context, *fork = other;
+	for (uint32_t visitor = 0; visitor < fork->visitor_limit; visitor++)
+		if (fork->newest[visitor] > pages->newest[visitor])
+			pages->newest[visitor] = fork->newest[visitor];
+	if (fork->visitor_limit > pages->visitor_limit)
+		pages->visitor_limit = fork->visitor_limit;
+	for (uint32_t time = 0; time < fork->time_count; time++)
+		pages->visitors[time] += fork->visitors[time];
+	visitor_pages_free(fork);
+	return true;
 }
 
 /* ---- looking for a page ---- */

@@ -51,25 +51,6 @@ joined(struct request *req, const char *prefix, const char *name)
 	return field == NULL ? "" : field;
 }
 
-/* A text, or a list of texts, which is one with commas. NULL when it is neither. */
-static const char *
-read_value(struct arena *arena, const struct json *value)
-{
-	if (value != NULL && value->kind == JSON_TEXT)
-		return value->text;
-	if (value == NULL || value->kind != JSON_ARRAY || value->count == 0)
-		return NULL;
-	const char *list = NULL;
-	for (const struct json *item = value->first; item != NULL; item = item->next) {
-		if (item->kind != JSON_TEXT)
-			return NULL;
-		list = list == NULL ? item->text : arena_format(arena, "%s,%s", list, item->text);
-		if (list == NULL)
-			return NULL;
-	}
-	return list;
-}
-
 static bool
 read_filter(struct request *req, const struct json *item, const char *prefix,
 	    struct filters *filters)
@@ -81,7 +62,7 @@ read_filter(struct request *req, const struct json *item, const char *prefix,
 	if (!fields_from_json(req, item, members, filter_fields, &written, NULL))
 		return false;
 	const char *field = joined(req, members, "value");
-	const char *value = read_value(req->arena, json_member(item, "value"));
+	const char *value = json_texts(req->arena, json_member(item, "value"));
 	if (value == NULL)
 		return request_problem(req, field, "Must be text, or a list of texts.");
 	return filters_add(req, filters, field, written.name, written.operator, value);

@@ -11,8 +11,8 @@
 #include "db.h"
 #include "events.h"
 #include "proxy.h"
-#include "secret.h"
 #include "visit.h"
+#include "writer.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -21,28 +21,10 @@
 
 enum { EVENTS_MAX = 600 };
 
-static const unsigned char identity[SECRET_SIZE] = { 42 };
-
 static struct batch_writer *
 open_writer(void)
 {
-	CU_ASSERT_TRUE_FATAL(db_connect("test_batch", 10000));
-	test_sql("DELETE FROM events; DELETE FROM engagements; DELETE FROM performances; DELETE "
-		 "FROM visits; DELETE FROM visitors; DELETE FROM "
-		 "event_properties; DELETE FROM blocks; DELETE FROM block_heads; DELETE FROM "
-		 "changes; "
-		 "DELETE FROM visitor_properties; DELETE FROM revenues; DELETE FROM ledger; DELETE "
-		 "FROM event_keys; DELETE "
-		 "FROM salts; DELETE "
-		 "FROM website_numbers; "
-		 "DELETE FROM websites;");
-	test_sql("INSERT INTO websites (website_uuid, name) VALUES "
-		 "('00000000-0000-4000-8000-000000000001', 'one'), "
-		 "('00000000-0000-4000-8000-000000000002', 'two')");
-	test_sql("INSERT INTO website_numbers (website_id) SELECT website_id FROM websites");
-	struct batch_writer *writer = batch_writer_new(SALT_MONTH, identity);
-	CU_ASSERT_PTR_NOT_NULL_FATAL(writer);
-	return writer;
+	return writer_open("test_batch");
 }
 
 /* Whatever has happened, the books balance at the end, and the blocks are as the rows. */
@@ -566,7 +548,7 @@ keeps_a_visit_over_restarts_of_the_writer(void)
 	event_init(&first, 0, "192.0.2.1", noon, "/a");
 	store(writer, &first, 1, noon);
 	batch_writer_free(writer);
-	writer = batch_writer_new(SALT_MONTH, identity);
+	writer = writer_another();
 	event_init(&second, 0, "192.0.2.1", noon + 30 * MINUTE, "/b");
 	store(writer, &second, 1, noon + 30 * MINUTE);
 	CU_ASSERT_EQUAL(second.visit_id, first.visit_id);
@@ -698,7 +680,7 @@ static void
 remembers_a_visit_until_another_writer_has_stored(void)
 {
 	struct batch_writer *writer = open_writer();
-	struct batch_writer *other = batch_writer_new(SALT_MONTH, identity);
+	struct batch_writer *other = writer_another();
 	static const char *const sql = "SELECT pageviews FROM visits";
 	struct event event;
 	event_init(&event, 0, "192.0.2.1", noon, "/a");
@@ -742,7 +724,7 @@ agrees_with_the_slow_computation_whoever_writes(void)
 {
 	static const char *const addresses[] = { "192.0.2.1", "192.0.2.2", "192.0.2.3" };
 	struct batch_writer *writer = open_writer();
-	struct batch_writer *writers[] = { writer, batch_writer_new(SALT_MONTH, identity) };
+	struct batch_writer *writers[] = { writer, writer_another() };
 	test_sql("CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN "
 		 "IF NEW.event_id % 7 = 0 THEN RAISE 'no' USING ERRCODE = '57014'; END IF; RETURN "
 		 "NULL; END$$; "
@@ -779,7 +761,7 @@ second_server(void *argument)
 	long *failed = argument;
 	if (!db_connect(*failed == 0 ? "server-1" : "server-2", 10000))
 		return NULL;
-	struct batch_writer *writer = batch_writer_new(SALT_MONTH, identity);
+	struct batch_writer *writer = writer_another();
 	unsigned seed = (unsigned)*failed + 1;
 	*failed = 0;
 	for (int i = 0; i < 150; i++) {
@@ -1420,12 +1402,12 @@ stores_once_what_is_sent_again_after_an_unknown_commit(void)
 	close_writer(writer);
 }
 
-/* A trigger at the end of the transaction holds COMMIT up for longer than it takes to ask the first time. */
+/* A trigger at the end of the transaction holds COMMIT up for longer than the first question waits for it. */
 static void
 waits_for_a_commit_that_is_still_going_on(void)
 {
 	test_sql("CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS "
-		 "$$BEGIN PERFORM pg_sleep(0.4); RETURN NULL; END$$");
+		 "$$BEGIN PERFORM pg_sleep(1.5); RETURN NULL; END$$");
 	test_sql("CREATE CONSTRAINT TRIGGER linger AFTER UPDATE ON visits DEFERRABLE INITIALLY "
 		 "DEFERRED "
 		 "FOR EACH ROW EXECUTE FUNCTION linger()");

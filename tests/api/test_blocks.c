@@ -13,9 +13,9 @@
 #include "db.h"
 #include "events.h"
 #include "rebuild.h"
-#include "secret.h"
 #include "settings.h"
 #include "website_purge.h"
+#include "writer.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -25,8 +25,6 @@
 
 enum { EVENTS_MAX = 900, ARENA_SIZE = 64 << 20 };
 
-static const unsigned char identity[SECRET_SIZE] = { 42 };
-
 /* Who asks not to be tracked is counted without a visitor. */
 static const struct config config = { .do_not_track = DO_NOT_TRACK_ANONYMOUS };
 
@@ -34,18 +32,7 @@ static struct batch_writer *
 open_writer(void)
 {
 	settings_publish(&config);
-	CU_ASSERT_TRUE_FATAL(db_connect("test_blocks", 10000));
-	test_sql("TRUNCATE events, engagements, performances, visits, visitors, event_properties, "
-		 "visitor_properties, revenues, ledger, event_keys, salts, blocks, block_heads, "
-		 "changes");
-	test_sql("DELETE FROM website_numbers; DELETE FROM websites");
-	test_sql("INSERT INTO websites (website_uuid, name) VALUES "
-		 "('00000000-0000-4000-8000-000000000001', 'one'), "
-		 "('00000000-0000-4000-8000-000000000002', 'two')");
-	test_sql("INSERT INTO website_numbers (website_id) SELECT website_id FROM websites");
-	struct batch_writer *writer = batch_writer_new(SALT_MONTH, identity);
-	CU_ASSERT_PTR_NOT_NULL_FATAL(writer);
-	return writer;
+	return writer_open("test_blocks");
 }
 
 static void
@@ -56,18 +43,9 @@ close_writer(struct batch_writer *writer)
 	db_disconnect();
 }
 
-static int
-website_id(int number)
-{
-	char sql[128];
-	snprintf(sql, sizeof(sql), "SELECT website_id FROM websites WHERE website_uuid = '%s'",
-		 uuids[number]);
-	return (int)strtol(test_sql(sql), NULL, 10);
-}
-
 /*
- * Half of it is of a hundred visitors who come seldom. Of pageviews and events, one in eight asks not to be tracked; what only attaches to visitors would be refused. They are of
- * several days.
+ * Half of it is of a hundred visitors who come seldom. Of pageviews and events, one in eight asks not to be tracked, on one of
+ * several days; what only attaches to visitors would be refused.
  */
 static void
 draw(struct event *event)
@@ -274,7 +252,7 @@ store_much(void *argument)
 	const int *number = argument;
 	if (!db_connect(*number == 0 ? "server-1" : "server-2", 10000))
 		return NULL;
-	struct batch_writer *writer = batch_writer_new(SALT_MONTH, identity);
+	struct batch_writer *writer = writer_another();
 	for (int i = 0; i < 120; i++) {
 		struct event events[9];
 		for (int e = 0; e < 9; e++)
@@ -357,7 +335,7 @@ makes_the_blocks_of_a_website_that_has_none(void)
 	CU_ASSERT_STRING_EQUAL(blocks_said(), BLOCKS_AS_ROWS);
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM changes"), "0");
 	/* those that have blocks are left alone */
-	test_sql("UPDATE blocks SET version = 55");
+	test_sql("UPDATE blocks SET version = 55; UPDATE block_heads SET version = 55");
 	CU_ASSERT_TRUE(rebuild_missing());
 	CU_ASSERT_STRING_EQUAL(test_sql("SELECT count(*) FROM blocks WHERE version <> 55"), "0");
 	draw_and_store(writer, 100);
@@ -651,6 +629,15 @@ finds_every_kind_of_difference(void)
 		{ "DELETE FROM blocks WHERE block_number < 0", "visit 0: event " },
 		{ "UPDATE changes SET change = '\\xff'", "change 4 is damaged" },
 		{ "DELETE FROM changes", "visit 2 with 1 events is not in the blocks" },
+		{ "UPDATE changes SET number = 77", "change 77 is not of those after 3 up to 4" },
+		{ "UPDATE blocks SET version = 0 WHERE block_number = 0",
+		  "block 0 has no version" },
+		{ "UPDATE blocks SET version = 77 WHERE block_number = 0",
+		  "block 0 has version 77, the website 2" },
+		{ "UPDATE block_heads SET folded_number = 4",
+		  "change 4 is not of those after 4 up to 4" },
+		{ "UPDATE block_heads SET folded_number = 77",
+		  "changes are in the blocks up to 77, and the last is 4" },
 		{ "UPDATE block_heads SET version = 0", "has no blocks" },
 		{ "DELETE FROM block_heads", "has no blocks" },
 	};

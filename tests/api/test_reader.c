@@ -12,9 +12,9 @@
 #include "db.h"
 #include "events.h"
 #include "rebuild.h"
-#include "secret.h"
 #include "settings.h"
 #include "store.h"
+#include "writer.h"
 
 #include <libpq-fe.h>
 #include <pthread.h>
@@ -25,7 +25,6 @@
 
 enum { ARENA_SIZE = 64 << 20, MUCH = 64 << 20, EVENTS_MAX = 400, PRIME = 1000003 };
 
-static const unsigned char identity[SECRET_SIZE] = { 42 };
 static const struct config config = { .do_not_track = DO_NOT_TRACK_ANONYMOUS };
 
 static struct batch_writer *
@@ -33,18 +32,7 @@ open_writer(size_t reader_bytes_max)
 {
 	settings_publish(&config);
 	reader_start(reader_bytes_max);
-	CU_ASSERT_TRUE_FATAL(db_connect("test_reader", 10000));
-	test_sql("TRUNCATE events, engagements, performances, visits, visitors, event_properties, "
-		 "visitor_properties, revenues, ledger, event_keys, salts, blocks, block_heads, "
-		 "changes");
-	test_sql("DELETE FROM website_numbers; DELETE FROM websites");
-	test_sql("INSERT INTO websites (website_uuid, name) VALUES "
-		 "('00000000-0000-4000-8000-000000000001', 'one'), "
-		 "('00000000-0000-4000-8000-000000000002', 'two')");
-	test_sql("INSERT INTO website_numbers (website_id) SELECT website_id FROM websites");
-	struct batch_writer *writer = batch_writer_new(SALT_MONTH, identity);
-	CU_ASSERT_PTR_NOT_NULL_FATAL(writer);
-	return writer;
+	return writer_open("test_reader");
 }
 
 static void
@@ -54,15 +42,6 @@ close_writer(struct batch_writer *writer)
 	db_disconnect();
 	reader_stop();
 	CU_ASSERT_EQUAL(reader_bytes(), 0);
-}
-
-static int
-website_id(int number)
-{
-	char sql[128];
-	snprintf(sql, sizeof(sql), "SELECT website_id FROM websites WHERE website_uuid = '%s'",
-		 uuids[number]);
-	return (int)strtol(test_sql(sql), NULL, 10);
 }
 
 /* One in six pageviews and events asks not to be tracked: some on another day. */
@@ -403,7 +382,7 @@ store_and_read(void *argument)
 	bool *same = argument;
 	if (!db_connect("other", 10000))
 		return NULL;
-	struct batch_writer *writer = batch_writer_new(SALT_MONTH, identity);
+	struct batch_writer *writer = writer_another();
 	draw_and_store(writer, 50);
 	*same = reads_what_the_rows_are(website_id(0));
 	batch_writer_free(writer);

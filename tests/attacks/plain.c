@@ -4,21 +4,15 @@
  * sent. Prints its port. Usage: attacks_plain [ANSWER_AFTER_MS [TIMEOUT_MS]]
  * SPDX-License-Identifier: MIT
  */
-#include <errno.h>
-#include <h2o.h>
-#include <netinet/in.h>
+#include "plain_h2o.h"
+
 #include <signal.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 enum { PIECE = 64 << 10, PIECES = 32 };
 
-static h2o_globalconf_t config;
-static h2o_context_t context;
-static h2o_accept_ctx_t accepting;
-static h2o_socket_t *listener;
+static struct plain_h2o server;
 static h2o_timeout_t delay;
 static volatile sig_atomic_t stopping;
 
@@ -69,16 +63,8 @@ on_request(h2o_handler_t *handler, h2o_req_t *http)
 	}
 	struct waiting *waiting = h2o_mem_alloc_shared(&http->pool, sizeof(*waiting), on_gone);
 	*waiting = (struct waiting){ .timer = { .cb = on_delay }, .http = http };
-	h2o_timeout_link(context.loop, &delay, &waiting->timer);
+	h2o_timeout_link(server.context.loop, &delay, &waiting->timer);
 	return 0;
-}
-
-static void
-on_connection(h2o_socket_t *socket, const char *error)
-{
-	h2o_socket_t *accepted;
-	while (error == NULL && (accepted = h2o_evloop_socket_accept(socket)) != NULL)
-		h2o_accept(&accepting, accepted);
 }
 
 static void
@@ -86,24 +72,6 @@ stop(int number)
 {
 	(void)number;
 	stopping = 1;
-}
-
-static void
-listen_here(void)
-{
-	struct sockaddr_in address = { .sin_family = AF_INET,
-				       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t len = sizeof(address);
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	if (fd < 0 || bind(fd, (struct sockaddr *)&address, len) != 0 ||
-	    listen(fd, SOMAXCONN) != 0 || getsockname(fd, (struct sockaddr *)&address, &len) != 0) {
-		perror("attacks_plain");
-		exit(EXIT_FAILURE);
-	}
-	listener = h2o_evloop_socket_create(context.loop, fd, H2O_SOCKET_FLAG_DONT_READ);
-	h2o_socket_read_start(listener, on_connection);
-	printf("%d\n", ntohs(address.sin_port));
-	fflush(stdout);
 }
 
 static uint64_t
@@ -116,29 +84,20 @@ argument_ms(int count, char **arguments, int index, uint64_t standard)
 int
 main(int count, char **arguments)
 {
-	signal(SIGPIPE, SIG_IGN);
+	h2o_context_t *context = &server.context;
+	plain_h2o_init(&server);
 	signal(SIGTERM, stop);
-	h2o_config_init(&config);
-	config.http1.req_timeout = argument_ms(count, arguments, 2, 10000);
-	config.http2.idle_timeout = config.http1.req_timeout;
-	h2o_hostconf_t *host =
-		h2o_config_register_host(&config, h2o_iovec_init(H2O_STRLIT("default")), 65535);
-	h2o_pathconf_t *path = h2o_config_register_path(host, "/", 0);
-	h2o_create_handler(path, sizeof(h2o_handler_t))->on_req = on_request;
-	h2o_context_init(&context, h2o_evloop_create(), &config);
-	accepting.ctx = &context;
-	accepting.hosts = config.hosts;
-	h2o_timeout_init(context.loop, &delay, argument_ms(count, arguments, 1, 100));
-	listen_here();
+	server.config.http1.req_timeout = argument_ms(count, arguments, 2, 10000);
+	server.config.http2.idle_timeout = server.config.http1.req_timeout;
+	plain_h2o_start(&server, on_request);
+	h2o_timeout_init(context->loop, &delay, argument_ms(count, arguments, 1, 100));
 	while (!stopping)
-		if (h2o_evloop_run(context.loop, 100) != 0 && errno != EINTR)
-			abort();
-	h2o_socket_read_stop(listener);
-	h2o_socket_close(listener);
-	h2o_context_request_shutdown(&context);
-	while (context.http1._conns.next != &context.http1._conns ||
-	       context.http2._conns.next != &context.http2._conns)
-		if (h2o_evloop_run(context.loop, 100) != 0 && errno != EINTR)
-			abort();
+		plain_h2o_turn(&server, 100);
+	h2o_socket_read_stop(server.listener);
+	h2o_socket_close(server.listener);
+	h2o_context_request_shutdown(context);
+	while (context->http1._conns.next != &context->http1._conns ||
+	       context->http2._conns.next != &context->http2._conns)
+		plain_h2o_turn(&server, 100);
 	return EXIT_SUCCESS;
 }

@@ -6,6 +6,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { call, login, startServer } from '../support/server.mjs';
+import { FIREFOX } from '../support/user_agents.mjs';
 
 const PROGRAM = process.env.SILLAGE ?? fileURLToPath(new URL('../../build/test/sillage', import.meta.url));
 
@@ -96,7 +97,7 @@ async function addMeasured(userId) {
 /** A visitor of a website and what they did there, sent as a tag sends it: their ids under the names that paths give them. */
 async function addVisitor(websiteId) {
   const { body } = await call(server, 'POST', '/api/send', {
-    headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' },
+    headers: { 'user-agent': FIREFOX },
     body: { type: 'event', payload: { website: websiteId, url: '/' } },
   });
   return { session_id: body.sessionId, event_id: randomUUID() };

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { measure, startPlain } from '../attacks/measure.mjs';
 import { FLAG, TYPE, block, frame, preface, request } from '../support/http2_frames.mjs';
 import { createWebsite, login, startServer } from '../support/server.mjs';
+import { FIREFOX } from '../support/user_agents.mjs';
 import { holdTokens } from './support/hold.mjs';
 import { ALLOWANCE, MEASURED } from './support/sanitizer.mjs';
 import { Wire, metric, until } from './support/wire.mjs';
@@ -31,7 +32,6 @@ const SETTINGS = {
   CONNECTIONS_MAX: String(CONNECTIONS),
   CONNECTIONS_PER_ADDRESS_MAX: String(PER_ADDRESS),
 };
-const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 
 /** A server to be attacked, as measure() wants it: the honest client is a tag. */
 async function startOurs(settings = {}) {
@@ -43,7 +43,7 @@ async function startOurs(settings = {}) {
     honest: {
       method: 'POST',
       path: '/api/send',
-      headers: { 'user-agent': USER_AGENT },
+      headers: { 'user-agent': FIREFOX },
       body: JSON.stringify({ type: 'event', payload: { website: website.id, url: '/' } }),
     },
     logBytes: () => server.log.length,

@@ -5,10 +5,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ALL_WELL, call, createWebsite, login, run, startServer } from '../support/server.mjs';
+import { CHROME } from '../support/user_agents.mjs';
 import { until } from './support/wire.mjs';
 
-const CHROME =
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 const BATCH = 250;
 const BATCHES = 24; // more than are left waiting
 const MINUTE = 60_000;

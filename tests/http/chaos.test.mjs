@@ -38,7 +38,8 @@ before(async () => {
   token = await login(servers[0]);
   website = await createWebsite(servers[0], token);
 });
-after(() => {
+after(async () => {
+  for (const server of servers) await server.stop();
   cluster?.stop();
   certificate?.remove();
 });

@@ -5,15 +5,11 @@
 // EXACTNESS_SEED repeats a run.
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
+import './support/small_blocks.mjs';
+import { ask, createWebsite, login, run, startServer } from '../support/server.mjs';
 import { makeRandom, makeRequests, makeTraffic, makeWaves, WEBSITE_DOMAIN } from '../support/traffic.mjs';
 import * as truth from '../support/truth.mjs';
-
-const PROGRAM = process.env.SILLAGE ?? fileURLToPath(new URL('../../build/test/sillage', import.meta.url));
-process.env.SILLAGE = join(dirname(PROGRAM), 'sillage_small_blocks');
-const { ask, createWebsite, login, run, startServer } = await import('../support/server.mjs');
 
 const SEED = Number(process.env.EXACTNESS_SEED ?? Date.now() % 2 ** 31);
 const HOUR = 3_600_000;

@@ -6,10 +6,10 @@ import http from 'node:http';
 import http2 from 'node:http2';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { crc32, inflateRawSync } from 'node:zlib';
 import { ask, call, createWebsite, login, startServer } from '../support/server.mjs';
+import { FIREFOX } from '../support/user_agents.mjs';
+import { parseCsv, unzip } from './support/exported.mjs';
 
-const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 const MINUTE = 60_000;
 const START = Date.parse('2025-03-01T00:00:00Z');
 const BATCHES = 60;
@@ -51,28 +51,6 @@ const linesOf = async (website, query) => {
   const { text } = await textOf(website, { format: 'ndjson', ...query });
   assert.ok(text === '' || text.endsWith('\n'));
   return text.split('\n').slice(0, -1).map((line) => JSON.parse(line));
-};
-
-/** RFC 4180, the slow way: rows of fields. */
-const parseCsv = (text) => {
-  const rows = [[]];
-  let field = '';
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    if (quoted && text[i] === '"' && text[i + 1] === '"') field += text[i++];
-    else if (text[i] === '"') quoted = !quoted;
-    else if (quoted || ![',', '\r'].includes(text[i])) field += text[i];
-    else {
-      rows.at(-1).push(field);
-      field = '';
-      if (text[i] === '\r') {
-        assert.equal(text[++i], '\n', 'rows end with CRLF');
-        rows.push([]);
-      }
-    }
-  }
-  assert.deepEqual([quoted, field, rows.pop()], [false, '', []]);
-  return rows;
 };
 
 describe('a row', () => {
@@ -260,29 +238,6 @@ describe('a reader who is slow', () => {
 });
 
 // Umami's zip -------------------------------------------------------------------------------------------------------------
-
-/** The files of a zip file, by its directory; their checksums are checked. */
-const unzip = (zip) => {
-  const end = zip.length - 22;
-  assert.equal(zip.readUInt32LE(end), 0x06054b50);
-  const files = {};
-  let at = zip.readUInt32LE(end + 16);
-  for (let i = zip.readUInt16LE(end + 10); i > 0; i--) {
-    assert.equal(zip.readUInt32LE(at), 0x02014b50);
-    const nameLength = zip.readUInt16LE(at + 28);
-    const name = zip.toString('latin1', at + 46, at + 46 + nameLength);
-    const local = zip.readUInt32LE(at + 42);
-    assert.equal(zip.readUInt32LE(local), 0x04034b50);
-    assert.deepEqual(zip.subarray(local + 4, local + 30), zip.subarray(at + 6, at + 32));
-    const data = local + 30 + nameLength;
-    const content = inflateRawSync(zip.subarray(data, data + zip.readUInt32LE(at + 20)));
-    assert.deepEqual([content.length, crc32(content)], [zip.readUInt32LE(at + 24), zip.readUInt32LE(at + 16)]);
-    files[name] = content.toString();
-    at += 46 + nameLength;
-  }
-  assert.equal(at, end);
-  return files;
-};
 
 test("without a format it is Umami's zip, with the numbers of /metrics", async () => {
   const { id } = await createWebsite(server, token, { domain: 'example.org' });

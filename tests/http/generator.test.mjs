@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ask, createWebsite, login, startServer } from '../support/server.mjs';
+import { FIREFOX } from '../support/user_agents.mjs';
 
 const BUILT = dirname(process.env.SILLAGE);
 const UNTIL = Date.parse('2026-03-20T12:00:00Z');
@@ -148,7 +149,7 @@ test('visitors have a row while they can come back: accounts, and whoever was he
   const website = await makeWebsite();
   generate(website, '--days', '40', '--until', String(Date.now()));
   const [{ there, due }] = await server.psql(`
-    SELECT (SELECT array_agg(x.visitor_id ORDER BY 1) FROM visitors x WHERE x.website_id = w.website_id) AS there,
+    SELECT (SELECT array_agg(x.visitor_id ORDER BY x.visitor_id) FROM visitors x WHERE x.website_id = w.website_id) AS there,
            (SELECT array_agg(DISTINCT v.visitor_id ORDER BY v.visitor_id) FROM visits v
              WHERE v.website_id = w.website_id
                AND (v.ended_at >= date_trunc('month', now(), 'UTC')
@@ -163,7 +164,7 @@ test('books and rows agree, and what is sent now goes on from there', async () =
   const before = await server.psql(`SELECT last_visitor_id FROM website_numbers JOIN websites USING (website_id)
     WHERE website_uuid = '${generated}'`);
   const payload = { website: generated, url: '/never-seen-before', title: 'New', hostname: 'harbour.example', id: 'account-1' };
-  const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' };
+  const headers = { 'user-agent': FIREFOX };
   await ask(server, 'POST', '/api/send', { headers, body: { type: 'event', payload } });
   const later = await server.psql(`SELECT last_visitor_id FROM website_numbers JOIN websites USING (website_id)
     WHERE website_uuid = '${generated}'`);

@@ -5,9 +5,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { ALL_WELL, ask, call, createWebsite, login, run, startServer } from '../support/server.mjs';
+import { CHROME } from '../support/user_agents.mjs';
 
-const CHROME =
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 const HOUR = 3_600_000;
 
 let server;

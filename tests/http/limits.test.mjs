@@ -7,6 +7,7 @@ import { connect as connectHttp2, constants } from 'node:http2';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call, createWebsite, login, startServer } from '../support/server.mjs';
+import { FIREFOX } from '../support/user_agents.mjs';
 import { holdTokens } from './support/hold.mjs';
 import { startBetween } from './support/between.mjs';
 import { Wire, askHttp2, makeCertificate, metric, openHttp2, until, within } from './support/wire.mjs';
@@ -266,8 +267,7 @@ describe('one address', () => {
   before(async () => (server = await startServer({ settings })));
   after(() => server?.stop());
 
-  const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
-  const as = (address) => ({ 'user-agent': userAgent, ...(address === null ? {} : { 'x-forwarded-for': address }) });
+  const as = (address) => ({ 'user-agent': FIREFOX, ...(address === null ? {} : { 'x-forwarded-for': address }) });
   const send = (address, body = BODY, path = '/api/send') => call(server, 'POST', path, { body, headers: as(address) });
   const tryPassword = (address, password) =>
     call(server, 'POST', '/api/auth/login', { body: { username: 'admin', password }, headers: as(address) });
@@ -430,7 +430,7 @@ describe('a database that is away', () => {
     const token = await login(server);
     const website = await createWebsite(server, token);
     const payload = { website: website.id, url: '/' };
-    const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' };
+    const headers = { 'user-agent': FIREFOX };
     const send = () => call(server, 'POST', '/api/send', { body: { type: 'event', payload }, headers });
     const setReadOnly = (value) =>
       server.psql(

@@ -6,11 +6,10 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { ask, call, createWebsite, login, startServer } from '../support/server.mjs';
+import { CHROME } from '../support/user_agents.mjs';
 import { startBetween } from './support/between.mjs';
 import { metric, until } from './support/wire.mjs';
 
-const CHROME =
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const ADMIN_ID = '41e2b680-648e-4b09-bcd7-3e2b10c06264';
 const KINDS = [

@@ -7,11 +7,9 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { UmamiClient } from '@umami/api-client';
 import { ask, call, createWebsite, login, PROGRAM, startServer } from '../support/server.mjs';
+import { FIREFOX, IPHONE } from '../support/user_agents.mjs';
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
-const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
-const SAFARI =
-  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1';
 const NOON = Date.parse('2026-03-10T12:00:00Z'); // a Tuesday
 const MINUTE = 60_000;
 const RANGE = { startAt: NOON - 60 * MINUTE, endAt: NOON + 120 * MINUTE };
@@ -45,7 +43,7 @@ const tell = async () => {
   await send(id, 5, { url: '/b', data: { theme: 'dark' } });
   await send(id, 10, { url: '/b', name: 'buy', data: { price: 12.5, colours: ['red', 'blue'], at: '2026-03-10T12:10:00Z', gift: true } });
   await send(id, 11, { data: { plan: 'pro', seats: 3 } }, { type: 'identify' });
-  const other = await send(id, 20, { url: '/signup', name: 'signup', id: 'ada@example.org' }, { agent: SAFARI });
+  const other = await send(id, 20, { url: '/signup', name: 'signup', id: 'ada@example.org' }, { agent: IPHONE });
   return { id, first, other };
 };
 

@@ -7,6 +7,7 @@ import { connect as connectHttp2 } from 'node:http2';
 import { afterEach, beforeEach, test } from 'node:test';
 import pg from 'pg';
 import { startServer } from '../support/server.mjs';
+import { FIREFOX } from '../support/user_agents.mjs';
 import { ALLOWANCE, MEASURED } from './support/sanitizer.mjs';
 import { metric, until } from './support/wire.mjs';
 
@@ -48,7 +49,7 @@ test('events that wait for the database are bounded by what they take', async ()
   const holder = new pg.Client({ database: server.database });
   await holder.connect();
   await holder.query('BEGIN; LOCK TABLE websites IN ACCESS EXCLUSIVE MODE');
-  const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' };
+  const headers = { 'user-agent': FIREFOX };
   const send = () => fetch(`${server.url}/api/send`, { method: 'POST', headers, body: MANY_VALUES });
   const answers = Array.from({ length: SENDERS }, send);
   const refused = () => metric(server.url, 'sillage_requests_refused_total');

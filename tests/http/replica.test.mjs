@@ -6,10 +6,10 @@ import { after, before, beforeEach, test } from 'node:test';
 import { startCluster } from '../support/cluster.mjs';
 import { ask, call, createWebsite, login, startServer } from '../support/server.mjs';
 import { makeRandom, makeRequests, makeTraffic, WEBSITE_DOMAIN } from '../support/traffic.mjs';
+import { FIREFOX } from '../support/user_agents.mjs';
 import { metric, until, within } from './support/wire.mjs';
 
 const DAY = 86_400_000;
-const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 
 let cluster;
 let replica;
@@ -24,7 +24,7 @@ const answered = (by) => metric(server.url, 'sillage_replica_requests_total', `a
 
 async function send(path = '/') {
   await ask(server, 'POST', '/api/send', {
-    headers: { 'user-agent': BROWSER },
+    headers: { 'user-agent': FIREFOX },
     body: { type: 'event', payload: { website: website.id, hostname: 'example.com', url: path } },
   });
   sent++;

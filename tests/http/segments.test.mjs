@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { ask, call, createWebsite, login, startServer } from '../support/server.mjs';
+import { FIREFOX } from '../support/user_agents.mjs';
 
 const DAY = 86_400_000;
-const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 
 let server;
 let token;

@@ -4,9 +4,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ask, createWebsite, login, startServer } from '../support/server.mjs';
+import { CHROME } from '../support/user_agents.mjs';
 
-const CHROME =
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 const UUID = '00000000-0000-4000-8000-000000000001';
 
 let server;

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { UmamiClient } from '@umami/api-client';
 import { ask, call, createWebsite, login, startServer } from '../support/server.mjs';
+import { CHROME, FIREFOX } from '../support/user_agents.mjs';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -15,9 +16,6 @@ const RANGE = { startAt: TEN - 2 * DAY, endAt: TEN + 5 * DAY };
 const ADA = '198.51.100.1';
 const BOB = '198.51.100.2';
 const CEM = '198.51.100.3';
-const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
-const CHROME =
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36';
 
 let server;
 let token;
@@ -214,6 +212,9 @@ test('what happened before a reset is in no report', async () => {
     ['performance/metrics', { type: 'path' }],
   ])
     assert.deepEqual(await at(path, query), [], path);
+  const before = { startAt: TEN - 2 * DAY, endAt: TEN - DAY }; // a range that ends before the day of the reset
+  assert.deepEqual(await at('performance/chart', before), { chart: [] });
+  assert.equal((await at('revenue/stats', { ...before, currency: 'EUR' })).count, 0);
   const steps = await at('funnels/stats', { window: 5, steps: JSON.stringify(STEPS) });
   assert.deepEqual([steps[0].visitors, steps[0].remaining, steps[1].dropoff], [0, null, null]);
 });

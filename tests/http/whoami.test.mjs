@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ask, call, createWebsite, login, startServer } from '../support/server.mjs';
+import { FIREFOX } from '../support/user_agents.mjs';
 
-const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 const SERVERS = {
   trusting: { TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8' },
   untrusting: { TRUSTED_PROXIES: '10.0.0.0/8' },

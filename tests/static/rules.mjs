@@ -92,7 +92,7 @@ export const RULES = [
       // What a report counts in: megabytes that grow in place, given back by whoever made it before the answer goes out.
       ...['pairs', 'selection', 'tally', 'groups', 'digest', 'digested'],
       ...['walk', 'goal', 'funnel', 'retention', 'journeys', 'breakdown', 'breakdown_blocks', 'counts', 'credits', 'bins', 'tuples'],
-      ...['row_pages', 'visitor_pages'],
+      ...['array', 'row_pages', 'visitor_pages', 'visitor_groups'],
     ].map((name) => (name.includes('/') ? name : `src/*/${name}.c`)),
     forbid: call('malloc', 'calloc', 'realloc', 'strdup', 'strndup', 'v?asprintf', 'free'),
     sample: ['pgc/websites.pgc', '\tchar *copy = strdup(name);\n'],

@@ -112,6 +112,20 @@ events_are_equal(const struct event_row *a, const struct event_row *b)
 	       a->property_count == b->property_count;
 }
 
+struct rows
+random_long_visit(struct arena *arena)
+{
+	struct random_rows wanted = { .visits = 1,
+				      .first_visit_id = 9,
+				      .events_max = 200000,
+				      .ids_max = 9,
+				      .gap_max = 1LL << 30 };
+	srand(3);
+	struct rows rows = random_rows(arena, &wanted);
+	CU_ASSERT_TRUE_FATAL(rows.event_count > 100000);
+	return rows;
+}
+
 void
 assert_rows_equal(const struct rows *a, const struct rows *b)
 {

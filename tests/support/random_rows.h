@@ -24,6 +24,9 @@ long long random_below(long long below);
 /* Those of equal visits begin with the same event_id, so that a small gap makes some events the same. Ends the test without memory. */
 struct rows random_rows(struct arena *arena, const struct random_rows *wanted);
 
+/* One visit, with more than a hundred thousand events. */
+struct rows random_long_visit(struct arena *arena);
+
 /* Asserts that they are the same, field by field. */
 void assert_rows_equal(const struct rows *a, const struct rows *b);
 

@@ -60,6 +60,16 @@ export const MOMENTS = [
   '2026-01-01T00:00:00Z',
 ].map((text) => Date.parse(text));
 
+/** When clocks are changed, all of them among the moments above. */
+export const CHANGES = [
+  { timezone: 'Europe/Paris', clock: 'put forward', at: Date.parse('2025-03-30T01:00:00Z') },
+  { timezone: 'Europe/Paris', clock: 'put back', at: Date.parse('2025-10-26T01:00:00Z') },
+  { timezone: 'America/St_Johns', clock: 'put forward', at: Date.parse('2025-03-09T05:30:00Z') },
+  { timezone: 'America/St_Johns', clock: 'put back', at: Date.parse('2025-11-02T04:30:00Z') },
+  { timezone: 'Australia/Lord_Howe', clock: 'put back', at: Date.parse('2025-04-05T15:00:00Z') },
+  { timezone: 'Australia/Lord_Howe', clock: 'put forward', at: Date.parse('2025-10-04T15:30:00Z') },
+];
+
 // User agents, with the words that they mean; `desktop` is a laptop on a screen of at most 1920 pixels.
 const CLIENTS = [
   {

@@ -3,7 +3,7 @@
 // Ids are those that answers to sendings told, undefined where none did. A property of a visitor has setAt, when it was said.
 // SPDX-License-Identifier: MIT
 import {
-  NOBODY, byText, distinct, groupBy, iso, rowsOf, shown, sum, typeOf, unitName, unitOf, unitStart, visitorsOf, zoneOf,
+  NOBODY, byText, distinct, groupBy, iso, otherRange, rowsOf, shown, sum, typeOf, unitName, unitOf, unitStart, visitorsOf, zoneOf,
 } from './truth.mjs';
 
 const HOURS = 24;
@@ -147,7 +147,7 @@ export const eventsSeries = (history, { limit = Infinity, ...question }) => {
   return pointsOf(items, question).map(({ items: same, ...point }) => ({ ...point, y: same.length }));
 };
 
-export const eventsTotals = (history, question) => {
+const eventsTotals = (history, question) => {
   const rows = rowsOf(history, { ...question, type: 'event' });
   return {
     events: rows.length,
@@ -156,6 +156,34 @@ export const eventsTotals = (history, question) => {
     uniqueEvents: distinct(rows, 'name').length,
   };
 };
+
+export const eventsStats = (history, question) => ({
+  data: {
+    ...eventsTotals(history, question),
+    comparison: eventsTotals(history, { ...question, ...otherRange(question) }),
+  },
+});
+
+const SOURCE = ['utmSource', 'utmMedium', 'utmCampaign', 'utmContent', 'utmTerm'];
+
+// All rows, in any order.
+export const exported = (history, question) =>
+  listedRows(history, question).map((row) => ({
+    sessionId: row.visitor === NOBODY ? null : row.visitor.sessionId,
+    createdAt: iso(row.at),
+    eventType: typeOf(row),
+    eventName: row.name || null,
+    tag: row.tag || null,
+    hostname: row.page.hostname,
+    urlPath: row.page.path || null,
+    urlQuery: row.page.query || null,
+    pageTitle: row.page.title || null,
+    referrerDomain: row.visit.source.referrer || null,
+    referrerName: row.visit.source.domain || null,
+    channel: row.visit.source.channel || 'direct',
+    ...nullable(row.visit.source, SOURCE),
+    ...nullable(row.visitor.client, CLIENT),
+  }));
 
 // Properties --------------------------------------------------------------------------------------------------------------
 
@@ -231,10 +259,15 @@ export const sessionDataStats = (history, question) =>
 
 const byName = (one, other) => byText(one.name, other.name);
 
+// Rows that came with properties, of any event where no name is given.
+const tellingRows = (history, { search = '', eventName = '', ...question }) =>
+  listedRows(history, question)
+    .filter(({ name, properties }) => properties.length > 0 && (eventName === '' || name === eventName))
+    .filter((row) => contains([row.page.path, row.name], search));
+
 // All pages together, in any order.
 export const eventData = (history, question, websiteId) =>
-  listedRows(history, question)
-    .filter(({ properties }) => properties.length > 0)
+  tellingRows(history, question)
     .map((row) => ({
       websiteId,
       createdAt: iso(row.at),
@@ -254,13 +287,12 @@ const pivoted = (properties) => {
   return { propertyKeys: sorted.map(({ name }) => name), propertyValues: sorted.map(({ value }) => value ?? '') };
 };
 
-export const eventDataPivot = (history, { eventName, ...question }) =>
-  listedRows(history, question)
-    .filter(({ name, properties }) => name === eventName && properties.length > 0)
+export const eventDataPivot = (history, question) =>
+  tellingRows(history, question)
     .map((row) => ({
       createdAt: iso(row.at),
       sessionId: row.visitor === NOBODY ? null : row.visitor.sessionId,
-      eventName,
+      eventName: row.name,
       urlPath: row.page.path,
       ...pivoted(row.properties),
     }));

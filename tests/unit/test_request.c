@@ -190,10 +190,12 @@ reads_an_object_as_if_it_stood_in_the_query_string(void)
 		{ "a", "text" },         { "b", "1.50" },
 		{ "c", "true" },         { "d", "[1,{\"x\":null}]" },
 		{ "e", "of the query" }, { "f", NULL },
+		{ "g", "one,two" },      { "h", "[]" },
 	};
 	struct request *req =
 		asked("a=late&e=of+the+query", "{\"a\": \"text\", \"b\": 1.50, \"c\": true, "
-					       "\"d\": [1, {\"x\": null}], \"f\": null}");
+					       "\"d\": [1, {\"x\": null}], \"f\": null, "
+					       "\"g\": [\"one\", \"two\"], \"h\": []}");
 	request_query_add(req, request_body(req));
 	request_query_add(req, NULL);
 	request_query_add(req, json_member(request_body(req), "d"));

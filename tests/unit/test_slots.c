@@ -8,6 +8,7 @@
 #include "random_view.h"
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -169,11 +170,41 @@ texts_are_numbered_once(void)
 	slots_free(NULL);
 }
 
+static void
+views_have_those_who_were_identified_before(void)
+{
+	struct slots *slots = start();
+	struct view views[VIEWS];
+	char text[16];
+	int different = 0;
+	CU_ASSERT_EQUAL(slots_last_identified(slots), 0);
+	for (uint32_t i = 0; i < VIEWS * 50; i++) {
+		if (i % 50 == 0)
+			slots_view(slots, &views[i / 50]);
+		snprintf(text, sizeof(text), "id %u", i % 60);
+		CU_ASSERT_TRUE_FATAL(slots_identify(slots, 3 * i + 1, 1000 + i % 60, text));
+		CU_ASSERT_EQUAL(slots_last_identified(slots), 3 * i + 1);
+	}
+	for (uint32_t v = 0; v < VIEWS; v++) {
+		CU_ASSERT_EQUAL(views[v].identified_count, v * 50);
+		for (uint32_t i = 0; i < views[v].identified_count; i++) {
+			snprintf(text, sizeof(text), "id %u", i % 60);
+			different +=
+				views[v].identified[i] != 3 * i + 1 ||
+				views[v].identities[i] != slots_find_text(slots, 1000 + i % 60) ||
+				strcmp(views[v].identity_texts[i], text) != 0;
+		}
+	}
+	CU_ASSERT_EQUAL(different, 0);
+	slots_free(slots);
+}
+
 static const struct unit_test tests[] = {
 	TEST(views_stay_good_while_more_is_added),
 	TEST(finds_what_was_added_and_nothing_else),
 	TEST(finds_ids_that_get_in_each_others_way),
 	TEST(texts_are_numbered_once),
+	TEST(views_have_those_who_were_identified_before),
 };
 
 UNIT_MAIN("slots", tests)
