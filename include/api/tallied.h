@@ -11,6 +11,7 @@
 #include "reader.h"
 #include "request.h"
 #include "tally.h"
+#include "walk.h"
 
 /*
  * Runs `work` with a reading of the request's website. When it answers CONFLICT (as reading_scan() does) it runs again with a
@@ -20,6 +21,9 @@ enum outcome reading_with(struct request *req,
 			  enum outcome (*work)(struct request *req, struct reading *reading,
 					       void *context),
 			  void *context);
+
+/* reading_scan() by a walk. */
+enum outcome walk_run(struct reading *reading, struct walk_scan walk);
 
 /* Narrows a range to that part of it in which there can be any row; false when there is none. */
 bool range_narrow(struct range *range, const struct reading *reading);

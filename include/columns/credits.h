@@ -13,6 +13,7 @@
 
 #include "marks.h"
 #include "selection.h"
+#include "walk.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -30,13 +31,9 @@ struct credits;
 struct credits *credits_new(const struct view *view, const struct credits_asked *asked);
 void credits_free(struct credits *credits);
 
-/* As a struct scan has them. */
-bool credits_goals_wants(const void *credits, const struct view_block *block);
-unsigned credits_goals_columns(const void *credits, const struct view_block *block);
-bool credits_goals_block(void *credits, const struct view_block *block);
-bool credits_firsts_wants(const void *credits, const struct view_block *block);
-unsigned credits_firsts_columns(const void *credits, const struct view_block *block);
-bool credits_firsts_block(void *credits, const struct view_block *block);
+/* What goes over the blocks: for the goals, and then for where visitors first came from. */
+struct walk_scan credits_goals(struct credits *credits);
+struct walk_scan credits_firsts(struct credits *credits);
 
 /* Rows that are the goal, those of nobody too; the visitors and visits that have any. */
 struct credits_total {

@@ -7,6 +7,7 @@
 
 #include "marks.h"
 #include "selection.h"
+#include "walk.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -18,10 +19,8 @@ struct goal *goal_new(const struct view *view, const struct selection_asked *row
 		      const struct marks *marks);
 void goal_free(struct goal *goal);
 
-/* As a struct scan has them. */
-bool goal_wants(const void *goal, const struct view_block *block);
-unsigned goal_columns(const void *goal, const struct view_block *block);
-bool goal_block(void *goal, const struct view_block *block);
+/* What goes over the blocks. */
+struct walk_scan goal_scan(struct goal *goal);
 
 /* After the last block. */
 void goal_count(const struct goal *goal, uint64_t *reached, uint64_t *total);

@@ -7,6 +7,7 @@
 
 #include "selection.h"
 #include "view.h"
+#include "walk.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -34,10 +35,8 @@ struct journeys;
 struct journeys *journeys_new(const struct view *view, const struct journeys_asked *asked);
 void journeys_free(struct journeys *journeys);
 
-/* As a struct scan has them. */
-bool journeys_wants(const void *journeys, const struct view_block *block);
-unsigned journeys_columns(const void *journeys, const struct view_block *block);
-bool journeys_block(void *journeys, const struct view_block *block);
+/* What goes over the blocks. */
+struct walk_scan journeys_scan(struct journeys *journeys);
 
 /*
  * After the last block: those that are wanted, and all others that are as frequent as the least of them, in no order; until

@@ -13,6 +13,7 @@
 
 #include "selection.h"
 #include "view.h"
+#include "walk.h"
 #include "zone.h"
 
 #include <stdbool.h>
@@ -33,12 +34,9 @@ struct retention *retention_new(const struct view *view, const struct retention_
 void retention_free(struct retention *retention);
 
 /* As a struct scan has them: first the one, then the other. */
-bool retention_newcomers_wants(const void *retention, const struct view_block *block);
-unsigned retention_newcomers_columns(const void *retention, const struct view_block *block);
-bool retention_newcomers_block(void *retention, const struct view_block *block);
-bool retention_returns_wants(const void *retention, const struct view_block *block);
-unsigned retention_returns_columns(const void *retention, const struct view_block *block);
-bool retention_returns_block(void *retention, const struct view_block *block);
+/* What goes over the blocks: for who came first when, and then for who came back. */
+struct walk_scan retention_newcomers(struct retention *retention);
+struct walk_scan retention_returns(struct retention *retention);
 
 /* The visitors of a day, and how many of them came so many days later: there[0] is all of them. */
 struct retention_day {

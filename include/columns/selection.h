@@ -99,5 +99,6 @@ bool selection_counts_type(const struct selection *selection, uint32_t action);
 
 /* An array of at least `count` numbers that is made larger in place; false without memory. */
 bool scratch_reserve(uint32_t **numbers, uint32_t *size, uint32_t count);
+bool scratch_reserve_bytes(uint8_t **bytes, uint32_t *size, uint32_t count);
 
 #endif

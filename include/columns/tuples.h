@@ -27,14 +27,11 @@ struct tuples;
 
 /*
  * Of those of `fields` whose columns have a value a visit (`of_visits`), or of the others. Where there would be more than `most`
- * numbers, only combinations that are met get one. In `arena`, where they also grow; `view` and what the fields point to must
+ * numbers, only combinations that are met get one. Without any field, all have the number 0. In `arena`, where they also grow; `view` and what the fields point to must
  * stay. NULL without memory.
  */
 struct tuples *tuples_new(const struct view *view, const struct tuple_field *fields, int count,
 			  bool of_visits, uint32_t most, struct arena *arena);
-
-/* Whether there is any field. If not, everything has the number 0. */
-bool tuples_any(const struct tuples *tuples);
 
 /* The columns of a block that tuples_read() reads. */
 unsigned tuples_columns(const struct tuples *tuples);

@@ -74,6 +74,21 @@ walked_next(const struct walked *walked, struct walked_visit *at)
 	return at->count > 0;
 }
 
+/*
+ * What goes over blocks by a walk alone: walk_scan_wants(), walk_scan_columns() and walk_scan_block() are a struct scan's functions, with
+ * this as their context.
+ */
+struct walk_scan {
+	struct walk *walk;
+	unsigned columns; /* that it reads besides those of the walk */
+	bool anonymous;   /* also what was counted without a visitor */
+	bool (*read)(void *context, const struct view_block *block, const struct walked *walked);
+	void *context;
+};
+bool walk_scan_wants(const void *scan, const struct view_block *block);
+unsigned walk_scan_columns(const void *scan, const struct view_block *block);
+bool walk_scan_block(void *scan, const struct view_block *block);
+
 /* When the event at a place was, in milliseconds since 1970; from WALK_TIME of the columns. */
 enum { WALK_TIME = 1 << COLUMN_MINUTE | 1 << COLUMN_MOMENT };
 static inline long long

@@ -26,6 +26,16 @@ reading_with(struct request *req,
 	return outcome == CONFLICT ? BUSY : outcome;
 }
 
+enum outcome
+walk_run(struct reading *reading, struct walk_scan walk)
+{
+	const struct scan scan = { .context = &walk,
+				   .wants = walk_scan_wants,
+				   .columns = walk_scan_columns,
+				   .block = walk_scan_block };
+	return reading_scan(reading, &scan);
+}
+
 bool
 range_narrow(struct range *range, const struct reading *reading)
 {

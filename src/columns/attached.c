@@ -5,6 +5,8 @@
  */
 #include "attached.h"
 
+#include "sorted.h"
+
 #include <stddef.h>
 
 bool
@@ -31,21 +33,6 @@ attached_columns(const void *context, const struct view_block *block)
 	if (attached->locations != NULL)
 		columns |= 1 << COLUMN_LOCATION;
 	return columns;
-}
-
-/* The first row of a run whose visit_id is not below this one. */
-static uint32_t
-lower_bound(const struct attached_run *run, uint32_t visit_id)
-{
-	uint32_t low = 0, high = run->count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (run->visit_ids[middle] < visit_id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
 }
 
 /*
@@ -101,7 +88,7 @@ take_run(const struct attached *attached, const struct view_block *block, const 
 {
 	const struct column *visits = &block->columns[COLUMN_VISIT]->column;
 	uint32_t last = column_value(visits, visits->count - 1), visit = 0;
-	uint32_t row = lower_bound(run, column_value(visits, 0));
+	uint32_t row = sorted_place(run->visit_ids, run->count, column_value(visits, 0));
 	for (; row < run->count && run->visit_ids[row] <= last; row++) {
 		visit = find_visit(visits, visit, run->visit_ids[row]);
 		if (column_value(visits, visit) == run->visit_ids[row])

@@ -7,62 +7,14 @@
  */
 #include "breakdown.h"
 
-#include "cells.h"
-#include "counts.h"
-#include "pairs.h"
+#include "breakdown_state.h"
 #include "rank.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum half { OF_VISITS, OF_ROWS, HALVES };
-
-/* What the next scan counts. */
-enum phase { COUNT_HALVES, COUNT_COMBINATIONS, COUNT_VISITS, COUNTED };
-
 #define ARENA_CEILING ((size_t)1 << 30)
 enum { LOWER = 8 /* a guess that was too high is divided by it */ };
-
-/* What all threads read. Between scans it changes. */
-struct plan {
-	const struct view *view;
-	const struct breakdown_asked *asked;
-	struct arena *arena;
-	enum phase phase;
-	struct tuples *halves[HALVES];
-	uint64_t enough; /* rows */
-	/*
-	 * Halves that are looked at have places: 1, 2, ...; all others are at 0. A combination's key is the row's place times
-	 * the visits' place_count, and the visit's place.
-	 */
-	uint32_t *places[HALVES];  /* by number */
-	uint32_t *numbers[HALVES]; /* by place */
-	uint32_t place_counts[HALVES];
-	/* The combinations that are wanted: */
-	struct breakdown_row *rows;
-	uint32_t row_count;
-	uint32_t *
-		row_of_key; /* plus one; 0: not wanted. NULL: there are too many keys, so that it stands in: */
-	struct cells *row_keys; /* by the halves' places */
-};
-
-struct breakdown {
-	struct plan *plan;
-	bool is_fork; /* the plan is another one's */
-	struct selection *selection;
-	struct tuples_work work[HALVES];
-	uint32_t *half_rows[HALVES]; /* by number: rows that count */
-	uint32_t half_sizes[HALVES];
-	uint32_t *
-		grid; /* by key: the same. NULL: there are too many keys, so that they are counted in: */
-	struct counts counts; /* those with both places */
-	uint64_t *keys;       /* scratch for it */
-	uint32_t keys_size;
-	struct breakdown_row *
-		sums; /* by row of the plan; their rows and visitors with several visits are left out */
-	struct pairs *pairs; /* of these visitors, and rows of the plan */
-	uint32_t visit;      /* numbers the visits that were counted, from 1 */
-};
 
 /* ---- beginning and end ---- */
 
@@ -120,6 +72,13 @@ plan_free(struct plan *plan)
 	free(plan);
 }
 
+static void
+spread_free(struct spread *spread)
+{
+	free(spread->of_visits);
+	free(spread->of_rows);
+}
+
 void
 breakdown_free(struct breakdown *breakdown)
 {
@@ -133,6 +92,9 @@ breakdown_free(struct breakdown *breakdown)
 	free(breakdown->grid);
 	counts_free(&breakdown->counts);
 	free(breakdown->keys);
+	spread_free(&breakdown->places);
+	spread_free(&breakdown->visits);
+	free(breakdown->found);
 	free(breakdown->sums);
 	pairs_free(breakdown->pairs);
 	if (!breakdown->is_fork)
@@ -153,12 +115,6 @@ breakdown_most(struct breakdown *breakdown, uint32_t *count)
 	return breakdown->plan->rows;
 }
 
-static uint64_t
-key_count(const struct plan *plan)
-{
-	return (uint64_t)plan->place_counts[OF_ROWS] * plan->place_counts[OF_VISITS];
-}
-
 /* What the phase counts into. */
 static bool
 counters_make(struct breakdown *breakdown)
@@ -169,6 +125,7 @@ counters_make(struct breakdown *breakdown)
 		return breakdown->grid != NULL;
 	}
 	if (plan->phase == COUNT_VISITS) {
+		breakdown->visit = 1;
 		breakdown->sums = calloc((size_t)plan->row_count + 1, sizeof(*breakdown->sums));
 		breakdown->pairs = pairs_new();
 		return breakdown->sums != NULL && breakdown->pairs != NULL;
@@ -197,8 +154,8 @@ breakdown_fork(const void *context)
 	return NULL;
 }
 
-static bool
-half_reserve(struct breakdown *breakdown, enum half half, uint32_t count)
+bool
+breakdown_reserve_half(struct breakdown *breakdown, enum half half, uint32_t count)
 {
 	uint32_t known = breakdown->half_sizes[half];
 	if (count <= known)
@@ -215,7 +172,7 @@ static bool
 halves_join(struct breakdown *breakdown, const struct breakdown *fork)
 {
 	for (enum half half = 0; half < HALVES; half++) {
-		if (!half_reserve(breakdown, half, fork->half_sizes[half]))
+		if (!breakdown_reserve_half(breakdown, half, fork->half_sizes[half]))
 			return false;
 		for (uint32_t i = 0; i < fork->half_sizes[half]; i++)
 			breakdown->half_rows[half][i] += fork->half_rows[half][i];
@@ -261,189 +218,6 @@ breakdown_join(void *context, void *other)
 	return fits;
 }
 
-/* ---- blocks ---- */
-
-bool
-breakdown_wants(const void *context, const struct view_block *block)
-{
-	const struct breakdown *breakdown = context;
-	return selection_wants(breakdown->selection, block);
-}
-
-unsigned
-breakdown_columns(const void *context, const struct view_block *block)
-{
-	const struct breakdown *breakdown = context;
-	const struct plan *plan = breakdown->plan;
-	unsigned columns = selection_columns(breakdown->selection, block, true) |
-			   tuples_columns(plan->halves[OF_VISITS]) |
-			   tuples_columns(plan->halves[OF_ROWS]);
-	if (plan->phase == COUNT_VISITS && !block->anonymous)
-		columns |= 1 << COLUMN_VISITOR | 1 << COLUMN_BOUNCE | 1 << COLUMN_SECONDS;
-	return columns;
-}
-
-static bool
-count_halves(struct breakdown *breakdown, const struct view_block *block,
-	     const struct selected *selected)
-{
-	const struct plan *plan = breakdown->plan;
-	const uint32_t *of_visits = breakdown->work[OF_VISITS].numbers;
-	const uint32_t *of_rows = breakdown->work[OF_ROWS].numbers;
-	uint32_t row = 0;
-	for (enum half half = 0; half < HALVES; half++)
-		if (!half_reserve(breakdown, half, tuples_count(plan->halves[half])))
-			return false;
-	uint32_t *visits = breakdown->half_rows[OF_VISITS], *rows = breakdown->half_rows[OF_ROWS];
-	bool any_visits = tuples_any(plan->halves[OF_VISITS]);
-	bool any_rows = tuples_any(plan->halves[OF_ROWS]);
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
-		uint32_t end = row + selected->events[v];
-		visits[any_visits ? of_visits[v] : 0] += selected->counts[v];
-		if (!any_rows)
-			rows[0] += selected->counts[v];
-		else if (selected->counts[v] > 0)
-			for (; row < end; row++)
-				rows[of_rows[row]] += selected->rows[row];
-		row = end;
-	}
-	return true;
-}
-
-/* The rows of a visit that count, one key after the other. */
-static uint32_t
-list_keys(struct breakdown *breakdown, const struct selected *selected, uint32_t row, uint32_t end,
-	  uint32_t of_visit, uint32_t count)
-{
-	const struct plan *plan = breakdown->plan;
-	const uint32_t *of_rows = breakdown->work[OF_ROWS].numbers;
-	bool any_rows = tuples_any(plan->halves[OF_ROWS]);
-	for (; row < end; row++) {
-		uint32_t of_row = any_rows ? of_rows[row] : 1;
-		breakdown->keys[count] =
-			(uint64_t)of_row * plan->place_counts[OF_VISITS] + of_visit;
-		count += selected->rows[row] != 0 && of_row != 0;
-	}
-	return count;
-}
-
-static bool
-keys_reserve(struct breakdown *breakdown, uint32_t count)
-{
-	if (count <= breakdown->keys_size)
-		return true;
-	free(breakdown->keys);
-	breakdown->keys = malloc(count * sizeof(*breakdown->keys));
-	breakdown->keys_size = breakdown->keys == NULL ? 0 : count;
-	return breakdown->keys != NULL;
-}
-
-static bool
-count_combinations(struct breakdown *breakdown, const struct view_block *block,
-		   const struct selected *selected)
-{
-	const struct plan *plan = breakdown->plan;
-	const uint32_t *of_visits = breakdown->work[OF_VISITS].numbers;
-	const uint32_t *of_rows = breakdown->work[OF_ROWS].numbers;
-	bool any_visits = tuples_any(plan->halves[OF_VISITS]);
-	bool any_rows = tuples_any(plan->halves[OF_ROWS]);
-	uint32_t row = 0, end, width = plan->place_counts[OF_VISITS], key_total = 0;
-	uint32_t *grid = breakdown->grid;
-	if (grid == NULL && !keys_reserve(breakdown, (uint32_t)block->event_count + 1))
-		return false;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++, row = end) {
-		uint32_t of_visit = any_visits ? of_visits[v] : 1;
-		end = row + selected->events[v];
-		if (selected->counts[v] == 0 || of_visit == 0)
-			continue;
-		if (grid == NULL)
-			key_total = list_keys(breakdown, selected, row, end, of_visit, key_total);
-		else if (!any_rows)
-			grid[width + of_visit] += selected->counts[v];
-		else
-			for (uint32_t at = row; at < end; at++)
-				grid[of_rows[at] * width + of_visit] += selected->rows[at];
-	}
-	return grid != NULL || counts_add(&breakdown->counts, breakdown->keys, key_total);
-}
-
-/* The wanted combination that a row is of, plus one; 0: none. */
-static inline uint32_t
-wanted_row(const struct plan *plan, uint32_t of_visit, uint32_t of_row)
-{
-	uint32_t place;
-	if (of_row == 0)
-		return 0;
-	if (plan->row_of_key != NULL)
-		return plan->row_of_key[of_row * plan->place_counts[OF_VISITS] + of_visit];
-	return cells_find(plan->row_keys, of_visit, of_row, &place) ? place + 1 : 0;
-}
-
-/* Counts a visit for a combination, once. */
-static void
-count_visit(struct breakdown *breakdown, const struct view_block *block, uint32_t visit,
-	    uint32_t place)
-{
-	struct breakdown_row *sum = &breakdown->sums[place];
-	if (sum->last_visit == breakdown->visit)
-		return;
-	uint32_t visitor = column_value(&block->columns[COLUMN_VISITOR]->column, visit);
-	sum->last_visit = breakdown->visit;
-	sum->visits++;
-	sum->bounces += column_value(&block->columns[COLUMN_BOUNCE]->column, visit);
-	sum->seconds += column_value(&block->columns[COLUMN_SECONDS]->column, visit);
-	if (bits_have(breakdown->plan->view->returning, visitor))
-		pairs_add(breakdown->pairs, visitor, place);
-	else
-		sum->visitors++;
-}
-
-static void
-count_visits(struct breakdown *breakdown, const struct view_block *block,
-	     const struct selected *selected)
-{
-	const struct plan *plan = breakdown->plan;
-	const uint32_t *of_visits = breakdown->work[OF_VISITS].numbers;
-	const uint32_t *of_rows = breakdown->work[OF_ROWS].numbers;
-	bool any_visits = tuples_any(plan->halves[OF_VISITS]);
-	bool any_rows = tuples_any(plan->halves[OF_ROWS]);
-	uint32_t row = 0, end;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++, row = end) {
-		uint32_t of_visit = any_visits ? of_visits[v] : 1;
-		end = row + selected->events[v];
-		if (selected->counts[v] == 0 || of_visit == 0)
-			continue;
-		breakdown->visit++;
-		for (uint32_t at = row; at < (any_rows ? end : row + 1); at++) {
-			uint32_t wanted = wanted_row(plan, of_visit, any_rows ? of_rows[at] : 1);
-			if (wanted > 0 && (!any_rows || selected->rows[at]))
-				count_visit(breakdown, block, v, wanted - 1);
-		}
-	}
-}
-
-bool
-breakdown_block(void *context, const struct view_block *block)
-{
-	struct breakdown *breakdown = context;
-	const struct plan *plan = breakdown->plan;
-	struct selected selected;
-	if (plan->phase == COUNT_VISITS && block->anonymous) /* all that it has is rows */
-		return true;
-	if (!selection_read(breakdown->selection, block, true, &selected))
-		return false;
-	for (enum half half = 0; half < HALVES; half++)
-		if (!tuples_read(plan->halves[half], &breakdown->work[half], block,
-				 plan->places[half]))
-			return false;
-	if (plan->phase == COUNT_HALVES)
-		return count_halves(breakdown, block, &selected);
-	if (plan->phase == COUNT_COMBINATIONS)
-		return count_combinations(breakdown, block, &selected);
-	count_visits(breakdown, block, &selected);
-	return true;
-}
-
 /* ---- from halves to combinations ---- */
 
 static int
@@ -451,6 +225,13 @@ compare_largest_first(const void *a, const void *b)
 {
 	uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
 	return (left < right) - (left > right);
+}
+
+static int
+compare_most_rows_first(const void *a, const void *b)
+{
+	const struct count *left = a, *right = b;
+	return compare_largest_first(&left->times, &right->times);
 }
 
 /* The largest numbers of rows that halves have, in order, as many as are wanted or there are; in the arena. NULL without memory. */
@@ -534,19 +315,35 @@ place_give(struct plan *plan, enum half half, uint32_t number)
 	return plan->places[half][number];
 }
 
-/* Gives places to the halves that have enough rows. */
+/* Gives places to those that have enough rows, to those with the most first: what is counted most often then lies together. */
+static bool
+half_place(struct breakdown *breakdown, enum half half)
+{
+	struct plan *plan = breakdown->plan;
+	uint32_t size = breakdown->half_sizes[half], count = 0;
+	struct count *chosen = malloc(((size_t)size + 1) * sizeof(*chosen));
+	if (chosen == NULL || !places_clear(plan, half)) {
+		free(chosen);
+		return false;
+	}
+	for (uint32_t i = 0; i < size; i++)
+		if (breakdown->half_rows[half][i] >= plan->enough)
+			chosen[count++] = (struct count){ i, breakdown->half_rows[half][i] };
+	qsort(chosen, count, sizeof(*chosen), compare_most_rows_first);
+	for (uint32_t i = 0; i < count; i++)
+		place_give(plan, half, (uint32_t)chosen[i].number);
+	free(chosen);
+	return true;
+}
+
 static bool
 combinations_begin(struct breakdown *breakdown)
 {
 	struct plan *plan = breakdown->plan;
 	plan->phase = COUNT_COMBINATIONS;
-	for (enum half half = 0; half < HALVES; half++) {
-		if (!places_clear(plan, half))
+	for (enum half half = 0; half < HALVES; half++)
+		if (!half_place(breakdown, half))
 			return false;
-		for (uint32_t i = 0; i < breakdown->half_sizes[half]; i++)
-			if (breakdown->half_rows[half][i] >= plan->enough)
-				place_give(plan, half, i);
-	}
 	free(breakdown->grid);
 	breakdown->grid = NULL;
 	counts_free(&breakdown->counts);
@@ -561,7 +358,7 @@ list_combinations(const struct breakdown *breakdown, size_t *found)
 {
 	const struct plan *plan = breakdown->plan;
 	size_t keys = breakdown->grid != NULL ? key_count(plan) : counts_places(&breakdown->counts);
-	size_t count = 0, size = 0;
+	size_t count = 0, size = 0, width = plan->place_counts[OF_VISITS];
 	struct count *all = NULL;
 	for (int filling = 0; filling < 2; filling++) {
 		if (filling && (all = malloc((size + 1) * sizeof(*all))) == NULL)
@@ -570,7 +367,7 @@ list_combinations(const struct breakdown *breakdown, size_t *found)
 			struct count combination = { key, 0 };
 			if (breakdown->grid == NULL)
 				combination = breakdown->counts.table[key];
-			else if (key >= plan->place_counts[OF_VISITS]) /* the row has a place */
+			else if (key >= width && key % width != 0) /* both have places */
 				combination.times = breakdown->grid[key];
 			if (combination.times < plan->enough)
 				continue;
@@ -625,13 +422,11 @@ row_add(struct plan *plan, const struct count *combination)
 	row->rows = (uint32_t)combination->times;
 	of_row = plan->places[OF_ROWS][of_row];
 	of_visit = plan->places[OF_VISITS][of_visit];
-	if (plan->row_of_key != NULL)
-		plan->row_of_key[of_row * plan->place_counts[OF_VISITS] + of_visit] =
-			plan->row_count + 1;
-	uint32_t place;
-	return plan->row_of_key != NULL ? ++plan->row_count > 0
-					: cells_count(plan->row_keys, of_visit, of_row, &place) &&
-						  ++plan->row_count > 0;
+	uint32_t place = plan->row_count++;
+	if (plan->row_of_key == NULL) /* where its place will be the same */
+		return cells_count(plan->row_keys, of_visit, of_row, &place);
+	plan->row_of_key[of_row * plan->place_counts[OF_VISITS] + of_visit] = place + 1;
+	return true;
 }
 
 /* What tells by the halves' places which row a combination is. */
@@ -653,6 +448,7 @@ visits_begin(struct breakdown *breakdown, struct count *all, size_t count)
 	struct plan *plan = breakdown->plan;
 	plan->phase = COUNT_VISITS;
 	keys_to_numbers(plan, all, count);
+	qsort(all, count, sizeof(*all), compare_most_rows_first);
 	if (!places_clear(plan, OF_ROWS) || !places_clear(plan, OF_VISITS))
 		return false;
 	for (size_t i = 0; i < count; i++) {

@@ -5,7 +5,6 @@
 #include "credits.h"
 
 #include "cells.h"
-#include "walk.h"
 
 #include <stdlib.h>
 
@@ -80,20 +79,6 @@ source_of(const struct view_block *block, uint32_t visit)
 
 /* ---- who reached the goal ---- */
 
-bool
-credits_goals_wants(const void *context, const struct view_block *block)
-{
-	const struct credits *credits = context;
-	return walk_wants(credits->goals, block);
-}
-
-unsigned
-credits_goals_columns(const void *context, const struct view_block *block)
-{
-	const struct credits *credits = context;
-	return walk_columns(credits->goals, block) | 1 << COLUMN_MINUTE | 1 << COLUMN_SOURCE;
-}
-
 /* The credit of a visitor with several visits; NULL without memory. */
 static struct credit *
 credit_of(struct credits *credits, uint32_t visitor)
@@ -144,15 +129,12 @@ add_goal(struct credits *credits, const struct view_block *block, const struct w
 	return true;
 }
 
-bool
-credits_goals_block(void *context, const struct view_block *block)
+static bool
+read_goals(void *context, const struct view_block *block, const struct walked *walked)
 {
 	struct credits *credits = context;
-	struct walked walked;
-	if (!walk_read(credits->goals, block, &walked))
-		return false;
-	struct walked_visit visit = walked_start(&walked);
-	while (walked_next(&walked, &visit)) {
+	struct walked_visit visit = walked_start(walked);
+	while (walked_next(walked, &visit)) {
 		credits->total.rows += visit.count;
 		if (!block->anonymous && !add_goal(credits, block, &visit))
 			return false;
@@ -160,37 +142,39 @@ credits_goals_block(void *context, const struct view_block *block)
 	return true;
 }
 
+struct walk_scan
+credits_goals(struct credits *credits)
+{
+	return (struct walk_scan){ .walk = credits->goals,
+				   .columns = 1 << COLUMN_MINUTE | 1 << COLUMN_SOURCE,
+				   .anonymous = true,
+				   .read = read_goals,
+				   .context = credits };
+}
+
 /* ---- where they first came from ---- */
 
-bool
-credits_firsts_wants(const void *context, const struct view_block *block)
-{
-	const struct credits *credits = context;
-	return !block->anonymous && walk_wants(credits->rows, block);
-}
-
-unsigned
-credits_firsts_columns(const void *context, const struct view_block *block)
-{
-	const struct credits *credits = context;
-	return walk_columns(credits->rows, block) | 1 << COLUMN_MINUTE | 1 << COLUMN_SOURCE;
-}
-
-bool
-credits_firsts_block(void *context, const struct view_block *block)
+static bool
+read_firsts(void *context, const struct view_block *block, const struct walked *walked)
 {
 	struct credits *credits = context;
-	struct walked walked;
-	if (!walk_read(credits->rows, block, &walked))
-		return false;
 	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
-	struct walked_visit visit = walked_start(&walked);
-	while (walked_next(&walked, &visit)) {
+	struct walked_visit visit = walked_start(walked);
+	while (walked_next(walked, &visit)) {
 		uint32_t place;
 		if (cells_find(credits->visitors, column_value(visitors, visit.visit), 0, &place))
 			credit_visit(&credits->credits[place], block, &visit, true);
 	}
 	return true;
+}
+
+struct walk_scan
+credits_firsts(struct credits *credits)
+{
+	return (struct walk_scan){ .walk = credits->rows,
+				   .columns = 1 << COLUMN_MINUTE | 1 << COLUMN_SOURCE,
+				   .read = read_firsts,
+				   .context = credits };
 }
 
 /* ---- what it comes to ---- */

@@ -40,20 +40,6 @@ goal_free(struct goal *goal)
 	free(goal);
 }
 
-bool
-goal_wants(const void *context, const struct view_block *block)
-{
-	const struct goal *goal = context;
-	return !block->anonymous && walk_wants(goal->walk, block);
-}
-
-unsigned
-goal_columns(const void *context, const struct view_block *block)
-{
-	const struct goal *goal = context;
-	return walk_columns(goal->walk, block) | (goal->marks->conditional != 0 ? WALK_ID : 0);
-}
-
 static bool
 is_reached(const struct goal *goal, const struct view_block *block,
 	   const struct walked_visit *marked)
@@ -66,22 +52,28 @@ is_reached(const struct goal *goal, const struct view_block *block,
 	return false;
 }
 
-bool
-goal_block(void *context, const struct view_block *block)
+static bool
+read_visits(void *context, const struct view_block *block, const struct walked *walked)
 {
 	struct goal *goal = context;
-	struct walked walked;
-	if (!walk_read(goal->walk, block, &walked))
-		return false;
 	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
-	for (uint32_t v = 0; v < walked.visit_count; v++)
-		if (walked.counted[v] > 0)
+	for (uint32_t v = 0; v < walked->visit_count; v++)
+		if (walked->counted[v] > 0)
 			bits_add(&goal->everybody, column_value(visitors, v));
-	struct walked_visit visit = walked_start(&walked);
-	while (walked_next(&walked, &visit))
+	struct walked_visit visit = walked_start(walked);
+	while (walked_next(walked, &visit))
 		if (is_reached(goal, block, &visit))
 			bits_add(&goal->reached, column_value(visitors, visit.visit));
 	return true;
+}
+
+struct walk_scan
+goal_scan(struct goal *goal)
+{
+	return (struct walk_scan){ .walk = goal->walk,
+				   .columns = goal->marks->conditional != 0 ? WALK_ID : 0,
+				   .read = read_visits,
+				   .context = goal };
 }
 
 static uint64_t

@@ -6,7 +6,6 @@
 #include "journeys.h"
 
 #include "rank.h"
-#include "walk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -82,20 +81,6 @@ journeys_free(struct journeys *journeys)
 	free(journeys);
 }
 
-bool
-journeys_wants(const void *context, const struct view_block *block)
-{
-	const struct journeys *journeys = context;
-	return !block->anonymous && walk_wants(journeys->walk, block);
-}
-
-unsigned
-journeys_columns(const void *context, const struct view_block *block)
-{
-	const struct journeys *journeys = context;
-	return walk_columns(journeys->walk, block);
-}
-
 /* ---- collecting ---- */
 
 /* Fibonacci hashing (Knuth, The Art of Computer Programming, volume 3, section 6.4), once an item. */
@@ -142,16 +127,14 @@ read_items(const uint32_t *rows, uint32_t row_count, uint32_t items_max, uint32_
 	return count;
 }
 
-bool
-journeys_block(void *context, const struct view_block *block)
+static bool
+read_visits(void *context, const struct view_block *block, const struct walked *walked)
 {
 	struct journeys *journeys = context;
 	const struct journeys_asked *asked = journeys->asked;
-	struct walked walked;
-	if (!walk_read(journeys->walk, block, &walked))
-		return false;
-	struct walked_visit visit = walked_start(&walked);
-	while (walked_next(&walked, &visit)) {
+	(void)block;
+	struct walked_visit visit = walked_start(walked);
+	while (walked_next(walked, &visit)) {
 		uint32_t items[JOURNEY_ITEMS_MAX];
 		uint32_t count =
 			read_items(visit.values, visit.count, (uint32_t)asked->items, items);
@@ -161,6 +144,14 @@ journeys_block(void *context, const struct view_block *block)
 			return false;
 	}
 	return true;
+}
+
+struct walk_scan
+journeys_scan(struct journeys *journeys)
+{
+	return (struct walk_scan){ .walk = journeys->walk,
+				   .read = read_visits,
+				   .context = journeys };
 }
 
 /* ---- counting ---- */

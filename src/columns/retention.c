@@ -4,8 +4,6 @@
  */
 #include "retention.h"
 
-#include "walk.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,31 +93,14 @@ retention_free(struct retention *retention)
 
 /* ---- first days ---- */
 
-bool
-retention_newcomers_wants(const void *context, const struct view_block *block)
-{
-	const struct retention *retention = context;
-	return !block->anonymous && walk_wants(retention->newcomers, block);
-}
-
-unsigned
-retention_newcomers_columns(const void *context, const struct view_block *block)
-{
-	const struct retention *retention = context;
-	return walk_columns(retention->newcomers, block) | 1 << COLUMN_MINUTE;
-}
-
-bool
-retention_newcomers_block(void *context, const struct view_block *block)
+static bool
+read_newcomers(void *context, const struct view_block *block, const struct walked *walked)
 {
 	struct retention *retention = context;
-	struct walked walked;
-	if (!walk_read(retention->newcomers, block, &walked))
-		return false;
 	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
 	const struct column *minutes = &block->columns[COLUMN_MINUTE]->column;
-	struct walked_visit visit = walked_start(&walked);
-	while (walked_next(&walked, &visit)) {
+	struct walked_visit visit = walked_start(walked);
+	while (walked_next(walked, &visit)) {
 		uint32_t *first = &retention->first_minutes[column_value(visitors, visit.visit)];
 		uint32_t minute = column_value(minutes, visit.places[0]);
 		*first = minute < *first ? minute : *first;
@@ -127,21 +108,16 @@ retention_newcomers_block(void *context, const struct view_block *block)
 	return true;
 }
 
+struct walk_scan
+retention_newcomers(struct retention *retention)
+{
+	return (struct walk_scan){ .walk = retention->newcomers,
+				   .columns = 1 << COLUMN_MINUTE,
+				   .read = read_newcomers,
+				   .context = retention };
+}
+
 /* ---- days later ---- */
-
-bool
-retention_returns_wants(const void *context, const struct view_block *block)
-{
-	const struct retention *retention = context;
-	return !block->anonymous && walk_wants(retention->returns, block);
-}
-
-unsigned
-retention_returns_columns(const void *context, const struct view_block *block)
-{
-	const struct retention *retention = context;
-	return walk_columns(retention->returns, block) | 1 << COLUMN_MINUTE;
-}
 
 /* The bit of a day; none where it is too late, or earlier, which a clock that is put back over midnight makes it. */
 static inline uint32_t
@@ -166,17 +142,14 @@ days_of(struct clock *clock, const struct column *minutes, const struct walked_v
 	return days;
 }
 
-bool
-retention_returns_block(void *context, const struct view_block *block)
+static bool
+read_returns(void *context, const struct view_block *block, const struct walked *walked)
 {
 	struct retention *retention = context;
-	struct walked walked;
-	if (!walk_read(retention->returns, block, &walked))
-		return false;
 	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
 	const struct column *minutes = &block->columns[COLUMN_MINUTE]->column;
-	struct walked_visit visit = walked_start(&walked);
-	while (walked_next(&walked, &visit)) {
+	struct walked_visit visit = walked_start(walked);
+	while (walked_next(walked, &visit)) {
 		uint32_t visitor = column_value(visitors, visit.visit);
 		if (retention->first_minutes[visitor] == NEVER)
 			continue;
@@ -185,6 +158,15 @@ retention_returns_block(void *context, const struct view_block *block)
 			days_of(&retention->clock, minutes, &visit, first);
 	}
 	return true;
+}
+
+struct walk_scan
+retention_returns(struct retention *retention)
+{
+	return (struct walk_scan){ .walk = retention->returns,
+				   .columns = 1 << COLUMN_MINUTE,
+				   .read = read_returns,
+				   .context = retention };
 }
 
 /* ---- the table ---- */

@@ -48,8 +48,8 @@ scratch_reserve(uint32_t **numbers, uint32_t *size, uint32_t count)
 	return true;
 }
 
-static bool
-reserve_bytes(uint8_t **bytes, uint32_t *size, uint32_t count)
+bool
+scratch_reserve_bytes(uint8_t **bytes, uint32_t *size, uint32_t count)
 {
 	if (count <= *size)
 		return true;
@@ -258,7 +258,7 @@ static bool
 hold_values(struct selection *selection, const struct view_column *column, const uint8_t *of_slots,
 	    bool *all)
 {
-	if (!reserve_bytes(&selection->holds, &selection->holds_size, column->slot_count))
+	if (!scratch_reserve_bytes(&selection->holds, &selection->holds_size, column->slot_count))
 		return false;
 	*all = true;
 	for (uint32_t i = 0; i < column->slot_count; i++) {
@@ -303,8 +303,8 @@ find_names(struct selection *selection, const struct view_block *block, const st
 	const struct view_slots *actions = &selection->view->tables[TABLE_ACTIONS];
 	const struct view_column *column = block->columns[COLUMN_ACTION];
 	uint32_t count = (uint32_t)block->event_count, any = 0;
-	if (!reserve_bytes(&selection->holds, &selection->holds_size, column->slot_count) ||
-	    !reserve_bytes(&selection->passing, &selection->passing_size, count + 8))
+	if (!scratch_reserve_bytes(&selection->holds, &selection->holds_size, column->slot_count) ||
+	    !scratch_reserve_bytes(&selection->passing, &selection->passing_size, count + 8))
 		return false;
 	for (uint32_t i = 0; i < column->slot_count; i++) {
 		uint32_t slot = column->slots[i];
@@ -329,7 +329,7 @@ keep_named(struct selection *selection, const struct group *group, const struct 
 {
 	const struct selection_group *asked = group->asked;
 	uint32_t count = (uint32_t)block->visit_count;
-	if (!reserve_bytes(&selection->has, &selection->has_size, count))
+	if (!scratch_reserve_bytes(&selection->has, &selection->has_size, count))
 		return false;
 	for (int i = 0; i < asked->having_count + asked->lacking_count; i++) {
 		bool having = i < asked->having_count;
@@ -361,7 +361,7 @@ ask_visits(struct selection *selection, const struct group *group, const struct 
 						     COLUMN_LOCATION };
 	uint32_t count = (uint32_t)block->visit_count;
 	bool all;
-	if (!reserve_bytes(&selection->visits, &selection->visits_size, count))
+	if (!scratch_reserve_bytes(&selection->visits, &selection->visits_size, count))
 		return false;
 	memset(selection->visits, 1, count);
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
@@ -464,9 +464,9 @@ read_rows(struct selection *selection, const struct view_block *block, bool *all
 {
 	uint32_t count = (uint32_t)block->event_count, visits = (uint32_t)block->visit_count;
 	uint32_t row = 0;
-	if (!reserve_bytes(&selection->rows, &selection->rows_size, count + 8) ||
-	    !reserve_bytes(&selection->passing, &selection->passing_size, count + 8) ||
-	    !reserve_bytes(&selection->chosen, &selection->chosen_size, visits))
+	if (!scratch_reserve_bytes(&selection->rows, &selection->rows_size, count + 8) ||
+	    !scratch_reserve_bytes(&selection->passing, &selection->passing_size, count + 8) ||
+	    !scratch_reserve_bytes(&selection->chosen, &selection->chosen_size, visits))
 		return false;
 	memset(selection->rows, 1, count);
 	memset(selection->chosen, 1, visits);
@@ -599,7 +599,7 @@ selection_visits(struct selection *selection, const struct view_block *block, co
 	uint32_t count = (uint32_t)block->visit_count;
 	if (!scratch_reserve(&selection->counts, &selection->counts_size, count) ||
 	    !scratch_reserve(&selection->events, &selection->events_size, count) ||
-	    !reserve_bytes(&selection->bits, &selection->bits_size, count))
+	    !scratch_reserve_bytes(&selection->bits, &selection->bits_size, count))
 		return false;
 	if (selection->asks_names)
 		column_unpack_values(&block->columns[COLUMN_EVENTS]->column, selection->events);

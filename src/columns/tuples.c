@@ -7,6 +7,7 @@
 
 #include "cells.h"
 #include "selection.h"
+#include "sorted.h"
 
 #include <stdlib.h>
 
@@ -34,6 +35,7 @@ struct tuples {
 	const struct tuple_field *fields;
 	struct tuple_part parts[SOURCES];
 	int part_count;
+	bool of_visits;
 	uint32_t digits; /* how many numbers there can be; 0: that grows */
 };
 
@@ -93,7 +95,9 @@ tuples_new(const struct view *view, const struct tuple_field *fields, int count,
 	struct tuples *tuples = arena_alloc(arena, sizeof(*tuples));
 	if (tuples == NULL)
 		return NULL;
-	*tuples = (struct tuples){ .view = view, .fields = fields, .digits = 1 };
+	*tuples = (struct tuples){
+		.view = view, .fields = fields, .of_visits = of_visits, .digits = 1
+	};
 	for (size_t i = 0; i < SOURCES; i++) {
 		struct tuple_part part = { .column = sources[i] };
 		for (int f = 0; f < count && column_is_of_visits(sources[i]) == of_visits; f++)
@@ -106,12 +110,6 @@ tuples_new(const struct view *view, const struct tuple_field *fields, int count,
 }
 
 /* ---- what they are ---- */
-
-bool
-tuples_any(const struct tuples *tuples)
-{
-	return tuples->part_count > 0;
-}
 
 unsigned
 tuples_columns(const struct tuples *tuples)
@@ -171,16 +169,8 @@ tuples_work_free(struct tuples_work *work)
 static uint32_t
 value_of_visitor(const struct tuple_field *field, uint32_t visitor)
 {
-	uint32_t low = 0, high = field->visitor_count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (field->visitors[middle] < visitor)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < field->visitor_count && field->visitors[low] == visitor ? field->values[low]
-									     : 0;
+	uint32_t at = sorted_place(field->visitors, field->visitor_count, visitor);
+	return at < field->visitor_count && field->visitors[at] == visitor ? field->values[at] : 0;
 }
 
 /* The part's number of each row of a block's column, or what `places` has for it: into `numbers`. */
@@ -229,12 +219,14 @@ bool
 tuples_read(struct tuples *tuples, struct tuples_work *work, const struct view_block *block,
 	    const uint32_t *places)
 {
-	if (tuples->part_count == 0)
-		return true;
-	uint32_t count = block->columns[tuples->parts[0].column]->column.count;
-	bool alone = tuples->part_count == 1 && tuples_fixed(tuples);
+	uint32_t count = (uint32_t)(tuples->of_visits ? block->visit_count : block->event_count);
+	bool alone = tuples->part_count == 1;
 	if (!scratch_reserve(&work->numbers, &work->numbers_size, count) ||
-	    !scratch_reserve(&work->unpacked, &work->unpacked_size, count) ||
+	    !scratch_reserve(&work->unpacked, &work->unpacked_size, count))
+		return false;
+	for (uint32_t i = 0; tuples->part_count == 0 && i < count; i++)
+		work->numbers[i] = 0;
+	if (tuples->part_count > 0 &&
 	    !part_read(&tuples->parts[0], work, block, alone ? places : NULL, work->numbers))
 		return false;
 	for (int i = 1; i < tuples->part_count; i++)

@@ -212,14 +212,7 @@ walk_every_row(struct walk *walk, const struct view_block *block, const struct s
 static bool
 reserve_flags(struct flags *flags, uint32_t count)
 {
-	if (count <= flags->size)
-		return true;
-	uint8_t *larger = realloc(flags->flags, count);
-	if (larger == NULL)
-		return false;
-	flags->flags = larger;
-	flags->size = count;
-	return true;
+	return scratch_reserve_bytes(&flags->flags, &flags->size, count);
 }
 
 /* Which values of the pages' column are asked for; *any: whether one is. */
@@ -350,4 +343,28 @@ walk_read(struct walk *walk, const struct view_block *block, struct walked *walk
 	walked->counted = selected.counts;
 	return walk->asked.no_zeros ? walk_found_rows(walk, block, &selected, walked)
 				    : walk_every_row(walk, block, &selected, walked);
+}
+
+/* ---- scans ---- */
+
+bool
+walk_scan_wants(const void *context, const struct view_block *block)
+{
+	const struct walk_scan *scan = context;
+	return (scan->anonymous || !block->anonymous) && walk_wants(scan->walk, block);
+}
+
+unsigned
+walk_scan_columns(const void *context, const struct view_block *block)
+{
+	const struct walk_scan *scan = context;
+	return walk_columns(scan->walk, block) | scan->columns;
+}
+
+bool
+walk_scan_block(void *context, const struct view_block *block)
+{
+	struct walk_scan *scan = context;
+	struct walked walked;
+	return walk_read(scan->walk, block, &walked) && scan->read(scan->context, block, &walked);
 }

@@ -252,6 +252,12 @@ crowd_scan(const struct crowd *crowd, void *context,
 }
 
 void
+crowd_walk(const struct crowd *crowd, struct walk_scan scan)
+{
+	crowd_scan(crowd, &scan, walk_scan_wants, walk_scan_columns, walk_scan_block);
+}
+
+void
 crowd_share(const struct crowd *crowd, void *context,
 	    bool (*wants)(const void *, const struct view_block *),
 	    unsigned (*columns)(const void *, const struct view_block *),

@@ -9,6 +9,7 @@
 #include "rows.h"
 #include "slots.h"
 #include "view.h"
+#include "walk.h"
 
 #include <stdbool.h>
 
@@ -68,6 +69,7 @@ void crowd_scan(const struct crowd *crowd, void *context,
 		bool (*wants)(const void *, const struct view_block *),
 		unsigned (*columns)(const void *, const struct view_block *),
 		bool (*block)(void *, const struct view_block *));
+void crowd_walk(const struct crowd *crowd, struct walk_scan scan);
 void crowd_share(const struct crowd *crowd, void *context,
 		 bool (*wants)(const void *, const struct view_block *),
 		 unsigned (*columns)(const void *, const struct view_block *),

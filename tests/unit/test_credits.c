@@ -117,11 +117,9 @@ credits_visitors_as_their_rows_say(void)
 		make_question(crowd, &question);
 		struct credits *credits = credits_new(&crowd->view, &question.asked);
 		CU_ASSERT_PTR_NOT_NULL_FATAL(credits);
-		crowd_scan(crowd, credits, credits_goals_wants, credits_goals_columns,
-			   credits_goals_block);
+		crowd_walk(crowd, credits_goals(credits));
 		if (question.asked.first_click)
-			crowd_scan(crowd, credits, credits_firsts_wants, credits_firsts_columns,
-				   credits_firsts_block);
+			crowd_walk(crowd, credits_firsts(credits));
 		check(crowd, &question, credits);
 		credits_free(credits);
 	}

@@ -130,7 +130,7 @@ counts_visitors_as_each_row_by_itself(void)
 		make_question(crowd, &question);
 		struct goal *goal = goal_new(&crowd->view, &question.rows, &question.marks);
 		CU_ASSERT_PTR_NOT_NULL_FATAL(goal);
-		crowd_scan(crowd, goal, goal_wants, goal_columns, goal_block);
+		crowd_walk(crowd, goal_scan(goal));
 		goal_count(goal, &reached, &total);
 		goal_free(goal);
 		expect(crowd, &question, &expected, &expected_total);

@@ -107,7 +107,7 @@ finds_the_most_frequent_as_a_list_of_all(void)
 			asked.ends = crowd_texts(crowd, crowd->names, CROWD_EVENTS, 2);
 		struct journeys *journeys = journeys_new(&crowd->view, &asked);
 		CU_ASSERT_PTR_NOT_NULL_FATAL(journeys);
-		crowd_scan(crowd, journeys, journeys_wants, journeys_columns, journeys_block);
+		crowd_walk(crowd, journeys_scan(journeys));
 		const struct journey *most = journeys_most(journeys, &count);
 		CU_ASSERT_PTR_NOT_NULL_FATAL(most);
 		expect(crowd, &asked, &list);

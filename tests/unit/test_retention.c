@@ -108,10 +108,8 @@ counts_days_as_each_day_by_itself(void)
 		make_question(crowd, &question);
 		struct retention *retention = retention_new(&crowd->view, &question.asked);
 		CU_ASSERT_PTR_NOT_NULL_FATAL(retention);
-		crowd_scan(crowd, retention, retention_newcomers_wants, retention_newcomers_columns,
-			   retention_newcomers_block);
-		crowd_scan(crowd, retention, retention_returns_wants, retention_returns_columns,
-			   retention_returns_block);
+		crowd_walk(crowd, retention_newcomers(retention));
+		crowd_walk(crowd, retention_returns(retention));
 		const struct retention_day *days = retention_days(retention, &count);
 		CU_ASSERT_PTR_NOT_NULL_FATAL(days);
 		CU_ASSERT_TRUE_FATAL(count > 0 && count < DAYS_MAX);
