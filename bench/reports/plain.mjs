@@ -138,7 +138,7 @@ export const sessionsStats = (question) => `
 export const eventsSeries = (question) => {
   const t = shownTime(`date_trunc('${question.unit}', ${local(question.timezone)})`);
   return `SELECT coalesce(json_agg(json_build_object('x', event, 't', t, 'y', y) ORDER BY t, event COLLATE "C"), '[]')
-    FROM (SELECT event, ${t} AS t, count(*) AS y FROM (${rowsOf({ ...question, eventType: undefined }, '2')}) r GROUP BY 1, 2) counted`;
+    FROM (SELECT event, ${t} AS t, count(*) AS y FROM (${rowsOf({ ...question, eventType: undefined }, '2', true)}) r GROUP BY 1, 2) counted`;
 };
 
 const iso = (at) => `to_char(to_timestamp(${at} / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
