@@ -33,7 +33,7 @@ struct held_block {
 	struct held_column *columns[COLUMN_COUNT];
 };
 
-/* How many bytes may stay in memory while nobody holds them; at any time. */
+/* How many bytes may stay in memory while nobody holds them, those of digests (digest_cache.h) counted; at any time. */
 void column_cache_limit(size_t bytes_max);
 size_t column_cache_bytes(void);
 

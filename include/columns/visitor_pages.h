@@ -45,9 +45,6 @@ void visitor_pages_free(struct visitor_pages *pages);
 bool visitor_pages_wants(const void *pages, const struct view_block *block);
 unsigned visitor_pages_columns(const void *pages, const struct view_block *block);
 bool visitor_pages_block(void *pages, const struct view_block *block);
-/* The first scan may be shared. */
-void *visitor_pages_fork(const void *pages);
-bool visitor_pages_join(void *pages, void *fork);
 
 /*
  * Looks for up to `wanted` visitors (at least one) behind the first `skipped`. True: the blocks are to be scanned, and then

@@ -7,6 +7,8 @@
  */
 #include "column_cache.h"
 
+#include "digest_cache.h"
+
 #include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -84,13 +86,13 @@ draw_below(uint32_t limit)
 	return cache.draw % limit;
 }
 
-/* Ends, too, when everything is held. */
+/* With so many bytes of digests beside them. Ends, too, when everything is held. */
 static void
-columns_limit(void)
+columns_limit(size_t digests)
 {
 	enum { STEPS_MAX = 16 };
 	int kept = 0;
-	while (cache.bytes > cache.bytes_max && kept < cache.count) {
+	while (cache.bytes + digests > cache.bytes_max && cache.bytes > 0 && kept < cache.count) {
 		for (uint32_t steps = draw_below(STEPS_MAX); steps > 0; steps--)
 			cache.hand = cache.hand->next;
 		for (kept = 0; kept < cache.count && cache.hand->holders > 0; kept++)
@@ -195,12 +197,13 @@ portion_hold(struct portion *portion, unsigned missing[PORTION])
 void
 portion_release(struct portion *portion)
 {
+	size_t digests = digest_cache_bytes();
 	pthread_mutex_lock(&cache.mutex);
 	for (int i = 0; i < portion->count; i++)
 		for (int c = 0; c < COLUMN_COUNT; c++)
 			if (portion->held[i][c] != NULL)
 				portion->held[i][c]->holders--;
-	columns_limit();
+	columns_limit(digests);
 	bool trims = cache.loaded > TRIM_AFTER;
 	if (trims)
 		cache.loaded = 0;

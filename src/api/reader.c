@@ -36,9 +36,8 @@ struct reading {
 void
 reader_start(size_t bytes_max)
 {
-	size_t digests = bytes_max / 10 * 3;
-	column_cache_limit(bytes_max - digests);
-	digest_cache_limit(digests);
+	column_cache_limit(bytes_max);
+	digest_cache_limit(bytes_max / 10 * 3);
 }
 
 void

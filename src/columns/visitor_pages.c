@@ -325,42 +325,6 @@ visitor_pages_block(void *context, const struct view_block *block)
 	return false;
 }
 
-void *
-visitor_pages_fork(const void *context)
-{
-	const struct visitor_pages *pages = context;
-	struct visitor_pages *fork = calloc(1, sizeof(*fork));
-	if (fork == NULL)
-		return NULL;
-	fork->view = pages->view;
-	fork->each_row = pages->each_row;
-	fork->first_minute = pages->first_minute;
-	fork->time_bits = pages->time_bits;
-	fork->time_count = pages->time_count;
-	fork->newest = calloc(pages->view->visitor_limit, sizeof(*fork->newest));
-	fork->visitors = calloc(pages->time_count, sizeof(*fork->visitors));
-	fork->selection = selection_fork(pages->selection);
-	if (fork->newest != NULL && fork->visitors != NULL && fork->selection != NULL)
-		return fork;
-	visitor_pages_free(fork);
-	return NULL;
-}
-
-bool
-visitor_pages_join(void *context, void *other)
-{
-	struct visitor_pages *pages = context, *fork = other;
-	for (uint32_t visitor = 0; visitor < fork->visitor_limit; visitor++)
-		if (fork->newest[visitor] > pages->newest[visitor])
-			pages->newest[visitor] = fork->newest[visitor];
-	if (fork->visitor_limit > pages->visitor_limit)
-		pages->visitor_limit = fork->visitor_limit;
-	for (uint32_t time = 0; time < fork->time_count; time++)
-		pages->visitors[time] += fork->visitors[time];
-	visitor_pages_free(fork);
-	return true;
-}
-
 /* ---- looking for a page ---- */
 
 /* Now that all of their visits are known. */

@@ -63,14 +63,6 @@ scan(const struct crowd *crowd, struct visitor_pages *pages)
 	crowd_scan(crowd, pages, visitor_pages_wants, visitor_pages_columns, visitor_pages_block);
 }
 
-/* The first scan, which two share. */
-static void
-first_scan(const struct crowd *crowd, struct visitor_pages *pages)
-{
-	crowd_share(crowd, pages, visitor_pages_wants, visitor_pages_columns, visitor_pages_block,
-		    visitor_pages_fork, visitor_pages_join);
-}
-
 static void
 assert_page(const struct crowd *crowd, struct visitor_pages *pages, int skipped, int wanted)
 {
@@ -120,7 +112,7 @@ finds_every_page_of_what_is_asked(void)
 		struct visitor_pages *pages =
 			visitor_pages_new(&crowd->view, &asked, lowest_id, highest_id);
 		CU_ASSERT_PTR_NOT_NULL_FATAL(pages);
-		first_scan(crowd, pages);
+		scan(crowd, pages);
 		for (int i = 0; i < 20; i++)
 			assert_page(crowd, pages, (int)random_below(known_count + 2),
 				    1 + (int)random_below(random_below(2) ? 20 : 600));
@@ -138,7 +130,7 @@ finds_pages_however_long_the_range_is(void)
 	struct crowd *crowd = crowd_new(100, 600);
 	know(crowd, &asked);
 	struct visitor_pages *pages = visitor_pages_new(&crowd->view, &asked, 0, 1LL << 62);
-	first_scan(crowd, pages);
+	scan(crowd, pages);
 	for (int skipped = 0; skipped < known_count; skipped += 7)
 		assert_page(crowd, pages, skipped, 9);
 	visitor_pages_free(pages);
