@@ -179,7 +179,8 @@ load_reports() {
   limit=$(median_of "$BENCH/alone")
 
   measure_reports SAVE="$BENCH/idle.json" >&2
-  load_begin 3600 $((LOAD_CONNECTIONS * 2000 / limit))
+  # At the limit a connection's request takes CONNECTIONS / limit; half as many come when it waits as long before the next.
+  load_begin 3600 $((LOAD_CONNECTIONS * 1000 / limit))
   measure_reports SAVE="$BENCH/loaded.json" >&2
   kill -INT "$LOAD_PID"
   load_end >"$BENCH/half"
