@@ -87,13 +87,8 @@ enum outcome reading_scan_blocks(struct reading *reading, const uint8_t *chosen,
 enum outcome reading_scan_fresh(struct reading *reading, const struct scan *scan);
 
 /* The blocks by number, without their columns. */
-struct reading_block {
-	int number; /* below zero: counted without a visitor */
-	long long version;
-	struct view_block view;
-};
 int reading_block_count(const struct reading *reading);
-void reading_block(const struct reading *reading, int place, struct reading_block *block);
+void reading_block(const struct reading *reading, int place, struct view_block *block);
 
 /* What stands for the slots of its view: other readings with the same mean the same by a slot. */
 const void *reading_slots(const struct reading *reading);

@@ -43,10 +43,10 @@ struct use {
 /* ---- a digest's blocks ---- */
 
 static bool
-lies_within(const struct tally_asked *asked, const struct reading_block *block)
+lies_within(const struct tally_asked *asked, const struct view_block *block)
 {
-	return block->view.lowest_id >= asked->rows.lowest_id &&
-	       block->view.highest_id < asked->rows.limit_id;
+	return block->lowest_id >= asked->rows.lowest_id &&
+	       block->highest_id < asked->rows.limit_id;
 }
 
 /* Which of the digest's blocks the reading has, as they were, and within the range: to `usable`, one each. */
@@ -56,15 +56,15 @@ find_usable(const struct use *use, uint8_t *usable)
 	const struct held_digest *held = use->held;
 	int j = 0;
 	for (int i = 0; i < reading_block_count(use->reading); i++) {
-		struct reading_block block;
+		struct view_block block;
 		reading_block(use->reading, i, &block);
 		while (j < held->block_count && held->blocks[j].block_number < block.number)
 			j++;
 		if (j == held->block_count)
 			return;
 		usable[j] = held->blocks[j].block_number == block.number &&
-			    held->blocks[j].version == block.version &&
-			    block.view.replaced == NULL && lies_within(use->asked, &block);
+			    held->blocks[j].version == block.version && block.replaced == NULL &&
+			    lies_within(use->asked, &block);
 	}
 }
 
@@ -101,7 +101,7 @@ find_run(struct use *use, int *count)
 	*count = 0;
 	j = (int)use->run.first * held->chunk;
 	for (int i = 0; i < blocks && use->run.end > use->run.first; i++) {
-		struct reading_block block;
+		struct view_block block;
 		reading_block(use->reading, i, &block);
 		if (j < held->block_count && j < (int)use->run.end * held->chunk &&
 		    held->blocks[j].block_number == block.number) {
@@ -169,11 +169,11 @@ list_blocks(struct reading *reading, struct held_digest *held)
 	int count = reading_block_count(reading);
 	held->blocks = malloc(((size_t)count + 1) * sizeof(*held->blocks));
 	for (int i = 0; held->blocks != NULL && i < count; i++) {
-		struct reading_block block;
+		struct view_block block;
 		reading_block(reading, i, &block);
-		if (block.view.event_count > 0)
+		if (block.event_count > 0)
 			held->blocks[held->block_count++] = (struct digest_block){
-				block.number, block.view.replaced == NULL ? block.version : -1
+				block.number, block.replaced == NULL ? block.version : -1
 			};
 	}
 	return held->blocks != NULL;
@@ -273,9 +273,9 @@ static void
 count_within(struct use *use)
 {
 	for (int i = 0; i < reading_block_count(use->reading); i++) {
-		struct reading_block block;
+		struct view_block block;
 		reading_block(use->reading, i, &block);
-		use->within += block.view.event_count > 0 && block.view.replaced == NULL &&
+		use->within += block.event_count > 0 && block.replaced == NULL &&
 			       lies_within(use->asked, &block);
 	}
 }

@@ -392,12 +392,9 @@ reading_block_count(const struct reading *reading)
 }
 
 void
-reading_block(const struct reading *reading, int place, struct reading_block *block)
+reading_block(const struct reading *reading, int place, struct view_block *block)
 {
-	const struct held_block *held = reading->blocks[place];
-	block->number = held->entry.block_number;
-	block->version = held->entry.version;
-	block_view(reading, held, &block->view);
+	block_view(reading, reading->blocks[place], block);
 }
 
 const void *
