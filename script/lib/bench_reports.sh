@@ -66,30 +66,66 @@ stop_reports_website() {
   [ -n "$KEEP" ] || rm -rf "$DATA" "$DATA.made"
 }
 
+# Of the peer's indexes, those that a statement of bench/peers/express-prisma/reports.mjs can use; the others change no figure
+# of reading and take as much room again.
+PEER_INDEXES='\((created_at|website_id, created_at(, url_path|, referrer_domain|, browser)?|website_id, (session|visit)_id, created_at)\)'
+
+# peer_tables: its tables of reports.mjs, without indexes. Nothing of them is logged: they are never written to again.
+peer_tables() {
+  awk '/^CREATE TABLE (website|session|website_event) /, /^\);/' "$PEER_FOLDER/schema.sql" |
+    sed 's/^CREATE TABLE/CREATE UNLOGGED TABLE/; s/ PRIMARY KEY//'
+}
+peer_indexes() {
+  echo 'ALTER TABLE session ADD PRIMARY KEY (session_id);'
+  grep -E "^CREATE INDEX ON (session|website_event) $PEER_INDEXES" "$PEER_FOLDER/schema.sql"
+}
+
+# copy_to_peer TABLE WANTED ALL: the rows of the visitors that have so many of all events; says how far it is.
+copy_to_peer() {
+  local copying
+  psql -d bench -q -v website="'$REPORTS_WEBSITE'" -v wanted="$2" -v all="$3" -f "$ROOT/bench/reports/peer_$1.sql" |
+    psql -d peer -qc "COPY $1 FROM STDIN (FORMAT binary)" &
+  copying=$!
+  while kill -0 "$copying" 2>/dev/null; do
+    printf '\rthe peer: %s rows of %s  ' "$(psql -d peer -Atqc "SELECT coalesce(sum(tuples_processed), 0) FROM pg_stat_progress_copy
+      WHERE relid = '$1'::regclass")" "$1" >&2
+    sleep 1
+  done
+  wait "$copying"
+  printf '\n' >&2
+}
+
 # fill_peer EVENTS: makes the peer's database of the website's rows; of fewer visitors where fewer events are wanted.
 fill_peer() {
-  local began=$SECONDS table wanted=$1 all
+  local began=$SECONDS table index wanted=$1 all
   all=$(psql -d bench -Atqc 'SELECT count(*) FROM events')
   psql -d postgres -qc 'DROP DATABASE IF EXISTS peer' -c 'CREATE DATABASE peer'
-  grep -v '^CREATE INDEX' "$PEER_FOLDER/schema.sql" | psql -d peer -q
+  peer_tables | psql -d peer -q
   psql -d peer -qc "INSERT INTO website (website_id, name, domain) VALUES ('$REPORTS_WEBSITE', 'Harbour', 'harbour.example')"
-  for table in session website_event; do
-    say "copying $table to the peer"
-    psql -d bench -q -v website="'$REPORTS_WEBSITE'" -v wanted="$wanted" -v all="$all" -f "$ROOT/bench/reports/peer_$table.sql" |
-      psql -d peer -qc "COPY $table FROM STDIN (FORMAT binary)"
-  done
-  say "indexing the peer's tables"
-  grep '^CREATE INDEX' "$PEER_FOLDER/schema.sql" | psql -d peer -q
+  [ "$wanted" -lt "$EVENTS" ] || wanted=$all
+  for table in session website_event; do copy_to_peer "$table" "$wanted" "$all"; done
+  while read -r index; do
+    say "the peer: $index"
+    psql -d peer -qc "$index"
+  done < <(peer_indexes)
   psql -d peer -qc 'VACUUM (ANALYZE)'
-  echo "$wanted" >"$DATA.peer"
+  echo "$1" >"$DATA.peer"
   say "the peer's database took $((SECONDS - began)) s"
 }
+
+# has_peer EVENTS: whether its database was kept with so many; of tables that are not logged a crash leaves nothing.
+has_peer() {
+  [ "$(cat "$DATA.peer" 2>/dev/null)" = "$1" ] && [ "$(psql -d peer -Atqc 'SELECT count(*) FROM (SELECT FROM website_event LIMIT 1) row')" = 1 ]
+}
+
+# The most that a statement of the peer may take: what takes longer is shown as longer.
+PEER_LIMIT_S=60
 
 # The peer with its events; they are kept with the rest.
 reports_peer() {
   local wanted=${PEER_EVENTS:-$EVENTS}
-  [ "$(cat "$DATA.peer" 2>/dev/null)" = "$wanted" ] || fill_peer "$wanted"
-  start_peer
+  has_peer "$wanted" || fill_peer "$wanted"
+  PGOPTIONS="-c statement_timeout=${PEER_LIMIT_S}s" start_peer
 }
 
 # measure_reports [NAME=VALUE]...: the table, by the options and what measure.mjs reads besides.
