@@ -163,69 +163,6 @@ growth_reports() {
   node "$ROOT/bench/reports/growth.mjs" "$BENCH/base.json" "$BENCH/more.json" "$BENCH/longer.json"
 }
 
-# Load --------------------------------------------------------------------------------------------------------------------
-
-LOAD_CONNECTIONS=64
-LOAD_ROUNDS=3
-
-# load_begin SECONDS [PAUSE]: POST /api/send from 64 connections, each with so many ms between its requests. Sets LOAD_PID.
-load_begin() {
-  RUN=$((RUN + 1))
-  env RUN="$RUN" REQUESTS="$BENCH/requests" PAUSE="${2:-}" wrk -t1 -c"$LOAD_CONNECTIONS" --timeout 60s -d"${1}s" \
-    -s "$ROOT/bench/collect/send.lua" "http://$HOST:$PORT" >"$BENCH/wrk" &
-  LOAD_PID=$!
-}
-# load_end: waits for it and prints its requests/s.
-load_end() {
-  wait "$LOAD_PID" || true
-  grep '^RESULT' "$BENCH/wrk" | awk '{ printf "%d\n", $2 * 1000000 / $3 }'
-}
-median_of() { sort -n "$1" | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
-
-# What collecting does alone and beside a dashboard that shows the newest numbers once a second, by turns.
-load_collecting() {
-  local round reports
-  for round in $(seq "$LOAD_ROUNDS"); do
-    say "round $round of $LOAD_ROUNDS: collecting alone, and beside a dashboard"
-    load_begin "$SECONDS_EACH"
-    load_end >>"$BENCH/alone"
-    RANGES=$RANGES node "$ROOT/bench/reports/refresh.mjs" "http://$HOST:$PORT" "$REPORTS_WEBSITE" "$UNTIL" &
-    reports=$!
-    load_begin "$SECONDS_EACH"
-    load_end >>"$BENCH/beside"
-    kill "$reports"
-    wait "$reports" 2>/dev/null || true
-  done
-}
-
-# The reports beside collecting at half of what it can do alone, and collecting beside the reports.
-load_reports() {
-  local website token limit half
-  website=$(cat /proc/sys/kernel/random/uuid)
-  token=$(admin_token)
-  curl -sf -o "$BENCH/answer.json" "http://$HOST:$PORT/api/websites" -H "Authorization: Bearer $token" \
-    -d "{\"id\":\"$website\",\"name\":\"Load\",\"domain\":\"harbour.example\"}"
-  node "$ROOT/bench/collect/requests.mjs" 32768 "$website" >"$BENCH/requests"
-  CALLS=${CALLS:-'^(stats|pageviews by day|metrics (path|browser|referrer|country|event)|sessions|events|reports/funnel|whole overview.*)$'}
-  RANGES=${RANGES##* }
-  RUN=0
-  load_begin 3
-  load_end >/dev/null
-  load_collecting
-  limit=$(median_of "$BENCH/alone")
-
-  measure_reports SAVE="$BENCH/idle.json" >&2
-  # At the limit a connection's request takes CONNECTIONS / limit; half as many come when it waits as long before the next.
-  load_begin 3600 $((LOAD_CONNECTIONS * 1000 / limit))
-  measure_reports SAVE="$BENCH/loaded.json" >&2
-  kill -INT "$LOAD_PID"
-  load_end >"$BENCH/half"
-  half=$(cat "$BENCH/half")
-
-  node "$ROOT/bench/reports/load.mjs" "$BENCH/idle.json" "$BENCH/loaded.json" "$limit" "$half" "$(median_of "$BENCH/beside")"
-  curl -sf -o "$BENCH/answer.json" -X DELETE "http://$HOST:$PORT/api/websites/$website" -H "Authorization: Bearer $token"
-}
-
 bench_reports() {
   if [ -n "$GROWTH" ]; then
     growth_reports
@@ -239,7 +176,7 @@ bench_reports() {
     load_reports
   elif [ -n "$PEERS" ]; then
     reports_peer
-    measure_reports PEER_URL="http://$HOST:$PEER_PORT"
+    measure_reports PEER_URL="http://$HOST:$PEER_PORT" PEER_LIMIT_S="$PEER_LIMIT_S"
     psql -d peer -Atqc "SELECT 'express-prisma has ' || count(*) || ' events, ' || pg_size_pretty(pg_database_size('peer')) ||
       ' on disk; events without a visitor it does not know' FROM website_event"
   else

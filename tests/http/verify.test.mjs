@@ -27,7 +27,7 @@ const run = (command, words, settings = {}) =>
     child.on('close', (status) => resolve({ status, output }));
   });
 
-const verify = (settings) => run('node', [`${REPORTS}verify.mjs`, server.url, website, UNTIL, DAYS], { QUESTIONS: '6', ...settings });
+const verify = (settings) => run('node', [`${REPORTS}verify.mjs`, server.url, website, UNTIL, DAYS], { QUESTIONS: '2', ...settings });
 const makeFlat = async () => {
   const { status, output } = await run('psql', ['-Xq', '-v', `uuid=${website}`, '-f', `${REPORTS}flat.sql`]);
   assert.equal(status, 0, output);
@@ -54,6 +54,13 @@ test('every answer agrees with plain SQL over all rows', async () => {
   assert.match(output, /\d{3} answers, 0 wrong, 0 questions unanswered; not as their rows say: 0 visits, 0 hours of the ledger/);
 });
 
+test('every call of the table and every report is compared, with all that chooses rows', async () => {
+  const { output } = await verify({ QUESTIONS: '1' });
+  for (const feature of ['filters', 'several filters', 'match=any', 'excludeBounce', 'eventType', 'segment', 'cohort', 'half-hour zone'])
+    assert.match(output, new RegExp(`[ ,]${feature} \\d+`));
+  for (const feature of ['visit over an edge', 'after a reset', 'whole time']) assert.match(output, new RegExp(`${feature} \\d+`));
+});
+
 test('a visit that is not what its events say is found', async () => {
   await server.psql('UPDATE visits SET pageviews = pageviews + 1 WHERE visit_id = 5');
   const { status, output } = await verify({ CALLS: 'none' });
@@ -63,7 +70,7 @@ test('a visit that is not what its events say is found', async () => {
 });
 
 test('an answer that differs is found', async () => {
-  await server.psql('DELETE FROM verify.flat WHERE visitor_id % 2 = 0');
+  await server.psql('DELETE FROM verify.rows WHERE visitor_id % 2 = 0');
   for (const report of ['^stats$', '^pageviews$', '^metrics$', '^metrics/expanded$', '^values$']) {
     const { status, output } = await verify({ CALLS: report, QUESTIONS: '3' });
     assert.equal(status, 1, output);
