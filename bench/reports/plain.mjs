@@ -171,10 +171,11 @@ export const weekly = (question) => `
     FROM (SELECT weekday, json_agg(coalesce(visitors, 0) ORDER BY hour) AS hours
             FROM generate_series(0, 6) weekday
            CROSS JOIN generate_series(0, 23) hour
-            LEFT JOIN (SELECT extract(dow FROM ${local(question.timezone)})::integer AS weekday,
-                              extract(hour FROM ${local(question.timezone)})::integer AS hour,
-                              count(DISTINCT nullif(visitor_id, 0)) AS visitors
-                         FROM (${allRows(question)}) r GROUP BY 1, 2) counted USING (weekday, hour)
+            LEFT JOIN (SELECT weekday, hour, count(nullif(visitor_id, 0)) AS visitors
+                         FROM (SELECT DISTINCT extract(dow FROM ${local(question.timezone)})::integer AS weekday,
+                                      extract(hour FROM ${local(question.timezone)})::integer AS hour, visitor_id
+                                 FROM (${allRows(question)}) r) seen
+                        GROUP BY weekday, hour) counted USING (weekday, hour)
            GROUP BY weekday) week`;
 
 export const sessionsStats = (question) => `

@@ -135,12 +135,15 @@ measure_reports() {
 }
 
 verify_reports() {
-  local began=$SECONDS
+  local began=$SECONDS status=0
   say "making a flat copy of all rows"
   psql -d bench -q -v uuid="$REPORTS_WEBSITE" -f "$ROOT/bench/reports/flat.sql"
   say "made in $((SECONDS - began)) s"
   PGDATABASE=bench QUESTIONS=$QUESTIONS SEED=$SEED CALLS=$CALLS \
-    node "$ROOT/bench/reports/verify.mjs" "http://$HOST:$PORT" "$REPORTS_WEBSITE" "$UNTIL" "$DAYS"
+    node "$ROOT/bench/reports/verify.mjs" "http://$HOST:$PORT" "$REPORTS_WEBSITE" "$UNTIL" "$DAYS" || status=$?
+  psql -d bench -qc 'SET client_min_messages = warning' -c 'DROP SCHEMA verify CASCADE'
+  say "verified in $((SECONDS - began)) s"
+  return $status
 }
 
 # Growth ------------------------------------------------------------------------------------------------------------------
