@@ -47,10 +47,12 @@ struct tally {
 	bool units_in_order;
 	struct tally_row *rows; /* once it is finished */
 	uint32_t row_count;
-	/* Scratch: the counter of each value of a column; places of rows, and their visits; of visits, some columns, and whether the visitor returns. */
-	uint32_t *counter_of, *places, *row_visits, *visitors, *returns, *bounces, *seconds;
-	uint32_t counter_of_size, places_size, row_visits_size, visitors_size, returns_size,
-		bounces_size, seconds_size;
+	/* Scratch: the counter of each value of a column; which value each row or visit has; counters of rows, and their visits; of visits,
+	 * some columns, and whether the visitor returns. */
+	uint32_t *counter_of, *places, *row_counters, *row_visits, *visitors, *returns, *bounces,
+		*seconds;
+	uint32_t counter_of_size, places_size, row_counters_size, row_visits_size, visitors_size,
+		returns_size, bounces_size, seconds_size;
 };
 
 /* The counter of a group, which gets one if it has none: there must be room for it. */

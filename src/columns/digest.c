@@ -397,8 +397,9 @@ unsigned
 digest_overlap_columns(const struct tally *tally, const struct view_block *block)
 {
 	return tally_columns(tally, block) |
-	       (tally->groups.grouped == GROUPED_BY_ROW ? 1 << COLUMN_EVENTS | 1 << COLUMN_ACTION
-							: 0);
+	       (tally->groups.grouped == GROUPED_BY_ROW
+			? 1 << COLUMN_EVENTS | 1 << COLUMN_ACTION | 1 << tally->groups.column
+			: 0);
 }
 
 bool

@@ -498,16 +498,19 @@ static bool
 read_visits(struct selection *selection, const struct view_block *block)
 {
 	const struct column *rows = &block->columns[counting_column(selection)]->column;
-	uint32_t count = (uint32_t)block->visit_count;
-	column_unpack_values(rows, selection->counts);
+	uint32_t count = (uint32_t)block->visit_count, *counts = selection->counts;
+	column_unpack_values(rows, counts);
 	for (int i = 0; i < selection->asked->group_count; i++) {
 		const struct group *group = &selection->groups[i];
+		uint32_t negated = group->asked->negated;
 		if (group->filters_visits && !ask_visits(selection, group, block))
 			return false;
-		for (uint32_t v = 0; v < count; v++)
-			if ((group->filters_visits ? selection->visits[v] : 1) ==
-			    group->asked->negated)
-				selection->counts[v] = 0;
+		const uint8_t *visits = selection->visits;
+		if (group->filters_visits)
+			for (uint32_t v = 0; v < count; v++)
+				counts[v] &= 0u - (visits[v] ^ negated);
+		else if (negated)
+			memset(counts, 0, count * sizeof(*counts));
 	}
 	return true;
 }
