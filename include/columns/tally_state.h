@@ -1,5 +1,5 @@
 /*
- * What a tally has, for the files that it is made of: tally.c counts, digest.c sums up in advance.
+ * What a tally has, for the files that it is made of: tally.c counts, digest.c sums up in advance, beside.c joins both.
  * SPDX-License-Identifier: MIT
  */
 #ifndef COLUMNS_TALLY_STATE_H
@@ -60,5 +60,15 @@ uint32_t tally_counter(struct tally *tally, uint32_t group);
 
 /* Room for that many counters. False without memory. */
 bool tally_reserve(struct tally *tally, uint32_t count);
+
+/* The only group that rows of a block can be of; NO_GROUP: there may be several. */
+#define NO_GROUP UINT32_MAX
+uint32_t tally_only_group(const struct tally *tally, const struct view_block *block);
+
+/* The counters of a column's values, into counter_of. False without memory. */
+bool tally_counters_of_values(struct tally *tally, const struct view_column *column);
+
+/* Who made a block's visits, and what is asked for of these, into the scratch. False without memory. */
+bool tally_unpack_visits(struct tally *tally, const struct view_block *block);
 
 #endif

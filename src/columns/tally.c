@@ -13,7 +13,6 @@
 #include <string.h>
 
 enum { FEW_ROWS = 8, MINUTE_MS = 60000 };
-#define NO_GROUP UINT32_MAX
 
 /* ---- beginning ---- */
 
@@ -272,6 +271,47 @@ tally_finish(struct tally *tally)
 	return true;
 }
 
+bool
+tally_filters_groups(const struct tally_asked *asked)
+{
+	const struct selection_asked *rows = &asked->rows;
+	if (asked->by != BY_ATTRIBUTE || rows->group_count == 0 || rows->exclude_bounce ||
+	    rows->only_with_data || rows->visitors != NULL)
+		return false;
+	for (int i = 0; i < rows->group_count; i++) {
+		const struct selection_group *group = &rows->groups[i];
+		if (group->visitors != NULL || group->having_count + group->lacking_count > 0)
+			return false;
+		for (enum attribute a = 0; a < ATTRIBUTE_COUNT; a++)
+			if (group->texts[a] != NULL && a != asked->attribute)
+				return false;
+	}
+	return true;
+}
+
+static bool
+text_passes(const struct tally_asked *asked, uint32_t text)
+{
+	bool passes = true;
+	for (int i = 0; i < asked->rows.group_count; i++) {
+		const struct selection_group *group = &asked->rows.groups[i];
+		const struct bits *texts = group->texts[asked->attribute];
+		bool holds = texts == NULL || bits_have(texts, text);
+		passes = passes && holds != group->negated;
+	}
+	return passes;
+}
+
+void
+tally_keep(struct tally *tally, const struct tally_asked *asked)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < tally->row_count; i++)
+		if (text_passes(asked, tally->rows[i].value))
+			tally->rows[kept++] = tally->rows[i];
+	tally->row_count = kept;
+}
+
 const struct tally_row *
 tally_rows(const struct tally *tally, uint32_t *count)
 {
@@ -295,9 +335,8 @@ unit_of(const struct tally *tally, uint32_t minute)
 	return place < tally->asked.minute_count ? tally->asked.unit_of_minute[place] : NO_GROUP;
 }
 
-/* The only group that rows of a block can be of; NO_GROUP: there may be several. */
-static uint32_t
-group_of_block(const struct tally *tally, const struct view_block *block)
+uint32_t
+tally_only_group(const struct tally *tally, const struct view_block *block)
 {
 	if (tally->groups.grouped == GROUPED_NOT)
 		return 0;
@@ -324,7 +363,7 @@ unsigned
 tally_columns(const struct tally *tally, const struct view_block *block)
 {
 	unsigned columns = selection_columns(tally->selection, block, needs_rows(tally));
-	bool together = group_of_block(tally, block) != NO_GROUP;
+	bool together = tally_only_group(tally, block) != NO_GROUP;
 	if (tally->asked.by == BY_TIME && !together)
 		columns |= 1 << COLUMN_EVENTS | 1 << COLUMN_ACTION;
 	if (!together)
@@ -360,8 +399,8 @@ find_returning(struct tally *tally, uint32_t count)
 	return true;
 }
 
-static bool
-unpack_visits(struct tally *tally, const struct view_block *block)
+bool
+tally_unpack_visits(struct tally *tally, const struct view_block *block)
 {
 	if (block->anonymous)
 		return true;
@@ -372,9 +411,8 @@ unpack_visits(struct tally *tally, const struct view_block *block)
 		 unpack(block, COLUMN_SECONDS, &tally->seconds, &tally->seconds_size)));
 }
 
-/* The counters of a column's values. */
-static bool
-counters_of_values(struct tally *tally, const struct view_column *column)
+bool
+tally_counters_of_values(struct tally *tally, const struct view_column *column)
 {
 	uint32_t count = column->slot_count;
 	if (!scratch_reserve(&tally->counter_of, &tally->counter_of_size, count) ||
@@ -396,7 +434,7 @@ find_places(struct tally *tally, const struct view_block *block)
 	if (!scratch_reserve(&tally->places, &tally->places_size, count))
 		return false;
 	column_unpack(&column->column, tally->places);
-	return counters_of_values(tally, column);
+	return tally_counters_of_values(tally, column);
 }
 
 /* Who returns may have been here before, or may come again. */
@@ -620,9 +658,9 @@ tally_block(struct tally *tally, const struct view_block *block)
 {
 	struct selected selected;
 	if (!selection_read(tally->selection, block, needs_rows(tally), &selected) ||
-	    !unpack_visits(tally, block))
+	    !tally_unpack_visits(tally, block))
 		return false;
-	uint32_t group = group_of_block(tally, block);
+	uint32_t group = tally_only_group(tally, block);
 	if (group != NO_GROUP) {
 		count_all(tally, block, &selected, group);
 		return true;
