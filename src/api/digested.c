@@ -272,7 +272,8 @@ static bool
 making_pays(const struct use *use, int in_run)
 {
 	int left = use->within - in_run, all = reading_block_count(use->reading);
-	return !use->filtered && digest_cache_has_room() && left > BLOCKS_MIN && left * SHARE > all &&
+	return !use->filtered && digest_cache_has_room() && left > BLOCKS_MIN &&
+	       left * SHARE > all &&
 	       (use->held == NULL ||
 		clock_monotonic_us() - use->held->made_at > use->held->took * PAUSE);
 }

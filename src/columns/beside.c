@@ -129,7 +129,8 @@ keep_visit(struct tally *tally, const struct view_block *block, const struct sel
 {
 	for (; row < end; row++)
 		if (selected->rows[row])
-			tally->counters[counter_at(tally, block, NO_GROUP, row)].visit = tally->visit;
+			tally->counters[counter_at(tally, block, NO_GROUP, row)].visit =
+				tally->visit;
 }
 
 static void
@@ -277,7 +278,6 @@ beside_overlap(struct tally *tally, const struct view_block *block)
 		return true;
 	if (!counters_make(tally, block))
 		return false;
-	return has_groups_by_row(tally, block)
-		       ? overlap_rows(tally, block, found)
-		       : overlap_whole_visits(tally, block, found);
+	return has_groups_by_row(tally, block) ? overlap_rows(tally, block, found)
+					       : overlap_whole_visits(tally, block, found);
 }

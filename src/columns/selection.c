@@ -197,8 +197,7 @@ bool
 selection_knows_types(const struct selection *selection)
 {
 	unsigned types = selection->asked->event_types;
-	return !selection->asked->only_with_data &&
-	       (types == PAGEVIEW_TYPES || types == ALL_TYPES);
+	return !selection->asked->only_with_data && (types == PAGEVIEW_TYPES || types == ALL_TYPES);
 }
 
 /* Where all of a visit's pageviews or all of its events count, how many there are is known without looking at these. */
