@@ -119,7 +119,7 @@ has_peer() {
 }
 
 # The most that a statement of the peer may take: what takes longer is shown as longer.
-PEER_LIMIT_S=60
+PEER_LIMIT_S=120
 
 # The peer with its events; they are kept with the rest.
 reports_peer() {
