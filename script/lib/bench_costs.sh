@@ -42,7 +42,9 @@ costs_of_website() {
   storage_table
   cost 'an event in rows and indexes, without its own properties' '' "$(bytes_an_event "relname NOT IN ('blocks', 'block_heads', 'changes')" | cut -d. -f1)" B
   cost 'an event in all, with blocks' "$STORAGE_TARGET" "$(bytes_an_event true | cut -d. -f1)" B
-  cost 'the same with its own properties' '' "$(psql -d bench -Atqc "SELECT (sum(pg_total_relation_size(oid)) / (SELECT count(*) FROM events))::integer
+  cost 'the same without time in the foreground and page speeds, which are rows of their own' '' \
+    "$(bytes_an_event "relname !~ '^(engagements|performances)'" | cut -d. -f1)" B
+  cost 'the same with all of that and its own properties' '' "$(psql -d bench -Atqc "SELECT (sum(pg_total_relation_size(oid)) / (SELECT count(*) FROM events))::integer
     FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")" B
   costs_of_memory
   say 'checking all blocks and books'
