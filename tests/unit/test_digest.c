@@ -7,8 +7,10 @@
 
 #include "block.h"
 #include "random_rows.h"
+#include "slots.h"
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +20,8 @@ enum {
 	VISITS = 24, /* a block */
 	CHUNK = 3,   /* blocks */
 	VISITORS = 300,
+	NEW_VISITORS = 10, /* who were not there when digests are made */
+	IDENTITIES = 90,
 	SLOTS = 40,
 	TEXTS = 30,
 	ROUNDS = 12,
@@ -32,7 +36,9 @@ static const struct zone utc = { 1, { { 0, 0 } } };
 
 struct website {
 	struct arena *arena;
+	struct slots *slots; /* of who is identified */
 	struct view view;
+	struct view before; /* without the new visitors */
 	struct bits returning;
 	struct view_block blocks[BLOCKS + 1]; /* the last one is what was collected since */
 	long long end_ms;
@@ -60,12 +66,39 @@ tables_make(struct website *website)
 			texts[slot] = slot == 0 ? 0 : (uint32_t)random_below(TEXTS);
 		website->view.tables[attribute_table(a)].texts[a] = texts;
 	}
-	website->view.text_count = TEXTS;
-	website->view.visitor_limit = VISITORS + 1;
+	website->view.visitor_limit = VISITORS + NEW_VISITORS + 1;
 	website->returning =
-		(struct bits){ arena_array(website->arena, VISITORS / 64 + 1, sizeof(uint64_t)),
-			       VISITORS + 1 };
+		(struct bits){ arena_array(website->arena, website->view.visitor_limit / 64 + 1,
+					   sizeof(uint64_t)),
+			       website->view.visitor_limit };
 	website->view.returning = &website->returning;
+}
+
+/* By texts whose order is not that of their slots; half of them by one that nobody else is. */
+static void
+identities_make(struct website *website)
+{
+	struct view of_slots;
+	char text[16];
+	website->slots = slots_new();
+	for (uint32_t visitor = 1; visitor <= VISITORS + NEW_VISITORS; visitor++) {
+		uint32_t id = random_below(2) ? visitor : 1 + (uint32_t)random_below(IDENTITIES);
+		if (visitor == VISITORS + 1)
+			website->before = website->view;
+		if (random_below(4) == 0)
+			continue;
+		snprintf(text, sizeof(text), "%u", id * 7919 % 1000);
+		CU_ASSERT_TRUE_FATAL(slots_identify(website->slots, visitor, id, text));
+		slots_view(website->slots, &of_slots);
+		website->view.identified = of_slots.identified;
+		website->view.identities = of_slots.identities;
+		website->view.identity_texts = of_slots.identity_texts;
+		website->view.identified_count = of_slots.identified_count;
+		website->view.is_identified = of_slots.is_identified;
+		website->view.identified_before = of_slots.identified_before;
+		website->view.text_count =
+			of_slots.text_count > TEXTS ? of_slots.text_count : TEXTS;
+	}
 }
 
 /* What a visit has beside its own is its visitor's. */
@@ -76,7 +109,9 @@ visit_make(struct website *website, uint64_t *seen, struct rows *rows, int visit
 	bool late = random_below(300) == 0;
 	long long at =
 		late ? BEGIN_MS + random_below(website->end_ms - BEGIN_MS + 1) : website->end_ms;
-	int visitor = 1 + (int)random_below(random_below(3) == 0 ? VISITORS : 20);
+	bool is_new = visit_id > BLOCKS * VISITS && random_below(2) == 0;
+	int visitor = is_new ? VISITORS + 1 + (int)random_below(NEW_VISITORS)
+			     : 1 + (int)random_below(random_below(3) == 0 ? VISITORS : 20);
 	*visit = (struct visit_row){ .visit_id = visit_id,
 				     .visitor_id = visitor,
 				     .source_id = (int)random_below(SLOTS),
@@ -127,9 +162,10 @@ static struct website *
 website_make(struct arena *arena)
 {
 	struct website *website = arena_alloc(arena, sizeof(*website));
-	uint64_t seen[VISITORS / 64 + 1] = { 0 };
+	uint64_t seen[(VISITORS + NEW_VISITORS) / 64 + 1] = { 0 };
 	*website = (struct website){ .arena = arena, .end_ms = BEGIN_MS };
 	tables_make(website);
+	identities_make(website);
 	for (int b = 0; b <= BLOCKS; b++) {
 		struct rows rows = { .visits = arena_array(arena, VISITS, sizeof(*rows.visits)),
 				     .events =
@@ -174,8 +210,8 @@ units_ask(struct tally_asked *asked, struct arena *arena, long long from, long l
 static struct tally_asked
 question_make(const struct website *website)
 {
-	static const enum tally_by all[] = { BY_NOTHING, BY_ATTRIBUTE, BY_ATTRIBUTE,
-					     BY_ENTRY,   BY_EXIT,      BY_TIME };
+	static const enum tally_by all[] = { BY_NOTHING, BY_ATTRIBUTE, BY_ATTRIBUTE, BY_ENTRY,
+					     BY_EXIT,    BY_TIME,      BY_IDENTITY };
 	long long length = website->end_ms - BEGIN_MS;
 	long long from = BEGIN_MS + random_below(length / 2);
 	long long until = from + length / 4 + random_below(length);
@@ -183,7 +219,7 @@ question_make(const struct website *website)
 					       .limit_id = until << EVENT_NUMBER_BITS,
 					       .event_types =
 						       random_below(3) ? PAGEVIEWS : EVENTS },
-				     .by = all[random_below(6)],
+				     .by = all[random_below(7)],
 				     .attribute = (enum attribute)random_below(ATTRIBUTE_COUNT),
 				     .visits_too = random_below(2) };
 	if (asked.by == BY_TIME)
@@ -242,7 +278,7 @@ digest_make(struct website *website, const struct tally_asked *asked)
 	if (key.by.by == BY_TIME)
 		units_ask(&all, website->arena, BEGIN_MS, website->end_ms + 400L * MINUTE_MS);
 	struct digest *digest = digest_new(&key);
-	struct tally *tally = digest_tally(&website->view, &key, all);
+	struct tally *tally = digest_tally(&website->before, &key, all);
 	for (int b = 0; b < BLOCKS; b++) {
 		CU_ASSERT_TRUE_FATAL(tally_block(tally, &website->blocks[b]));
 		if ((b + 1) % CHUNK == 0)
@@ -298,6 +334,77 @@ assert_same(const struct tally_row *got, uint32_t got_count, const struct tally_
 	}
 }
 
+/* Where a row stands among the others: by visitors, identities with as many by their texts. */
+static bool
+comes_before(const struct website *website, enum tally_by by, const struct tally_row *one,
+	     const struct tally_row *other)
+{
+	const struct view *view = &website->view;
+	const char *texts[] = { "", "" };
+	if (one->visitors != other->visitors || by != BY_IDENTITY)
+		return one->visitors > other->visitors;
+	for (uint32_t i = 0; i < view->identified_count; i++) {
+		if (view->identities[i] == one->value)
+			texts[0] = view->identity_texts[i];
+		if (view->identities[i] == other->value)
+			texts[1] = view->identity_texts[i];
+	}
+	return strcmp(texts[0], texts[1]) < 0;
+}
+
+/* Rows that can be among the `most` first are there, and none is other than it should be. The answer is how many are left out. */
+static uint32_t
+assert_most(const struct website *website, const struct tally_asked *asked,
+	    const struct tally_row *got, uint32_t got_count, const struct tally_row *expected,
+	    uint32_t count)
+{
+	uint32_t found = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t before = 0;
+		if (found < got_count && compare_rows(&got[found], &expected[i]) == 0) {
+			assert_same(&got[found++], 1, &expected[i], 1);
+			continue;
+		}
+		for (uint32_t j = 0; j < count; j++)
+			before += comes_before(website, asked->by, &expected[j], &expected[i]);
+		CU_ASSERT_TRUE(before >= asked->most);
+	}
+	CU_ASSERT_EQUAL(found, got_count);
+	return count - found;
+}
+
+static void
+what_is_left_out_is_not_among_the_most(void)
+{
+	uint32_t left_out[BY_TIME + 1] = { 0 };
+	srand(47);
+	for (int round = 0; round < ROUNDS; round++) {
+		struct arena *arena = arena_new(CEILING);
+		struct website *website = website_make(arena);
+		for (int i = 0; i < QUESTIONS; i++) {
+			struct tally_asked asked = question_make(website);
+			struct tally *plain = tally_new(&website->view, &asked);
+			asked.beside_digest = true;
+			asked.most = 1 + (uint32_t)random_below(8);
+			struct tally *beside = tally_new(&website->view, &asked);
+			struct digest *digest = digest_make(website, &asked);
+			uint32_t plain_count, beside_count;
+			count_blocks(website, plain, 0, BLOCKS + 1);
+			count_beside(website, digest, beside, &asked);
+			const struct tally_row *expected = rows_of(website, plain, &plain_count);
+			const struct tally_row *got = rows_of(website, beside, &beside_count);
+			left_out[asked.by] += assert_most(website, &asked, got, beside_count,
+							  expected, plain_count);
+			digest_free(digest);
+		}
+		slots_free(website->slots);
+		arena_free(arena);
+	}
+	CU_ASSERT_TRUE(left_out[BY_IDENTITY] > ROUNDS);
+	CU_ASSERT_TRUE(left_out[BY_ATTRIBUTE] > 0);
+	CU_ASSERT_EQUAL(left_out[BY_NOTHING] + left_out[BY_TIME], 0);
+}
+
 static void
 a_tally_beside_chunks_counts_what_one_over_all_blocks_counts(void)
 {
@@ -321,6 +428,7 @@ a_tally_beside_chunks_counts_what_one_over_all_blocks_counts(void)
 			counted += (int)plain_count;
 			digest_free(digest);
 		}
+		slots_free(website->slots);
 		arena_free(arena);
 	}
 	CU_ASSERT_TRUE(chunks > ROUNDS * QUESTIONS);
@@ -346,6 +454,7 @@ questions_with_filters_have_no_digest(void)
 
 static const struct unit_test tests[] = {
 	TEST(a_tally_beside_chunks_counts_what_one_over_all_blocks_counts),
+	TEST(what_is_left_out_is_not_among_the_most),
 	TEST(questions_with_filters_have_no_digest),
 };
 
