@@ -19,11 +19,12 @@ enum {
 	BLOCKS = 60,
 	VISITS = 24, /* a block */
 	CHUNK = 3,   /* blocks */
-	VISITORS = 300,
+	VISITORS = 700,
 	NEW_VISITORS = 10, /* who were not there when digests are made */
-	IDENTITIES = 90,
-	SLOTS = 40,
-	TEXTS = 30,
+	IDENTITIES = 12,   /* of several visitors */
+	SLOTS = 400,
+	TEXTS = 250,
+	MOST = 110,
 	ROUNDS = 12,
 	QUESTIONS = 40,
 	MINUTE_MS = 60000,
@@ -40,7 +41,8 @@ struct website {
 	struct view view;
 	struct view before; /* without the new visitors */
 	struct bits returning;
-	struct view_block blocks[BLOCKS + 1]; /* the last one is what was collected since */
+	struct view_block blocks[BLOCKS + 1]; /* the last one is what was collected since, */
+	int block_count;                      /* if anything was */
 	long long end_ms;
 };
 
@@ -74,7 +76,16 @@ tables_make(struct website *website)
 	website->view.returning = &website->returning;
 }
 
-/* By texts whose order is not that of their slots; half of them by one that nobody else is. */
+/* Most are the only one of theirs, until new ones come. */
+static uint32_t
+identity_draw(uint32_t visitor)
+{
+	if (visitor > VISITORS)
+		return IDENTITIES + 1 + (uint32_t)random_below(VISITORS);
+	return random_below(6) ? IDENTITIES + visitor : 1 + (uint32_t)random_below(IDENTITIES);
+}
+
+/* By texts whose order is not that of their slots. */
 static void
 identities_make(struct website *website)
 {
@@ -82,12 +93,12 @@ identities_make(struct website *website)
 	char text[16];
 	website->slots = slots_new();
 	for (uint32_t visitor = 1; visitor <= VISITORS + NEW_VISITORS; visitor++) {
-		uint32_t id = random_below(2) ? visitor : 1 + (uint32_t)random_below(IDENTITIES);
+		uint32_t id = identity_draw(visitor);
 		if (visitor == VISITORS + 1)
 			website->before = website->view;
 		if (random_below(4) == 0)
 			continue;
-		snprintf(text, sizeof(text), "%u", id * 7919 % 1000);
+		snprintf(text, sizeof(text), "%u", id * 7919 % 10000);
 		CU_ASSERT_TRUE_FATAL(slots_identify(website->slots, visitor, id, text));
 		slots_view(website->slots, &of_slots);
 		website->view.identified = of_slots.identified;
@@ -99,6 +110,13 @@ identities_make(struct website *website)
 		website->view.text_count =
 			of_slots.text_count > TEXTS ? of_slots.text_count : TEXTS;
 	}
+}
+
+/* Some are seen by many. */
+static int
+page_draw(void)
+{
+	return (int)random_below(1 + random_below(SLOTS));
 }
 
 /* What a visit has beside its own is its visitor's. */
@@ -114,11 +132,11 @@ visit_make(struct website *website, uint64_t *seen, struct rows *rows, int visit
 			     : 1 + (int)random_below(random_below(3) == 0 ? VISITORS : 20);
 	*visit = (struct visit_row){ .visit_id = visit_id,
 				     .visitor_id = visitor,
-				     .source_id = (int)random_below(SLOTS),
+				     .source_id = random_below(4) ? 0 : (int)random_below(SLOTS),
 				     .client_id = visitor % SLOTS,
 				     .location_id = visitor % 7,
-				     .entry_page_id = (int)random_below(SLOTS),
-				     .exit_page_id = (int)random_below(SLOTS),
+				     .entry_page_id = page_draw(),
+				     .exit_page_id = page_draw(),
 				     .seconds = (int)random_below(4000),
 				     .bounce = random_below(2),
 				     .change = CHANGE_REPLACES };
@@ -132,7 +150,7 @@ visit_make(struct website *website, uint64_t *seen, struct rows *rows, int visit
 		rows->events[rows->event_count++] =
 			(struct event_row){ .event_id = at << EVENT_NUMBER_BITS |
 							(rows->event_count + 1),
-					    .page_id = (int)random_below(SLOTS),
+					    .page_id = page_draw(),
 					    .action_id = action };
 	}
 	website->end_ms += random_below(20L * MINUTE_MS);
@@ -215,6 +233,10 @@ question_make(const struct website *website)
 	long long length = website->end_ms - BEGIN_MS;
 	long long from = BEGIN_MS + random_below(length / 2);
 	long long until = from + length / 4 + random_below(length);
+	if (random_below(2) == 0) {
+		from = BEGIN_MS;
+		until += length;
+	}
 	struct tally_asked asked = { .rows = { .lowest_id = from << EVENT_NUMBER_BITS,
 					       .limit_id = until << EVENT_NUMBER_BITS,
 					       .event_types =
@@ -305,14 +327,14 @@ static int
 count_beside(struct website *website, const struct digest *digest, struct tally *tally,
 	     const struct tally_asked *asked)
 {
-	int first = (int)random_below(BLOCKS / CHUNK), end;
+	int first = random_below(2) ? 0 : (int)random_below(BLOCKS / CHUNK), end;
 	while (first < BLOCKS / CHUNK && !is_within(website, asked, first))
 		first++;
 	for (end = first; end < BLOCKS / CHUNK && is_within(website, asked, end); end++)
-		if (random_below(15) == 0)
+		if (random_below(40) == 0)
 			break;
 	share_blocks(website, tally, 0, first * CHUNK, tally_block);
-	share_blocks(website, tally, end * CHUNK, BLOCKS + 1, tally_block);
+	share_blocks(website, tally, end * CHUNK, website->block_count, tally_block);
 	if (digest_may_overlap(tally))
 		share_blocks(website, tally, first * CHUNK, end * CHUNK, digest_overlap);
 	CU_ASSERT_TRUE_FATAL(digest_add(digest, tally, (uint32_t)first, (uint32_t)end));
@@ -383,13 +405,14 @@ what_is_left_out_is_not_among_the_most(void)
 		struct website *website = website_make(arena);
 		for (int i = 0; i < QUESTIONS; i++) {
 			struct tally_asked asked = question_make(website);
+			website->block_count = BLOCKS + (int)random_below(2);
 			struct tally *plain = tally_new(&website->view, &asked);
 			asked.beside_digest = true;
-			asked.most = 1 + (uint32_t)random_below(8);
+			asked.most = 1 + (uint32_t)random_below(MOST);
 			struct tally *beside = tally_new(&website->view, &asked);
 			struct digest *digest = digest_make(website, &asked);
 			uint32_t plain_count, beside_count;
-			count_blocks(website, plain, 0, BLOCKS + 1);
+			count_blocks(website, plain, 0, website->block_count);
 			count_beside(website, digest, beside, &asked);
 			const struct tally_row *expected = rows_of(website, plain, &plain_count);
 			const struct tally_row *got = rows_of(website, beside, &beside_count);
@@ -415,12 +438,13 @@ a_tally_beside_chunks_counts_what_one_over_all_blocks_counts(void)
 		struct website *website = website_make(arena);
 		for (int i = 0; i < QUESTIONS; i++) {
 			struct tally_asked asked = question_make(website);
+			website->block_count = BLOCKS + (int)random_below(2);
 			struct tally *plain = tally_new(&website->view, &asked);
 			asked.beside_digest = true;
 			struct tally *beside = tally_new(&website->view, &asked);
 			struct digest *digest = digest_make(website, &asked);
 			uint32_t plain_count, beside_count;
-			count_blocks(website, plain, 0, BLOCKS + 1);
+			count_blocks(website, plain, 0, website->block_count);
 			chunks += count_beside(website, digest, beside, &asked);
 			const struct tally_row *expected = rows_of(website, plain, &plain_count);
 			const struct tally_row *got = rows_of(website, beside, &beside_count);
