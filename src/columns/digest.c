@@ -15,20 +15,11 @@
 
 /* ---- what one is of ---- */
 
-/* All that is asked for is rows of a type. */
-static bool
-has_no_filters(const struct selection_asked *rows)
-{
-	return rows->group_count == 0 && !rows->exclude_bounce && rows->visitors == NULL;
-}
-
 bool
 digest_key_of(const struct tally_asked *asked, struct digest_key *key)
 {
 	*key = (struct digest_key){ .by = { .by = asked->by },
 				    .event_types = asked->rows.event_types };
-	if (!has_no_filters(&asked->rows))
-		return false;
 	if (asked->by == BY_NOTHING) {
 		key->by = (struct groups_asked){ .by = BY_SLOT, .table = TABLE_LOCATIONS };
 	} else if (asked->by == BY_ATTRIBUTE) {
