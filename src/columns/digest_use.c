@@ -154,8 +154,7 @@ others_are_fewer(struct adding *adding)
 	if (most >= last)
 		return false;
 	for (uint32_t i = 0; i < adding->counted; i++)
-		if (is_partial(adding, i) &&
-		    (int64_t)(int32_t)tally->counters[i].visitors + most >= (int64_t)last)
+		if (is_partial(adding, i) && tally->counters[i].visitors + most >= last)
 			return false;
 	return true;
 }

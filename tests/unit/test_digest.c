@@ -22,7 +22,7 @@ enum {
 	CHUNK = 3,   /* blocks */
 	VISITORS = 700,
 	NEW_VISITORS = 10, /* who were not there when digests are made */
-	IDENTITIES = 12,   /* of several visitors */
+	IDENTITIES = 60,   /* of several visitors */
 	SLOTS = 400,
 	TEXTS = 250,
 	MOST = 110,
@@ -83,7 +83,7 @@ identity_draw(uint32_t visitor)
 {
 	if (visitor > VISITORS && random_below(10) == 0)
 		return IDENTITIES + 1 + (uint32_t)random_below(VISITORS);
-	return random_below(6) ? IDENTITIES + visitor : 1 + (uint32_t)random_below(IDENTITIES);
+	return random_below(3) ? IDENTITIES + visitor : 1 + (uint32_t)random_below(IDENTITIES);
 }
 
 /* By texts whose order is not that of their slots. */
