@@ -19,7 +19,7 @@ enum {
 	AGAIN_NUMBERS = 2
 };
 
-struct sums {
+struct group_sums {
 	uint64_t distance; /* from the group before; the first: its place plus one */
 	uint32_t rows;
 	uint32_t visits;
@@ -47,7 +47,7 @@ number_unpack(const unsigned char **at)
 }
 
 static inline unsigned char *
-sums_pack(unsigned char *at, const struct sums *sums)
+sums_pack(unsigned char *at, const struct group_sums *sums)
 {
 	at = number_pack(at, sums->distance);
 	at = number_pack(number_pack(at, sums->rows), sums->visits);
@@ -57,7 +57,7 @@ sums_pack(unsigned char *at, const struct sums *sums)
 
 /* False at the end of a chunk. */
 static inline __attribute__((always_inline)) bool
-sums_unpack(const unsigned char **at, struct sums *sums)
+sums_unpack(const unsigned char **at, struct group_sums *sums)
 {
 	sums->distance = number_unpack(at);
 	if (sums->distance == 0)

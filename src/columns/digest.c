@@ -95,17 +95,17 @@ digest_bytes(const struct digest *digest)
 /* ---- cutting ---- */
 
 /* Moves what a counter has. */
-static struct sums
+static struct group_sums
 counter_cut(struct tally *tally, uint32_t number, uint32_t before)
 {
 	struct counter *counter = &tally->counters[number];
 	struct spent *spent = &tally->spent[number];
-	struct sums sums = { .distance = number - before,
-			     .rows = counter->rows,
-			     .visits = counter->visits,
-			     .bounces = spent->bounces,
-			     .seconds = spent->seconds,
-			     .visitors = counter->visitors };
+	struct group_sums sums = { .distance = number - before,
+				   .rows = counter->rows,
+				   .visits = counter->visits,
+				   .bounces = spent->bounces,
+				   .seconds = spent->seconds,
+				   .visitors = counter->visitors };
 	counter->rows = counter->visits = counter->visitors = 0;
 	*spent = (struct spent){ 0 };
 	return sums;
@@ -125,7 +125,7 @@ counters_cut(struct tally *tally, struct digest_chunk *chunk)
 	for (uint32_t i = 0; i < tally->counter_count; i++) {
 		if (tally->counters[i].rows == 0)
 			continue;
-		struct sums sums = counter_cut(tally, i, before);
+		struct group_sums sums = counter_cut(tally, i, before);
 		at = sums_pack(at, &sums);
 		before = i;
 	}
@@ -239,7 +239,7 @@ comings_alike(const struct comings *comings, uint32_t first, uint32_t end)
 
 /* A group with its comings, from `first` to `end`. */
 static unsigned char *
-group_pack(unsigned char *at, struct sums sums, const struct comings *comings, uint32_t first,
+group_pack(unsigned char *at, struct group_sums sums, const struct comings *comings, uint32_t first,
 	   uint32_t end)
 {
 	uint32_t kinds = 0;
@@ -260,7 +260,7 @@ group_pack(unsigned char *at, struct sums sums, const struct comings *comings, u
 
 /* The sums of a chunk in the order of their groups' places, which become their distances; `order` says where each is. */
 struct unpacked {
-	struct sums *sums;
+	struct group_sums *sums;
 	uint64_t *order, *spare;
 	uint32_t count;
 };
@@ -271,7 +271,7 @@ chunk_unpack(const struct digest_chunk *chunk, const uint32_t *places, struct un
 	const unsigned char *from = chunk->bytes;
 	size_t most = chunk->size / SUM_NUMBERS + 1;
 	uint32_t counter = UINT32_MAX;
-	struct sums sums;
+	struct group_sums sums;
 	*unpacked = (struct unpacked){ .sums = malloc(most * sizeof(*unpacked->sums)),
 				       .order = malloc(most * sizeof(*unpacked->order)),
 				       .spare = malloc(most * sizeof(*unpacked->spare)) };
@@ -312,7 +312,7 @@ groups_pack(struct digest_chunk *chunk, const struct unpacked *unpacked,
 	if (packed == NULL)
 		return false;
 	for (uint32_t i = 0; i < unpacked->count; i++) {
-		struct sums sums = unpacked->sums[(uint32_t)unpacked->order[i]];
+		struct group_sums sums = unpacked->sums[(uint32_t)unpacked->order[i]];
 		uint32_t group = (uint32_t)sums.distance, end = first;
 		while (end < comings->count && comings->all[end].group == group)
 			end++;
@@ -451,7 +451,7 @@ groups_order(struct digest *digest, const struct tally *tally, struct finishing 
 	for (uint32_t i = 0; i < digest->chunk_count; i++) {
 		const unsigned char *at = digest->chunks[i].bytes;
 		uint32_t counter = UINT32_MAX;
-		struct sums sums;
+		struct group_sums sums;
 		while (sums_unpack(&at, &sums)) {
 			counter += (uint32_t)sums.distance;
 			finishing->visitors[counter] += sums.visitors;

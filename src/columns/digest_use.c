@@ -89,7 +89,7 @@ chunk_add(struct cursor *cursor, uint32_t limit, uint32_t first, struct tally *t
 {
 	const unsigned char *at = cursor->at, *after = at;
 	uint32_t group = cursor->group;
-	struct sums sums;
+	struct group_sums sums;
 	while (sums_unpack(&after, &sums) && group + (uint32_t)sums.distance < limit) {
 		group += (uint32_t)sums.distance;
 		uint32_t number = tally->places[group];

@@ -498,6 +498,8 @@ what_is_left_out_is_not_among_the_most(void)
 		for (int i = 0; i < QUESTIONS; i++) {
 			struct tally_asked asked = question_make(website);
 			asked.most = 1 + (uint32_t)random_below(MOST);
+			if (random_below(2))
+				asked.by = BY_IDENTITY;
 			left_out[asked.by] += count_both_ways(website, asked, &chunks, &counted);
 		}
 		slots_free(website->slots);
