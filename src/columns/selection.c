@@ -228,6 +228,12 @@ selection_count_types(const struct selection *selection, const struct view_block
 	column_unpack_values(&block->columns[counting_column(selection)]->column, counts);
 }
 
+static bool
+asks_types(const struct selection *selection)
+{
+	return selection->asked->event_types != ALL_TYPES;
+}
+
 /* Whether milliseconds within a minute can matter: ranges mostly begin and end with a minute. */
 static bool
 cuts_minutes(const struct selection *selection)
@@ -250,7 +256,9 @@ selection_columns(const struct selection *selection, const struct view_block *bl
 	if (whole)
 		columns |= 1 << counting_column(selection);
 	if (!whole || selection->asks_names)
-		columns |= 1 << COLUMN_EVENTS | 1 << COLUMN_ACTION;
+		columns |= 1 << COLUMN_EVENTS;
+	if ((!whole && asks_types(selection)) || selection->asks_names)
+		columns |= 1 << COLUMN_ACTION;
 	if (!lies_within(selection, block))
 		columns |= 1 << COLUMN_MINUTE | (cuts_minutes(selection) ? 1 << COLUMN_MOMENT : 0);
 	if (selection->asked->only_with_data)
@@ -499,8 +507,9 @@ read_rows(struct selection *selection, const struct view_block *block, bool *all
 	memset(selection->chosen, 1, visits);
 	if (!lies_within(selection, block) && !keep_range(selection, block))
 		return false;
-	if (!keep_passing(selection, block->columns[COLUMN_ACTION], selection->counted,
-			  selection->rows, all))
+	*all = true;
+	if (asks_types(selection) && !keep_passing(selection, block->columns[COLUMN_ACTION],
+						   selection->counted, selection->rows, all))
 		return false;
 	if (selection->asked->only_with_data)
 		keep_with_data(selection, block);
