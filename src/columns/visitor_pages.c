@@ -178,17 +178,17 @@ count_single(struct visitor_pages *pages, const struct view_block *block,
 	uint32_t *visitors = pages->visitors_read, *times = pages->times;
 	uint32_t count = (uint32_t)block->visit_count, end = 0, found = 0;
 	for (uint32_t v = 0; v < count; v++) {
-		uint32_t visitor = visitors[v], counts = selected->counts[v] > 0, time = 0;
-		uint32_t returns = bits_have(returning, visitor);
+		uint32_t visitor = visitors[v];
 		end += selected->events[v];
-		if (counts) {
-			uint32_t minute = column_value(minutes, newest_row(selected->rows, end));
-			time = (minute - pages->first_minute) >> pages->time_bits;
-		}
-		pages->visitors[time] += counts & (returns ^ 1);
+		if (selected->counts[v] == 0)
+			continue;
+		uint32_t minute = column_value(minutes, newest_row(selected->rows, end));
+		uint32_t time = (minute - pages->first_minute) >> pages->time_bits;
+		uint32_t returns = bits_have(returning, visitor);
+		pages->visitors[time] += returns ^ 1;
 		visitors[found] = visitor;
 		times[found] = time;
-		found += counts & returns;
+		found += returns;
 	}
 	return found;
 }
@@ -252,11 +252,14 @@ gather_visitors(struct visitor_pages *pages, const struct view_block *block)
 static bool
 find_block(struct visitor_pages *pages, const struct view_block *block)
 {
-	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
-	uint32_t v = 0;
-	while (v < visitors->count && !bits_have(&pages->on_page, column_value(visitors, v)))
-		v++;
-	if (v == visitors->count)
+	uint32_t count = (uint32_t)block->visit_count, any = 0;
+	if (!scratch_reserve(&pages->visitors_read, &pages->visitors_read_size, count))
+		return false;
+	uint32_t *visitors = pages->visitors_read;
+	column_unpack_values(&block->columns[COLUMN_VISITOR]->column, visitors);
+	for (uint32_t v = 0; v < count; v++)
+		any |= bits_have(&pages->on_page, visitors[v]);
+	if (!any)
 		return true;
 	if (!array_reserve(&pages->blocks, sizeof(*pages->blocks), pages->block_count,
 			   &pages->blocks_size))
