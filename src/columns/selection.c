@@ -29,8 +29,8 @@ struct selection {
 	bool asks_names;   /* some group asks what events a visit has */
 	bool is_fork;      /* all of the above is another one's */
 	/* Scratch, as large as the largest block so far. */
-	uint32_t *counts, *events, *minutes;
-	uint32_t counts_size, events_size, minutes_size;
+	uint32_t *counts, *events, *of_visits, *minutes;
+	uint32_t counts_size, events_size, of_visits_size, minutes_size;
 	uint8_t *visits, *rows, *holds, *passing, *has, *chosen, *bits;
 	uint32_t visits_size, rows_size, holds_size, passing_size, has_size, chosen_size, bits_size;
 };
@@ -158,6 +158,7 @@ selection_free(struct selection *selection)
 		tables_free(selection);
 	free(selection->counts);
 	free(selection->events);
+	free(selection->of_visits);
 	free(selection->minutes);
 	free(selection->visits);
 	free(selection->rows);
@@ -228,6 +229,12 @@ selection_count_types(const struct selection *selection, const struct view_block
 	column_unpack_values(&block->columns[counting_column(selection)]->column, counts);
 }
 
+static bool
+asks_types(const struct selection *selection)
+{
+	return selection->asked->event_types != ALL_TYPES;
+}
+
 /* Whether milliseconds within a minute can matter: ranges mostly begin and end with a minute. */
 static bool
 cuts_minutes(const struct selection *selection)
@@ -250,7 +257,9 @@ selection_columns(const struct selection *selection, const struct view_block *bl
 	if (whole)
 		columns |= 1 << counting_column(selection);
 	if (!whole || selection->asks_names)
-		columns |= 1 << COLUMN_EVENTS | 1 << COLUMN_ACTION;
+		columns |= 1 << COLUMN_EVENTS;
+	if ((!whole && asks_types(selection)) || selection->asks_names)
+		columns |= 1 << COLUMN_ACTION;
 	if (!lies_within(selection, block))
 		columns |= 1 << COLUMN_MINUTE | (cuts_minutes(selection) ? 1 << COLUMN_MOMENT : 0);
 	if (selection->asked->only_with_data)
@@ -371,12 +380,19 @@ keep_named(struct selection *selection, const struct group *group, const struct 
 	return true;
 }
 
-static void
-keep_visitors(const struct bits *visitors, const struct view_block *block, uint8_t *kept)
+static bool
+keep_visitors(struct selection *selection, const struct bits *visitors,
+	      const struct view_block *block)
 {
-	const struct column *column = &block->columns[COLUMN_VISITOR]->column;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++)
-		kept[v] &= bits_have(visitors, column_value(column, v));
+	uint32_t count = (uint32_t)block->visit_count;
+	if (!scratch_reserve(&selection->of_visits, &selection->of_visits_size, count))
+		return false;
+	const uint32_t *of_visits = selection->of_visits;
+	uint8_t *kept = selection->visits;
+	column_unpack_values(&block->columns[COLUMN_VISITOR]->column, selection->of_visits);
+	for (uint32_t v = 0; v < count; v++)
+		kept[v] &= bits_have(visitors, of_visits[v]);
+	return true;
 }
 
 /* Which visits pass what a group asks of visits. */
@@ -396,8 +412,9 @@ ask_visits(struct selection *selection, const struct group *group, const struct 
 						    selection->visits, &all))
 			return false;
 	}
-	if (group->asked->visitors != NULL)
-		keep_visitors(group->asked->visitors, block, selection->visits);
+	if (group->asked->visitors != NULL &&
+	    !keep_visitors(selection, group->asked->visitors, block))
+		return false;
 	return group->asked->having_count + group->asked->lacking_count == 0 ||
 	       keep_named(selection, group, block);
 }
@@ -499,8 +516,9 @@ read_rows(struct selection *selection, const struct view_block *block, bool *all
 	memset(selection->chosen, 1, visits);
 	if (!lies_within(selection, block) && !keep_range(selection, block))
 		return false;
-	if (!keep_passing(selection, block->columns[COLUMN_ACTION], selection->counted,
-			  selection->rows, all))
+	*all = true;
+	if (asks_types(selection) && !keep_passing(selection, block->columns[COLUMN_ACTION],
+						   selection->counted, selection->rows, all))
 		return false;
 	if (selection->asked->only_with_data)
 		keep_with_data(selection, block);
@@ -552,22 +570,28 @@ leaves_out(const struct selection *selection, const struct view_block *block)
 }
 
 /* Leaves visits out whatever the groups ask: those that a later block has, bounces, and others' visitors. */
-static void
+static bool
 leave_out(struct selection *selection, const struct view_block *block)
 {
 	uint32_t count = (uint32_t)block->visit_count, *counts = selection->counts;
+	const struct bits *visitors = selection->asked->visitors;
+	if (!scratch_reserve(&selection->of_visits, &selection->of_visits_size, count))
+		return false;
+	uint32_t *of_visits = selection->of_visits;
 	for (uint32_t v = 0; block->replaced != NULL && v < count; v++)
 		if (block->replaced[v >> 6] >> (v & 63) & 1)
 			counts[v] = 0;
-	if (selection->asked->exclude_bounce && !block->anonymous)
+	if (selection->asked->exclude_bounce && !block->anonymous) {
+		column_unpack_values(&block->columns[COLUMN_BOUNCE]->column, of_visits);
 		for (uint32_t v = 0; v < count; v++)
-			if (column_value(&block->columns[COLUMN_BOUNCE]->column, v) != 0)
-				counts[v] = 0;
-	if (selection->asked->visitors != NULL)
+			counts[v] &= 0u - (of_visits[v] == 0);
+	}
+	if (visitors != NULL) {
+		column_unpack_values(&block->columns[COLUMN_VISITOR]->column, of_visits);
 		for (uint32_t v = 0; v < count; v++)
-			if (!bits_have(selection->asked->visitors,
-				       column_value(&block->columns[COLUMN_VISITOR]->column, v)))
-				counts[v] = 0;
+			counts[v] &= 0u - bits_have(visitors, of_visits[v]);
+	}
+	return true;
 }
 
 bool
@@ -583,7 +607,8 @@ selection_read(struct selection *selection, const struct view_block *block, bool
 	bool whole = takes_whole_visits(selection, block) && !each_row, all = false;
 	if (!(whole ? read_visits(selection, block) : read_rows(selection, block, &all)))
 		return false;
-	leave_out(selection, block);
+	if (!leave_out(selection, block))
+		return false;
 	*selected = (struct selected){ selection->counts, whole ? NULL : selection->rows,
 				       selection->events, all && !leaves_out(selection, block) };
 	return true;
@@ -645,7 +670,8 @@ selection_visits(struct selection *selection, const struct view_block *block, co
 	}
 	for (uint32_t v = 0; v < count; v++)
 		selection->counts[v] = 1;
-	leave_out(selection, block);
+	if (!leave_out(selection, block))
+		return false;
 	for (uint32_t v = 0; v < count; v++)
 		selection->bits[v] |= selection->counts[v] ? VISIT_COUNTS : 0;
 	*bits = selection->bits;
