@@ -58,6 +58,9 @@ struct tally {
 /* The counter of a group, which gets one if it has none: there must be room for it. */
 uint32_t tally_counter(struct tally *tally, uint32_t group);
 
+/* Counts whoever was noted: nobody can be counted afterwards. False without memory. */
+bool tally_settle(struct tally *tally);
+
 /* Room for that many counters. False without memory. */
 bool tally_reserve(struct tally *tally, uint32_t count);
 
