@@ -79,6 +79,13 @@ bool tally_block(struct tally *tally, const struct view_block *block);
 /* After the last block. False without memory. */
 bool tally_finish(struct tally *tally);
 
+/*
+ * Whether all that is asked of rows is asked of the attribute that they are counted by: then they can be counted without, and
+ * tally_keep() leaves of the rows of the answer those that pass.
+ */
+bool tally_filters_groups(const struct tally_asked *asked);
+void tally_keep(struct tally *tally, const struct tally_asked *asked);
+
 /* Those with at least one row, after tally_finish(); in no order, units of time in theirs. Until tally_free(). */
 const struct tally_row *tally_rows(const struct tally *tally, uint32_t *count);
 

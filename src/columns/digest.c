@@ -17,20 +17,11 @@
 
 /* ---- what one is of ---- */
 
-/* All that is asked for is rows of a type. */
-static bool
-has_no_filters(const struct selection_asked *rows)
-{
-	return rows->group_count == 0 && !rows->exclude_bounce && rows->visitors == NULL;
-}
-
 bool
 digest_key_of(const struct tally_asked *asked, struct digest_key *key)
 {
 	*key = (struct digest_key){ .by = { .by = asked->by },
 				    .event_types = asked->rows.event_types };
-	if (!has_no_filters(&asked->rows))
-		return false;
 	if (asked->by == BY_NOTHING) {
 		key->by = (struct groups_asked){ .by = BY_SLOT, .table = TABLE_LOCATIONS };
 	} else if (asked->by == BY_ATTRIBUTE) {
@@ -393,125 +384,12 @@ digest_finish(struct digest *digest, struct tally *tally)
 
 /* ---- using one ---- */
 
-unsigned
-digest_overlap_columns(const struct tally *tally, const struct view_block *block)
-{
-	return tally_columns(tally, block) |
-	       (tally->groups.grouped == GROUPED_BY_ROW ? 1 << COLUMN_EVENTS | 1 << COLUMN_ACTION
-							: 0);
-}
-
 bool
 digest_is_known(const struct digest *digest, const struct view *view)
 {
 	const struct groups_asked *by = &digest->key.by;
 	uint32_t known = by->by == BY_SLOT ? view->tables[by->table].count : view->text_count;
 	return by->by == BY_TIME || digest->group_limit <= known;
-}
-
-bool
-digest_may_overlap(const struct tally *tally)
-{
-	for (size_t i = 0; i <= tally->seen.count / 64; i++)
-		if (tally->seen.words[i] != 0)
-			return true;
-	return false;
-}
-
-/* Somebody who has been counted among the others is in a group of the chunks. */
-static void
-overlap_note(struct tally *tally, uint32_t visitor, uint32_t counter)
-{
-	if (tally->pairs != NULL) {
-		pairs_add(tally->pairs, visitor, counter);
-		pairs_add(tally->overlap, visitor, counter);
-	} else if (bits_claim(&tally->met, visitor)) {
-		tally->counters[counter].visitors--;
-	}
-}
-
-/* The visits of those who have been counted among the others, into places; the answer is how many. */
-static uint32_t
-overlap_visits(struct tally *tally, const struct view_block *block)
-{
-	uint32_t count = (uint32_t)block->visit_count, found = 0;
-	for (uint32_t v = 0; v < count; v++) {
-		tally->places[found] = v;
-		found += bits_have(&tally->seen, tally->visitors[v]);
-	}
-	return found;
-}
-
-static uint32_t
-counter_at(struct tally *tally, const struct view_block *block, uint32_t place)
-{
-	if (tally->groups.grouped == GROUPED_NOT)
-		return 0;
-	if (tally->asked.by == BY_TIME) {
-		uint32_t minute = column_value(&block->columns[COLUMN_MINUTE]->column, place);
-		return tally->asked.unit_of_minute[minute - (uint32_t)tally->asked.first_minute];
-	}
-	const struct view_column *column = block->columns[tally->groups.column];
-	uint32_t slot = column->slots[column_packed(&column->column, place)];
-	return tally_counter(tally, tally->groups.of_slot[slot]);
-}
-
-static void
-overlap_rows(struct tally *tally, const struct view_block *block, uint32_t found)
-{
-	const struct view_column *actions = block->columns[COLUMN_ACTION];
-	const uint32_t *events = tally->counter_of;
-	uint32_t row = 0, v = 0;
-	for (uint32_t i = 0; i < found; i++) {
-		uint32_t visit = tally->places[i];
-		for (; v < visit; v++)
-			row += events[v];
-		for (uint32_t at = row; at < row + events[visit]; at++) {
-			uint32_t action = column_packed(&actions->column, at);
-			if (selection_counts_type(tally->selection, actions->slots[action]))
-				overlap_note(tally, tally->visitors[visit],
-					     counter_at(tally, block, at));
-		}
-	}
-}
-
-static bool
-overlap_whole_visits(struct tally *tally, const struct view_block *block, uint32_t found)
-{
-	struct selected selected;
-	if (!selection_read(tally->selection, block, false, &selected))
-		return false;
-	for (uint32_t i = 0; i < found; i++) {
-		uint32_t visit = tally->places[i];
-		if (selected.counts[visit] > 0)
-			overlap_note(tally, tally->visitors[visit],
-				     counter_at(tally, block, visit));
-	}
-	return true;
-}
-
-bool
-digest_overlap(struct tally *tally, const struct view_block *block)
-{
-	uint32_t count = (uint32_t)block->visit_count;
-	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
-	if (!scratch_reserve(&tally->visitors, &tally->visitors_size, count) ||
-	    !scratch_reserve(&tally->places, &tally->places_size, count + 1) ||
-	    !scratch_reserve(&tally->counter_of, &tally->counter_of_size, count))
-		return false;
-	column_unpack_values(visitors, tally->visitors);
-	uint32_t found = overlap_visits(tally, block);
-	if (found == 0)
-		return true;
-	if (tally->groups.grouped != GROUPED_NOT &&
-	    !tally_reserve(tally,
-			   tally->counter_count + block->columns[tally->groups.column]->slot_count))
-		return false;
-	if (tally->groups.grouped != GROUPED_BY_ROW)
-		return overlap_whole_visits(tally, block, found);
-	column_unpack_values(&block->columns[COLUMN_EVENTS]->column, tally->counter_of);
-	overlap_rows(tally, block, found);
-	return true;
 }
 
 /* The unit that starts so; 0 where none does, which is then of no chunk that is used. */

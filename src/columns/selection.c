@@ -193,13 +193,19 @@ selection_takes_all(const struct selection *selection, const struct view_block *
 	       !asked->only_with_data && asked->visitors == NULL && block->replaced == NULL;
 }
 
+bool
+selection_knows_types(const struct selection *selection)
+{
+	unsigned types = selection->asked->event_types;
+	return !selection->asked->only_with_data && (types == PAGEVIEW_TYPES || types == ALL_TYPES);
+}
+
 /* Where all of a visit's pageviews or all of its events count, how many there are is known without looking at these. */
 static bool
 takes_whole_visits(const struct selection *selection, const struct view_block *block)
 {
-	unsigned types = selection->asked->event_types;
 	return lies_within(selection, block) && !selection->filters_rows &&
-	       !selection->asked->only_with_data && (types == PAGEVIEW_TYPES || types == ALL_TYPES);
+	       selection_knows_types(selection);
 }
 
 /* The column that then tells how many of its rows count. */
@@ -207,6 +213,19 @@ static enum block_column
 counting_column(const struct selection *selection)
 {
 	return selection->asked->event_types == ALL_TYPES ? COLUMN_EVENTS : COLUMN_PAGEVIEWS;
+}
+
+unsigned
+selection_type_columns(const struct selection *selection)
+{
+	return 1 << counting_column(selection);
+}
+
+void
+selection_count_types(const struct selection *selection, const struct view_block *block,
+		      uint32_t *counts)
+{
+	column_unpack_values(&block->columns[counting_column(selection)]->column, counts);
 }
 
 /* Whether milliseconds within a minute can matter: ranges mostly begin and end with a minute. */
@@ -280,19 +299,23 @@ keep_passing(struct selection *selection, const struct view_column *column, cons
 	return true;
 }
 
-/* How many of a visit's rows are marked: each is a byte, 0 or 1, and eight may be read behind the last one. */
+/*
+ * How many of a visit's rows are marked: each is a byte, 0 or 1, and eight may be read behind the last one. Most have no more than
+ * eight, which takes no branch that is hard to foretell.
+ */
 static inline uint32_t
 count_rows(const uint8_t *rows, uint32_t count)
 {
 	const uint64_t ones = 0x0101010101010101u;
 	uint64_t word;
 	uint32_t sum = 0;
-	for (; count >= sizeof(word); count -= sizeof(word), rows += sizeof(word)) {
+	for (; count > sizeof(word); count -= sizeof(word), rows += sizeof(word)) {
 		memcpy(&word, rows, sizeof(word));
 		sum += (uint32_t)(word * ones >> 56);
 	}
 	memcpy(&word, rows, sizeof(word));
-	return sum + (uint32_t)((word & ((1ULL << count * 8) - 1)) * ones >> 56);
+	word = count == 0 ? 0 : word << (sizeof(word) - count) * 8;
+	return sum + (uint32_t)(word * ones >> 56);
 }
 
 /* Whether each visit has an event with one of the names: into `has`. */
@@ -316,10 +339,11 @@ find_names(struct selection *selection, const struct view_block *block, const st
 	if (!any)
 		return true;
 	uint8_t *row = selection->passing;
+	const uint32_t *events = selection->events;
 	memset(row, 1, count);
 	column_filter(&column->column, selection->holds, row);
-	for (int v = 0; v < block->visit_count; row += selection->events[v++])
-		has[v] = count_rows(row, selection->events[v]) > 0;
+	for (int v = 0; v < block->visit_count; row += events[v++])
+		has[v] = count_rows(row, events[v]) > 0;
 	return true;
 }
 
@@ -339,8 +363,10 @@ keep_named(struct selection *selection, const struct group *group, const struct 
 			memset(selection->has, 0, count);
 		else if (!find_names(selection, block, names, selection->has))
 			return false;
+		uint8_t *visits = selection->visits;
+		const uint8_t *has = selection->has;
 		for (uint32_t v = 0; v < count; v++)
-			selection->visits[v] &= selection->has[v] == having;
+			visits[v] &= has[v] ^ !having;
 	}
 	return true;
 }
@@ -453,8 +479,10 @@ keep_group(struct selection *selection, const struct group *group, const struct 
 		return false;
 	if (group->asked->negated)
 		return keep_others(selection, group, block);
+	uint8_t *chosen = selection->chosen;
+	const uint8_t *visits = selection->visits;
 	for (int v = 0; group->filters_visits && v < block->visit_count; v++)
-		selection->chosen[v] &= selection->visits[v];
+		chosen[v] &= visits[v];
 	return !group->filters_rows || keep_rows(selection, group, block, selection->rows);
 }
 
@@ -463,7 +491,6 @@ static bool
 read_rows(struct selection *selection, const struct view_block *block, bool *all)
 {
 	uint32_t count = (uint32_t)block->event_count, visits = (uint32_t)block->visit_count;
-	uint32_t row = 0;
 	if (!scratch_reserve_bytes(&selection->rows, &selection->rows_size, count + 8) ||
 	    !scratch_reserve_bytes(&selection->passing, &selection->passing_size, count + 8) ||
 	    !scratch_reserve_bytes(&selection->chosen, &selection->chosen_size, visits))
@@ -487,10 +514,11 @@ read_rows(struct selection *selection, const struct view_block *block, bool *all
 	for (int i = 0; i < selection->asked->group_count; i++)
 		if (!keep_group(selection, &selection->groups[i], block))
 			return false;
-	for (uint32_t v = 0; v < visits; row += selection->events[v++]) {
-		uint32_t counted = count_rows(selection->rows + row, selection->events[v]);
-		selection->counts[v] = counted & (0u - selection->chosen[v]);
-	}
+	const uint32_t *events = selection->events;
+	const uint8_t *chosen = selection->chosen, *rows = selection->rows;
+	uint32_t *counts = selection->counts;
+	for (uint32_t v = 0; v < visits; rows += events[v++])
+		counts[v] = count_rows(rows, events[v]) & (0u - chosen[v]);
 	return true;
 }
 
@@ -498,16 +526,19 @@ static bool
 read_visits(struct selection *selection, const struct view_block *block)
 {
 	const struct column *rows = &block->columns[counting_column(selection)]->column;
-	uint32_t count = (uint32_t)block->visit_count;
-	column_unpack_values(rows, selection->counts);
+	uint32_t count = (uint32_t)block->visit_count, *counts = selection->counts;
+	column_unpack_values(rows, counts);
 	for (int i = 0; i < selection->asked->group_count; i++) {
 		const struct group *group = &selection->groups[i];
+		uint32_t negated = group->asked->negated;
 		if (group->filters_visits && !ask_visits(selection, group, block))
 			return false;
-		for (uint32_t v = 0; v < count; v++)
-			if ((group->filters_visits ? selection->visits[v] : 1) ==
-			    group->asked->negated)
-				selection->counts[v] = 0;
+		const uint8_t *visits = selection->visits;
+		if (group->filters_visits)
+			for (uint32_t v = 0; v < count; v++)
+				counts[v] &= 0u - (visits[v] ^ negated);
+		else if (negated)
+			memset(counts, 0, count * sizeof(*counts));
 	}
 	return true;
 }

@@ -1,10 +1,11 @@
 /*
  * Whatever chunks a digest stands in for, a tally beside it counts what one over all blocks counts: over random visits, of
- * visitors who return, dated back, in ranges that begin and end anywhere.
+ * visitors who return, dated back, in ranges that begin and end anywhere, with filters and without.
  * SPDX-License-Identifier: MIT
  */
 #include "digest.h"
 
+#include "beside.h"
 #include "block.h"
 #include "random_rows.h"
 #include "unit.h"
@@ -191,6 +192,54 @@ question_make(const struct website *website)
 	return asked;
 }
 
+/* ---- filters ---- */
+
+/* Most of so many numbers. */
+static struct bits *
+bits_ask(struct arena *arena, uint32_t count)
+{
+	struct bits *bits = arena_alloc(arena, sizeof(*bits));
+	*bits = (struct bits){ arena_array(arena, count / 64 + 1, sizeof(uint64_t)), count };
+	for (uint32_t i = 0; i < count; i++)
+		if (random_below(5) > 0)
+			bits_add(bits, i);
+	return bits;
+}
+
+/* Something of each kind that can be asked, now and then; of `attribute` alone unless it is ATTRIBUTE_COUNT. */
+static void
+filters_ask(struct arena *arena, struct selection_asked *rows, enum attribute attribute)
+{
+	bool only = attribute != ATTRIBUTE_COUNT;
+	rows->group_count = 1 + (int)random_below(2);
+	for (int i = 0; i < rows->group_count; i++) {
+		struct selection_group *group = &rows->groups[i];
+		enum attribute any = (enum attribute)random_below(ATTRIBUTE_COUNT);
+		group->negated = random_below(3) == 0;
+		group->texts[only ? attribute : any] = bits_ask(arena, TEXTS);
+		if (only)
+			continue;
+		if (random_below(3) == 0)
+			group->texts[ATTRIBUTE_PATH] = bits_ask(arena, TEXTS);
+		if (random_below(6) == 0)
+			group->visitors = bits_ask(arena, VISITORS + 1);
+		if (random_below(4) == 0)
+			group->lacking[group->lacking_count++] = bits_ask(arena, TEXTS);
+		if (random_below(4) == 0)
+			group->having[group->having_count++] = bits_ask(arena, TEXTS);
+	}
+	if (!only)
+		rows->exclude_bounce = random_below(3) == 0;
+	if (!only && random_below(3) == 0)
+		rows->visitors = bits_ask(arena, VISITORS + 1);
+}
+
+static bool
+has_filters(const struct tally_asked *asked)
+{
+	return asked->rows.group_count > 0;
+}
+
 static int
 compare_rows(const void *one, const void *other)
 {
@@ -277,8 +326,10 @@ count_beside(struct website *website, const struct digest *digest, struct tally 
 			break;
 	share_blocks(website, tally, 0, first * CHUNK, tally_block);
 	share_blocks(website, tally, end * CHUNK, BLOCKS + 1, tally_block);
-	if (digest_may_overlap(tally))
-		share_blocks(website, tally, first * CHUNK, end * CHUNK, digest_overlap);
+	if (has_filters(asked))
+		share_blocks(website, tally, first * CHUNK, end * CHUNK, beside_leave_out);
+	if (beside_may_overlap(tally))
+		share_blocks(website, tally, first * CHUNK, end * CHUNK, beside_overlap);
 	CU_ASSERT_TRUE_FATAL(digest_add(digest, tally, (uint32_t)first, (uint32_t)end));
 	return end - first;
 }
@@ -299,6 +350,24 @@ assert_same(const struct tally_row *got, uint32_t got_count, const struct tally_
 }
 
 static void
+count_both_ways(struct website *website, struct tally_asked asked, int *chunks, int *counted)
+{
+	struct tally *plain = tally_new(&website->view, &asked);
+	asked.beside_digest = true;
+	struct tally *beside = tally_new(&website->view, &asked);
+	struct digest *digest = digest_make(website, &asked);
+	uint32_t plain_count, beside_count;
+	CU_ASSERT_TRUE(!has_filters(&asked) || beside_can_leave_out(beside));
+	count_blocks(website, plain, 0, BLOCKS + 1);
+	*chunks += count_beside(website, digest, beside, &asked);
+	const struct tally_row *expected = rows_of(website, plain, &plain_count);
+	const struct tally_row *got = rows_of(website, beside, &beside_count);
+	assert_same(got, beside_count, expected, plain_count);
+	*counted += (int)plain_count;
+	digest_free(digest);
+}
+
+static void
 a_tally_beside_chunks_counts_what_one_over_all_blocks_counts(void)
 {
 	int chunks = 0, counted = 0;
@@ -306,20 +375,31 @@ a_tally_beside_chunks_counts_what_one_over_all_blocks_counts(void)
 	for (int round = 0; round < ROUNDS; round++) {
 		struct arena *arena = arena_new(CEILING);
 		struct website *website = website_make(arena);
+		for (int i = 0; i < QUESTIONS; i++)
+			count_both_ways(website, question_make(website), &chunks, &counted);
+		arena_free(arena);
+	}
+	CU_ASSERT_TRUE(chunks > ROUNDS * QUESTIONS);
+	CU_ASSERT_TRUE(counted > ROUNDS * QUESTIONS);
+}
+
+static void
+what_filters_leave_out_of_chunks_is_subtracted(void)
+{
+	static const enum attribute of_rows[] = { ATTRIBUTE_PATH, ATTRIBUTE_TITLE, ATTRIBUTE_QUERY,
+						  ATTRIBUTE_HOSTNAME, ATTRIBUTE_TAG };
+	int chunks = 0, counted = 0;
+	srand(32);
+	for (int round = 0; round < ROUNDS; round++) {
+		struct arena *arena = arena_new(CEILING);
+		struct website *website = website_make(arena);
 		for (int i = 0; i < QUESTIONS; i++) {
 			struct tally_asked asked = question_make(website);
-			struct tally *plain = tally_new(&website->view, &asked);
-			asked.beside_digest = true;
-			struct tally *beside = tally_new(&website->view, &asked);
-			struct digest *digest = digest_make(website, &asked);
-			uint32_t plain_count, beside_count;
-			count_blocks(website, plain, 0, BLOCKS + 1);
-			chunks += count_beside(website, digest, beside, &asked);
-			const struct tally_row *expected = rows_of(website, plain, &plain_count);
-			const struct tally_row *got = rows_of(website, beside, &beside_count);
-			assert_same(got, beside_count, expected, plain_count);
-			counted += (int)plain_count;
-			digest_free(digest);
+			asked.by = BY_ATTRIBUTE;
+			asked.attribute = of_rows[random_below(5)];
+			asked.rows.event_types = random_below(2) ? PAGEVIEWS : PAGEVIEWS | EVENTS;
+			filters_ask(arena, &asked.rows, ATTRIBUTE_COUNT);
+			count_both_ways(website, asked, &chunks, &counted);
 		}
 		arena_free(arena);
 	}
@@ -328,25 +408,86 @@ a_tally_beside_chunks_counts_what_one_over_all_blocks_counts(void)
 }
 
 static void
-questions_with_filters_have_no_digest(void)
+filters_on_what_is_counted_by_leave_groups_out(void)
 {
-	struct bits texts = { 0 };
+	int counted = 0;
+	srand(33);
+	struct arena *arena = arena_new(CEILING);
+	struct website *website = website_make(arena);
+	for (int i = 0; i < ROUNDS * QUESTIONS; i++) {
+		struct tally_asked asked = question_make(website);
+		uint32_t expected_count, got_count;
+		asked.by = BY_ATTRIBUTE;
+		filters_ask(arena, &asked.rows, asked.attribute);
+		CU_ASSERT_TRUE(tally_filters_groups(&asked));
+		struct tally *filtered = tally_new(&website->view, &asked);
+		struct tally_asked all = asked;
+		all.rows.group_count = 0;
+		struct tally *kept = tally_new(&website->view, &all);
+		count_blocks(website, filtered, 0, BLOCKS + 1);
+		count_blocks(website, kept, 0, BLOCKS + 1);
+		const struct tally_row *expected = rows_of(website, filtered, &expected_count);
+		CU_ASSERT_TRUE_FATAL(tally_finish(kept));
+		tally_keep(kept, &asked);
+		const struct tally_row *rows = tally_rows(kept, &got_count);
+		struct tally_row *got = arena_array(arena, got_count + 1UL, sizeof(*got));
+		memcpy(got, rows, got_count * sizeof(*rows));
+		qsort(got, got_count, sizeof(*got), compare_rows);
+		assert_same(got, got_count, expected, expected_count);
+		tally_free(kept);
+		counted += (int)got_count;
+	}
+	arena_free(arena);
+	CU_ASSERT_TRUE(counted > ROUNDS * QUESTIONS);
+}
+
+static void
+filters_on_anything_else_do_not(void)
+{
+	struct bits some = { 0 };
+	struct tally_asked asked = { .by = BY_ATTRIBUTE, .attribute = ATTRIBUTE_PATH };
+	struct selection_group *group = &asked.rows.groups[0];
+	CU_ASSERT_FALSE(tally_filters_groups(&asked));
+	asked.rows.group_count = 1;
+	group->texts[ATTRIBUTE_PATH] = &some;
+	CU_ASSERT_TRUE(tally_filters_groups(&asked));
+	asked.by = BY_ENTRY;
+	CU_ASSERT_FALSE(tally_filters_groups(&asked));
+	asked.by = BY_ATTRIBUTE;
+	group->texts[ATTRIBUTE_TITLE] = &some;
+	CU_ASSERT_FALSE(tally_filters_groups(&asked));
+	group->texts[ATTRIBUTE_TITLE] = NULL;
+	group->visitors = &some;
+	CU_ASSERT_FALSE(tally_filters_groups(&asked));
+	group->visitors = NULL;
+	group->lacking_count = 1;
+	CU_ASSERT_FALSE(tally_filters_groups(&asked));
+	group->lacking_count = 0;
+	asked.rows.exclude_bounce = true;
+	CU_ASSERT_FALSE(tally_filters_groups(&asked));
+	asked.rows.exclude_bounce = false;
+	asked.rows.visitors = &some;
+	CU_ASSERT_FALSE(tally_filters_groups(&asked));
+}
+
+static void
+only_clocks_and_attributes_have_digests(void)
+{
 	struct digest_key key;
 	struct tally_asked asked = { .by = BY_NOTHING };
 	CU_ASSERT_TRUE(digest_key_of(&asked, &key));
-	asked.rows.exclude_bounce = true;
-	CU_ASSERT_FALSE(digest_key_of(&asked, &key));
-	asked.rows = (struct selection_asked){ .group_count = 1 };
-	CU_ASSERT_FALSE(digest_key_of(&asked, &key));
-	asked.rows = (struct selection_asked){ .visitors = &texts };
-	CU_ASSERT_FALSE(digest_key_of(&asked, &key));
 	asked = (struct tally_asked){ .by = BY_TIME };
 	CU_ASSERT_FALSE(digest_key_of(&asked, &key));
+	asked.zone = &utc;
+	CU_ASSERT_TRUE(digest_key_of(&asked, &key));
 }
 
 static const struct unit_test tests[] = {
 	TEST(a_tally_beside_chunks_counts_what_one_over_all_blocks_counts),
-	TEST(questions_with_filters_have_no_digest),
+	TEST(what_filters_leave_out_of_chunks_is_subtracted),
+	TEST(filters_on_what_is_counted_by_leave_groups_out),
+	TEST(filters_on_anything_else_do_not),
+	TEST(only_clocks_and_attributes_have_digests),
 };
 
 UNIT_MAIN("digest", tests)
