@@ -7,13 +7,13 @@ import './support/small_blocks.mjs';
 import { ask, createWebsite, login, run, startServer } from '../support/server.mjs';
 import { FIREFOX } from '../support/user_agents.mjs';
 
-const COUNT = 2400; // one event each of so many visitors, in two parts of a page and a bit
-const SOURCES = 60; // more than utm lists show, with 40 events each
+const COUNT = 1500; // one event each of so many visitors: more than are looked up together
+const SOURCES = 60; // more than utm lists show, with 25 events each
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 const LAST = Date.parse('2026-03-10T00:00:00Z'); // the newest, in the first minute of a day
 const RANGE = { startAt: LAST - 10 * DAY, endAt: LAST + 10 * DAY };
-const BATCH = 300;
+const BATCH = 250;
 
 const numbers = Array.from({ length: COUNT }, (_, i) => i);
 const pathOf = (i) => `/${String(i).padStart(4, '0')}`;
@@ -52,7 +52,7 @@ for (const [report, nameOf] of [
   ['sessions', ({ firstAt }) => pathOf((LAST - Date.parse(firstAt)) / MINUTE)],
 ])
   test(`${report}: pages of any length have all rows once, the newest first`, async () => {
-    for (const pageSize of [1001, 5000]) {
+    for (const pageSize of [1100, 5000]) {
       const found = [];
       for (let page = 1; found.length < COUNT; page++) {
         const { data, count } = await read(report, { page, pageSize });
@@ -71,7 +71,7 @@ test('of values that are as frequent those are shown that come first', async () 
   const paths = numbers.map(pathOf);
   const shown = (list) => list.map(({ x, y }) => [x, y]);
   assert.deepEqual(shown(await read('metrics', { type: 'path', limit: 500 })), paths.slice(0, 500).map((path) => [path, 1]));
-  assert.deepEqual(shown(await read('metrics', { type: 'path', limit: 7, offset: 2395 })), paths.slice(2395).map((path) => [path, 1]));
+  assert.deepEqual(shown(await read('metrics', { type: 'path', limit: 7, offset: COUNT - 5 })), paths.slice(-5).map((path) => [path, 1]));
   const broken = await read('breakdown', { fields: 'path' });
   assert.deepEqual(broken.map(({ path }) => path), paths.slice(0, broken.length));
   assert.equal(broken.length, 500);
