@@ -526,7 +526,6 @@ what_filters_leave_out_of_chunks_is_subtracted(void)
 			asked.attribute = of_rows[random_below(5)];
 			asked.rows.event_types = random_below(2) ? PAGEVIEWS : PAGEVIEWS | EVENTS;
 			asked.most = random_below(2) ? 0 : 1 + (uint32_t)random_below(MOST);
-			asked.most = random_below(2) ? 0 : 1 + (uint32_t)random_below(6);
 			filters_ask(arena, &asked.rows, ATTRIBUTE_COUNT);
 			count_both_ways(website, asked, &chunks, &counted);
 		}
