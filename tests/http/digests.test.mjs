@@ -98,6 +98,7 @@ const checkFiltered = async (range) => {
     await check('metrics/expanded', truth.expanded, { ...range, type, filters: few });
     await check('metrics/expanded', truth.expanded, { ...range, type, filters: own, ...some });
     await check('metrics', truth.metrics, { ...range, type, filters: few, ...(random.chance(0.3) ? { excludeBounce: true } : {}) });
+    for (const filters of [few, own]) await check('metrics', truth.metrics, { ...range, type, filters, limit: 1 + random.below(2) });
   }
 };
 
