@@ -1,5 +1,5 @@
 /*
- * What a breakdown has, for the files that it is made of: breakdown.c decides what is counted, breakdown_blocks.c counts.
+ * What a breakdown has, for the files that it is made of: breakdown_plan.c decides what is counted, breakdown_blocks.c counts.
  * SPDX-License-Identifier: MIT
  */
 #ifndef COLUMNS_BREAKDOWN_STATE_H
@@ -75,5 +75,8 @@ key_count(const struct plan *plan)
 
 /* Room for the rows of so many numbers of a half; what is new is 0. False without memory. */
 bool breakdown_reserve_half(struct breakdown *breakdown, enum half half, uint32_t count);
+
+/* What the phase counts into. False without memory. */
+bool breakdown_make_counters(struct breakdown *breakdown);
 
 #endif
