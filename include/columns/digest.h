@@ -29,12 +29,22 @@ struct digest_chunk {
 	size_t size;
 };
 
+/* Groups of which each has at most so many visitors in any run of chunks. */
+struct digest_level {
+	uint32_t visitors;
+	uint32_t end; /* after the last of them */
+};
+
 struct digest {
 	struct digest_key key;
-	uint32_t *
-		groups; /* their numbers: slots of combinations or texts; BY_TIME: starts of units */
+	/* Their numbers: slots of combinations or texts; BY_TIME: starts of units. Those with the most visitors come first; BY_IDENTITY, those with as many are in the order of their texts. */
+	uint32_t *groups;
 	uint32_t group_count;
 	uint32_t group_limit; /* above all of the numbers */
+	struct digest_level *levels;
+	uint32_t level_count;
+	struct bits has;           /* the numbers; not BY_TIME */
+	uint32_t identified_count; /* BY_IDENTITY: of whom it knows */
 	struct digest_chunk *chunks;
 	uint32_t chunk_count;
 };

@@ -37,7 +37,9 @@ struct tally_asked {
 	const struct zone *zone;
 	enum zone_unit unit;
 	const int64_t *unit_starts;
-	bool visits_too;   /* bounces and seconds are asked for */
+	bool visits_too; /* bounces and seconds are asked for */
+	/* Not 0: only groups that can be among so many with the most visitors; BY_IDENTITY, where several have as many, those whose texts come first. Others may be left out. */
+	uint32_t most;
 	bool makes_digest; /* as digest.h says, as the next */
 	bool beside_digest;
 };

@@ -1,5 +1,5 @@
 /*
- * What a tally has, for the files that it is made of: tally.c counts, digest.c sums up in advance, beside.c joins both.
+ * What a tally has, for the files that it is made of: tally.c counts, tally_filters.c leaves groups out, digest.c sums up in advance, beside.c joins both.
  * SPDX-License-Identifier: MIT
  */
 #ifndef COLUMNS_TALLY_STATE_H
@@ -57,6 +57,9 @@ struct tally {
 
 /* The counter of a group, which gets one if it has none: there must be room for it. */
 uint32_t tally_counter(struct tally *tally, uint32_t group);
+
+/* Counts whoever was noted: nobody can be counted afterwards. False without memory. */
+bool tally_settle(struct tally *tally);
 
 /* Room for that many counters. False without memory. */
 bool tally_reserve(struct tally *tally, uint32_t count);

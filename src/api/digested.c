@@ -523,6 +523,7 @@ digested_tally(struct reading *reading, struct tally_asked *asked, struct tally 
 	if (!tally_filters_groups(asked))
 		return tally_beside(reading, asked, tally);
 	all.rows.group_count = 0;
+	all.most = 0; /* any group may pass */
 	enum outcome outcome = tally_beside(reading, &all, tally);
 	if (outcome == DONE)
 		tally_keep(*tally, asked);

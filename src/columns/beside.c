@@ -58,16 +58,22 @@ beside_leave_out_columns(const struct tally *tally, const struct view_block *blo
 static bool
 counters_make(struct tally *tally, const struct view_block *block)
 {
+	if (tally->asked.by == BY_IDENTITY)
+		return tally_reserve(tally, tally->counter_count + (uint32_t)block->visit_count);
 	return tally_only_group(tally, block) != NO_GROUP || tally->asked.by == BY_TIME ||
 	       tally_counters_of_values(tally, block->columns[tally->groups.column]);
 }
 
 /* The counter of a row or visit. */
 static inline uint32_t
-counter_at(const struct tally *tally, const struct view_block *block, uint32_t only, uint32_t place)
+counter_at(struct tally *tally, const struct view_block *block, uint32_t only, uint32_t place)
 {
 	if (only != NO_GROUP)
 		return only;
+	if (tally->asked.by == BY_IDENTITY) {
+		uint32_t identified = view_identified(tally->view, tally->visitors[place]);
+		return tally_counter(tally, tally->view->identities[identified]);
+	}
 	const struct column *column = &block->columns[tally->groups.column]->column;
 	if (tally->asked.by != BY_TIME)
 		return tally->counter_of[column_packed(column, place)];

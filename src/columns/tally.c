@@ -63,7 +63,7 @@ tally_counter(struct tally *tally, uint32_t group)
 static bool
 counters_start(struct tally *tally)
 {
-	if (tally->groups.of_slot != NULL) {
+	if (tally->asked.by != BY_NOTHING && tally->asked.by != BY_TIME) {
 		tally->counter_of_group =
 			calloc(tally->groups.count, sizeof(*tally->counter_of_group));
 		return tally->counter_of_group != NULL;
@@ -241,11 +241,20 @@ discount_pair(void *context, uint32_t counter)
 }
 
 bool
+tally_settle(struct tally *tally)
+{
+	bool fits = (tally->pairs == NULL || pairs_each(tally->pairs, count_pair, tally)) &&
+		    (tally->overlap == NULL || pairs_each(tally->overlap, discount_pair, tally));
+	pairs_free(tally->pairs);
+	pairs_free(tally->overlap);
+	tally->pairs = tally->overlap = NULL;
+	return fits;
+}
+
+bool
 tally_finish(struct tally *tally)
 {
-	if (tally->pairs != NULL && !pairs_each(tally->pairs, count_pair, tally))
-		return false;
-	if (tally->overlap != NULL && !pairs_each(tally->overlap, discount_pair, tally))
+	if (!tally_settle(tally))
 		return false;
 	tally->rows = malloc(((size_t)tally->counter_count + 1) * sizeof(*tally->rows));
 	if (tally->rows == NULL)
@@ -269,47 +278,6 @@ tally_finish(struct tally *tally)
 								      .country = of.country };
 	}
 	return true;
-}
-
-bool
-tally_filters_groups(const struct tally_asked *asked)
-{
-	const struct selection_asked *rows = &asked->rows;
-	if (asked->by != BY_ATTRIBUTE || rows->group_count == 0 || rows->exclude_bounce ||
-	    rows->only_with_data || rows->visitors != NULL)
-		return false;
-	for (int i = 0; i < rows->group_count; i++) {
-		const struct selection_group *group = &rows->groups[i];
-		if (group->visitors != NULL || group->having_count + group->lacking_count > 0)
-			return false;
-		for (enum attribute a = 0; a < ATTRIBUTE_COUNT; a++)
-			if (group->texts[a] != NULL && a != asked->attribute)
-				return false;
-	}
-	return true;
-}
-
-static bool
-text_passes(const struct tally_asked *asked, uint32_t text)
-{
-	bool passes = true;
-	for (int i = 0; i < asked->rows.group_count; i++) {
-		const struct selection_group *group = &asked->rows.groups[i];
-		const struct bits *texts = group->texts[asked->attribute];
-		bool holds = texts == NULL || bits_have(texts, text);
-		passes = passes && holds != group->negated;
-	}
-	return passes;
-}
-
-void
-tally_keep(struct tally *tally, const struct tally_asked *asked)
-{
-	uint32_t kept = 0;
-	for (uint32_t i = 0; i < tally->row_count; i++)
-		if (text_passes(asked, tally->rows[i].value))
-			tally->rows[kept++] = tally->rows[i];
-	tally->row_count = kept;
 }
 
 const struct tally_row *
@@ -356,7 +324,8 @@ needs_rows(const struct tally *tally)
 bool
 tally_wants(const struct tally *tally, const struct view_block *block)
 {
-	return selection_wants(tally->selection, block);
+	return !(block->anonymous && tally->asked.by == BY_IDENTITY) &&
+	       selection_wants(tally->selection, block);
 }
 
 unsigned
@@ -520,6 +489,25 @@ count_by_visit(struct tally *tally, const struct view_block *block, const struct
 	}
 }
 
+static bool
+count_by_identity(struct tally *tally, const struct view_block *block,
+		  const struct selected *selected)
+{
+	if (!tally_reserve(tally, tally->counter_count + (uint32_t)block->visit_count))
+		return false;
+	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
+		uint32_t place = selected->counts[v] == 0
+					 ? NOT_IDENTIFIED
+					 : view_identified(tally->view, tally->visitors[v]);
+		if (place == NOT_IDENTIFIED)
+			continue;
+		uint32_t counter = tally_counter(tally, tally->view->identities[place]);
+		tally->counters[counter].rows += selected->counts[v];
+		count_visit(tally, v, counter);
+	}
+	return true;
+}
+
 /*
  * The rows of visits that count any, into `rows` and their visits: the answer is how many. Most visits have a few: eight are written at
  * once, and the next visit's over what is too many.
@@ -657,6 +645,8 @@ bool
 tally_block(struct tally *tally, const struct view_block *block)
 {
 	struct selected selected;
+	if (tally->asked.by == BY_IDENTITY && block->anonymous)
+		return true;
 	if (!selection_read(tally->selection, block, needs_rows(tally), &selected) ||
 	    !tally_unpack_visits(tally, block))
 		return false;
@@ -669,6 +659,8 @@ tally_block(struct tally *tally, const struct view_block *block)
 		count_by_time(tally, block, &selected);
 		return true;
 	}
+	if (tally->asked.by == BY_IDENTITY)
+		return count_by_identity(tally, block, &selected);
 	if (!find_places(tally, block))
 		return false;
 	if (tally->groups.grouped == GROUPED_BY_ROW)
