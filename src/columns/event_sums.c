@@ -11,9 +11,8 @@
 enum {
 	CEILING = 64 << 20,
 	MINUTE_MS = 60000,
-	QUARTER = 15,                /* minutes */
-	QUARTERS_MAX = 62 * 24 * 4,  /* of a block: there are few */
-	EVENTS_A_SUM = 3             /* a sum takes as much as the columns of so many rows */
+	QUARTER = 15,    /* minutes */
+	EVENTS_A_SUM = 8 /* a sum takes as much as the columns of so many rows */
 };
 
 static long long
@@ -78,7 +77,7 @@ event_sums_make(const struct view *view, struct selection *selection,
 				     .selection = selection,
 				     .cells = cells_new(arena) };
 	*sums = NULL;
-	if (quarters > QUARTERS_MAX)
+	if (quarters > UINT16_MAX)
 		return true;
 	return quarters_count(units, block, first, (uint32_t)quarters, arena) &&
 	       sums_take(units.cells, (uint32_t)first, (uint32_t)block->event_count, arena, sums,
