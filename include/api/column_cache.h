@@ -34,8 +34,8 @@ struct held_block {
 };
 
 size_t column_cache_bytes(void);
-/* Lets go of what nobody holds until there is no more than that. */
-void column_cache_shrink(size_t bytes_max);
+/* Lets go of what nobody holds until there is no more than that; the answer is how many bytes went. */
+size_t column_cache_shrink(size_t bytes_max);
 
 /* With one holder; the columns of a block that nobody holds go with it. NULL without memory. */
 struct held_block *held_block_new(const struct block_entry *entry);

@@ -7,18 +7,13 @@
  */
 #include "column_cache.h"
 
-#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* After so much was loaded, what the database's answers and the columns that went have left behind goes back to the system. */
-enum { TRIM_AFTER = 16 << 20 };
-
 static struct {
 	pthread_mutex_t mutex;
 	size_t bytes;
-	size_t loaded; /* since that was done last */
 	int count;
 	struct held_column *hand; /* NULL: there are no columns */
 	uint32_t draw;
@@ -103,17 +98,15 @@ block_release(struct held_block *block)
 	free(block);
 }
 
-void
+size_t
 column_cache_shrink(size_t bytes_max)
 {
 	pthread_mutex_lock(&cache.mutex);
+	size_t before = cache.bytes;
 	columns_limit(bytes_max);
-	bool trims = cache.loaded > TRIM_AFTER;
-	if (trims)
-		cache.loaded = 0;
+	size_t gone = before - cache.bytes;
 	pthread_mutex_unlock(&cache.mutex);
-	if (trims)
-		malloc_trim(0);
+	return gone;
 }
 
 /* ---- blocks and columns ---- */
@@ -154,7 +147,6 @@ held_column_add(struct held_column *column)
 		*at = column;
 		ring_add(column);
 		cache.bytes += column->bytes;
-		cache.loaded += column->bytes;
 	} else {
 		held_column_free(column);
 	}

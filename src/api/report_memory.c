@@ -11,12 +11,18 @@
 #include "part_cache.h"
 
 #include <limits.h>
+#include <malloc.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 
-enum { LEAST_FOR_DIGESTS = 13 << 20 };
+enum {
+	LEAST_FOR_DIGESTS = 13 << 20,
+	/* After so much was let go of, the holes that it and the database's answers have left behind go back to the system. */
+	TRIM_AFTER = 8 << 20
+};
 
 static atomic_size_t limit;
+static atomic_size_t gone; /* since that was done last */
 
 void
 report_memory_limit(size_t bytes_max)
@@ -43,10 +49,17 @@ report_memory_bytes(void)
 	return column_cache_bytes() + other_bytes() + known_websites_bytes();
 }
 
-/* Of digests and parts what was not used for longest. False when all of it is held. */
+static size_t
+less(size_t from, size_t bytes)
+{
+	return from > bytes ? from - bytes : 0;
+}
+
+/* Lets go of what of digests and parts was not used for longest. False when all of it is held. */
 static bool
 drop_oldest(void)
 {
+	size_t before = other_bytes();
 	long long digest = digest_cache_oldest(), part = part_cache_oldest();
 	if (digest == LLONG_MAX && part == LLONG_MAX)
 		return false;
@@ -54,13 +67,15 @@ drop_oldest(void)
 		digest_cache_drop_oldest();
 	else
 		part_cache_drop_oldest();
+	atomic_fetch_add(&gone, less(before, other_bytes()));
 	return true;
 }
 
-static size_t
-less(size_t from, size_t bytes)
+static void
+columns_shrink(size_t bytes_max)
 {
-	return from > bytes ? from - bytes : 0;
+	if (column_cache_bytes() > bytes_max)
+		atomic_fetch_add(&gone, column_cache_shrink(bytes_max));
 }
 
 void
@@ -68,9 +83,12 @@ report_memory_bound(void)
 {
 	size_t most = less(atomic_load(&limit), known_websites_bytes()), others = other_bytes();
 	size_t left = less(most, others);
-	if (column_cache_bytes() > left)
-		column_cache_shrink(left > most / 2 ? left : most / 2);
+	columns_shrink(left > most / 2 ? left : most / 2);
 	while (column_cache_bytes() + other_bytes() > most && drop_oldest())
 		;
-	column_cache_shrink(less(most, other_bytes()));
+	columns_shrink(less(most, other_bytes()));
+	if (atomic_load(&gone) > TRIM_AFTER) {
+		atomic_store(&gone, 0);
+		malloc_trim(0);
+	}
 }
