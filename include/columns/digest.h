@@ -29,17 +29,27 @@ struct digest_chunk {
 	size_t size;
 };
 
+/* Groups of which each has at most so many visitors in any run of chunks. */
+struct digest_level {
+	uint32_t visitors;
+	uint32_t end; /* after the last of them */
+};
+
 struct digest {
 	struct digest_key key;
-	uint32_t *
-		groups; /* their numbers: slots of combinations or texts; BY_TIME: starts of units */
+	/* Their numbers: slots of combinations or texts; BY_TIME: starts of units. Those with the most visitors come first; BY_IDENTITY, those with as many are in the order of their texts. */
+	uint32_t *groups;
 	uint32_t group_count;
 	uint32_t group_limit; /* above all of the numbers */
+	struct digest_level *levels;
+	uint32_t level_count;
+	struct bits has;           /* the numbers; not BY_TIME */
+	uint32_t identified_count; /* BY_IDENTITY: of whom it knows */
 	struct digest_chunk *chunks;
 	uint32_t chunk_count;
 };
 
-/* The digest that answers a question, if one does. */
+/* The digest that answers a question without its filters, if one does. */
 bool digest_key_of(const struct tally_asked *asked, struct digest_key *key);
 bool digest_key_equals(const struct digest_key *one, const struct digest_key *other);
 
@@ -61,13 +71,9 @@ bool digest_is_known(const struct digest *digest, const struct view *view);
 size_t digest_bytes(const struct digest *digest);
 
 /*
- * Using one: a tally that was asked `beside_digest` gets all blocks but those of some chunks, then these by digest_overlap(),
- * which finds the visitors who have been counted among the others (those that have any), then digest_add(), then tally_finish().
+ * Using one: a tally that was asked `beside_digest` gets all blocks but those of some chunks; beside.h says what it has to know of
+ * these; then digest_add(), then tally_finish().
  */
-bool digest_may_overlap(
-	const struct tally *tally); /* false: nobody counted so far can be in other blocks */
-unsigned digest_overlap_columns(const struct tally *tally, const struct view_block *block);
-bool digest_overlap(struct tally *tally, const struct view_block *block);
 bool digest_add(const struct digest *digest, struct tally *tally, uint32_t first, uint32_t end);
 
 #endif

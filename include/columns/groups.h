@@ -18,7 +18,8 @@ enum tally_by {
 	BY_SLOT,  /* combinations of a table that visits have one of */
 	BY_ENTRY, /* path of the visit's first pageview */
 	BY_EXIT,
-	BY_TIME /* units, by the minute of the row */
+	BY_IDENTITY, /* text by which the visitor is identified; nobody else counts */
+	BY_TIME      /* units, by the minute of the row */
 };
 
 /* What has a group: the visit, or each of its rows. */
@@ -36,7 +37,8 @@ struct groups {
 	enum block_column column; /* that the group is made of */
 	bool one_a_visitor;       /* all of a visitor's visits are of one group */
 	uint32_t count;
-	const uint32_t *of_slot;    /* of the column's table; NULL: units of time, or one group */
+	const uint32_t
+		*of_slot; /* of the column's table; NULL: identities, units of time, or one group */
 	struct group_value *values; /* by group; NULL: its number is the value */
 	uint32_t *made;             /* of_slot, where it is not the view's own */
 };

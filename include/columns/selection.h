@@ -73,9 +73,9 @@ bool selection_read(struct selection *selection, const struct view_block *block,
 
 /*
  * Rows of other tables belong to visits too. Of a visit it is known in bits what it passes: bit 1 << i what group i asks of
- * visits, and VISIT_COUNTS when its rows may count at all.
+ * visits, and VISIT_COUNTS when its rows may count at all; EVERY_VISIT are all of them.
  */
-enum { VISIT_COUNTS = 1 << SELECTION_GROUPS_MAX };
+enum { VISIT_COUNTS = 1 << SELECTION_GROUPS_MAX, EVERY_VISIT = 2 * VISIT_COUNTS - 1 };
 
 /* Whether anything is asked of visits. If not, each of them passes. */
 bool selection_asks_visits(const struct selection *selection);
@@ -93,6 +93,12 @@ uint8_t selection_no_visit(const struct selection *selection, uint32_t source);
 /* Whether a row counts, of a visit with these bits, by the slots of its page and its action; the range is not asked for. */
 bool selection_passes(const struct selection *selection, uint8_t visit, uint32_t page,
 		      uint32_t action);
+
+/* Whether it is known without their rows how many of visits are of a type that counts; by these columns of a block, each visit's. */
+bool selection_knows_types(const struct selection *selection);
+unsigned selection_type_columns(const struct selection *selection);
+void selection_count_types(const struct selection *selection, const struct view_block *block,
+			   uint32_t *counts);
 
 /* Whether rows of an action are of a type that counts. */
 bool selection_counts_type(const struct selection *selection, uint32_t action);

@@ -37,7 +37,9 @@ struct tally_asked {
 	const struct zone *zone;
 	enum zone_unit unit;
 	const int64_t *unit_starts;
-	bool visits_too;   /* bounces and seconds are asked for */
+	bool visits_too; /* bounces and seconds are asked for */
+	/* Not 0: only groups that can be among so many with the most visitors; BY_IDENTITY, where several have as many, those whose texts come first. Others may be left out. */
+	uint32_t most;
 	bool makes_digest; /* as digest.h says, as the next */
 	bool beside_digest;
 };
@@ -78,6 +80,13 @@ bool tally_block(struct tally *tally, const struct view_block *block);
 
 /* After the last block. False without memory. */
 bool tally_finish(struct tally *tally);
+
+/*
+ * Whether all that is asked of rows is asked of the attribute that they are counted by: then they can be counted without, and
+ * tally_keep() leaves of the rows of the answer those that pass.
+ */
+bool tally_filters_groups(const struct tally_asked *asked);
+void tally_keep(struct tally *tally, const struct tally_asked *asked);
 
 /* Those with at least one row, after tally_finish(); in no order, units of time in theirs. Until tally_free(). */
 const struct tally_row *tally_rows(const struct tally *tally, uint32_t *count);

@@ -124,9 +124,27 @@ struct view {
 	const uint32_t *identities;
 	const char *const *identity_texts;
 	uint32_t identified_count;
+	struct bits is_identified;         /* a bit for each of them */
+	const uint32_t *identified_before; /* how many come before each word of these bits */
 	/* Every visitor who has more than one visit, and perhaps others: who is not among them needs no looking for twice. */
 	const struct bits *returning;
 };
+
+/* Whose place among the identified visitors that is; NOT_IDENTIFIED: nobody's. */
+#define NOT_IDENTIFIED UINT32_MAX
+static inline uint32_t
+view_identified(const struct view *view, uint32_t visitor)
+{
+	if (visitor >= view->is_identified.count)
+		return NOT_IDENTIFIED;
+	/* Whoever comes after this view's last one may be added at any time. */
+	uint64_t word = __atomic_load_n(&view->is_identified.words[visitor >> 6], __ATOMIC_RELAXED);
+	uint64_t bit = 1ULL << (visitor & 63);
+	if (!(word & bit))
+		return NOT_IDENTIFIED;
+	return view->identified_before[visitor >> 6] +
+	       (uint32_t)__builtin_popcountll(word & (bit - 1));
+}
 
 /* The id of an event of a block that has COLUMN_MINUTE, COLUMN_MOMENT and COLUMN_NUMBER in memory. */
 static inline long long

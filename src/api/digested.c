@@ -1,10 +1,14 @@
 /*
  * Of a digest, a run of chunks is used all of whose blocks lie within the range and are as they were when it was made. All other
  * blocks, and what was collected since, are counted one by one.
+ *
+ * With filters, what these leave out of the run is subtracted if that is little; if it is much, all blocks are counted one by one.
+ * Filters on what the report counts by need neither: groups that do not pass are left out in the end.
  * SPDX-License-Identifier: MIT
  */
 #include "digested.h"
 
+#include "beside.h"
 #include "clock.h"
 #include "digest.h"
 #include "digest_cache.h"
@@ -22,6 +26,9 @@ enum {
 	SHARE = 16,
 	/* and not before so many times has passed as making the last one took. */
 	PAUSE = 20,
+	/* What filters leave out is subtracted where it is less than such a part, as one in so many blocks of the run tells. */
+	LITTLE = 8,
+	SAMPLED = 64,
 	UNITS_MAX = UINT16_MAX,
 	MINUTE_MS = 60000
 };
@@ -39,6 +46,7 @@ struct use {
 	struct run run;
 	uint8_t *in_run; /* by the reading's block */
 	int within;      /* blocks that a digest could have */
+	bool filtered;   /* not all rows of the digest's blocks may count */
 };
 
 /* ---- a digest's blocks ---- */
@@ -265,7 +273,8 @@ static bool
 making_pays(const struct use *use, int in_run)
 {
 	int left = use->within - in_run, all = reading_block_count(use->reading);
-	return report_memory_has_room() && left > BLOCKS_MIN && left * SHARE > all &&
+	return !use->filtered && report_memory_has_room() && left > BLOCKS_MIN &&
+	       left * SHARE > all &&
 	       (use->held == NULL ||
 		clock_monotonic_us() - use->held->made_at > use->held->took * PAUSE);
 }
@@ -318,6 +327,18 @@ count(void *context, const struct view_block *block)
 	return tally_block(context, block);
 }
 
+static unsigned
+leave_out_columns(const void *context, const struct view_block *block)
+{
+	return beside_leave_out_columns(context, block);
+}
+
+static bool
+leave_out(void *context, const struct view_block *block)
+{
+	return beside_leave_out(context, block);
+}
+
 static bool
 overlap_wants(const void *context, const struct view_block *block)
 {
@@ -327,13 +348,13 @@ overlap_wants(const void *context, const struct view_block *block)
 static unsigned
 overlap_columns(const void *context, const struct view_block *block)
 {
-	return digest_overlap_columns(context, block);
+	return beside_overlap_columns(context, block);
 }
 
 static bool
 overlap(void *context, const struct view_block *block)
 {
-	return digest_overlap(context, block);
+	return beside_overlap(context, block);
 }
 
 static void *
@@ -348,41 +369,56 @@ join_tally(void *context, void *fork)
 	return tally_join(context, fork);
 }
 
-/* The blocks that are not of the run, then the run. */
-static enum outcome
-count_beside(const struct use *use, struct tally *tally)
+/* What of some of the blocks of the run is left out. */
+struct sample {
+	struct tally *tally;
+	uint64_t rows, left_out;
+};
+
+static bool
+sample_wants(const void *context, const struct view_block *block)
 {
-	int blocks = reading_block_count(use->reading);
-	struct scan beside = { .context = tally,
-			       .wants = wants,
-			       .columns = columns,
-			       .block = count,
-			       .fork = fork_tally,
-			       .join = join_tally };
-	struct scan within = { .context = tally,
-			       .wants = overlap_wants,
-			       .columns = overlap_columns,
-			       .block = overlap,
-			       .fork = fork_tally,
-			       .join = join_tally };
-	uint8_t *chosen = malloc((size_t)blocks + 1);
-	if (chosen == NULL)
-		return TOO_LARGE;
+	const struct sample *sample = context;
+	return tally_wants(sample->tally, block);
+}
+
+static unsigned
+sample_columns(const void *context, const struct view_block *block)
+{
+	const struct sample *sample = context;
+	return beside_leave_out_columns(sample->tally, block);
+}
+
+static bool
+sample_block(void *context, const struct view_block *block)
+{
+	struct sample *sample = context;
+	return beside_sample(sample->tally, block, &sample->rows, &sample->left_out);
+}
+
+/* Whether filters leave so little out that subtracting it pays, as far as every so many-th block of the run tells. */
+static enum outcome
+little_is_left_out(const struct use *use, struct tally *tally, uint8_t *chosen, bool *little)
+{
+	int blocks = reading_block_count(use->reading), place = 0;
+	struct sample sample = { .tally = tally };
+	const struct scan scan = { .context = &sample,
+				   .wants = sample_wants,
+				   .columns = sample_columns,
+				   .block = sample_block };
+	*little = beside_can_leave_out(tally);
+	if (!*little)
+		return DONE;
 	for (int i = 0; i < blocks; i++)
-		chosen[i] = !use->in_run[i];
-	enum outcome outcome = reading_scan_blocks(use->reading, chosen, &beside);
-	free(chosen);
-	if (outcome == DONE)
-		outcome = reading_scan_fresh(use->reading, &beside);
-	if (outcome == DONE && digest_may_overlap(tally))
-		outcome = reading_scan_blocks(use->reading, use->in_run, &within);
-	if (outcome == DONE && !digest_add(use->held->digest, tally, use->run.first, use->run.end))
-		outcome = TOO_LARGE;
+		chosen[i] = use->in_run[i] && place++ % SAMPLED == 0;
+	enum outcome outcome = reading_scan_blocks(use->reading, chosen, &scan);
+	*little = sample.left_out * LITTLE < sample.rows;
 	return outcome;
 }
 
+/* All other blocks, then the run. */
 static enum outcome
-count_all(const struct use *use, struct tally *tally)
+count_beside(struct use *use, struct tally *tally, uint8_t *chosen)
 {
 	struct scan scan = { .context = tally,
 			     .wants = wants,
@@ -390,12 +426,54 @@ count_all(const struct use *use, struct tally *tally)
 			     .block = count,
 			     .fork = fork_tally,
 			     .join = join_tally };
-	return use->asked->beside_digest ? count_beside(use, tally)
-					 : reading_scan(use->reading, &scan);
+	struct scan leaving = scan, overlapping = scan;
+	leaving.columns = leave_out_columns;
+	leaving.block = leave_out;
+	overlapping.wants = overlap_wants;
+	overlapping.columns = overlap_columns;
+	overlapping.block = overlap;
+	for (int i = 0; i < reading_block_count(use->reading); i++)
+		chosen[i] = !use->in_run[i];
+	enum outcome outcome = reading_scan_blocks(use->reading, chosen, &scan);
+	if (outcome == DONE)
+		outcome = reading_scan_fresh(use->reading, &scan);
+	if (outcome == DONE && use->filtered)
+		outcome = reading_scan_blocks(use->reading, use->in_run, &leaving);
+	if (outcome == DONE && beside_may_overlap(tally))
+		outcome = reading_scan_blocks(use->reading, use->in_run, &overlapping);
+	if (outcome == DONE && !digest_add(use->held->digest, tally, use->run.first, use->run.end))
+		outcome = TOO_LARGE;
+	return outcome;
 }
 
 static enum outcome
-tally_make(const struct use *use, struct tally **out)
+count_all(struct use *use, struct tally *tally)
+{
+	struct scan scan = { .context = tally,
+			     .wants = wants,
+			     .columns = columns,
+			     .block = count,
+			     .fork = fork_tally,
+			     .join = join_tally };
+	bool beside = use->asked->beside_digest;
+	enum outcome outcome = DONE;
+	uint8_t *chosen = malloc((size_t)reading_block_count(use->reading) + 1);
+	if (chosen == NULL)
+		return TOO_LARGE;
+	if (beside && use->filtered) {
+		outcome = little_is_left_out(use, tally, chosen, &beside);
+		if (!beside)
+			beside_nothing(tally);
+	}
+	if (outcome == DONE)
+		outcome = beside ? count_beside(use, tally, chosen)
+				 : reading_scan(use->reading, &scan);
+	free(chosen);
+	return outcome;
+}
+
+static enum outcome
+tally_make(struct use *use, struct tally **out)
 {
 	struct tally *tally = tally_new(reading_view(use->reading), use->asked);
 	if (tally == NULL)
@@ -410,10 +488,20 @@ tally_make(const struct use *use, struct tally **out)
 	return outcome;
 }
 
-enum outcome
-digested_tally(struct reading *reading, struct tally_asked *asked, struct tally **tally)
+/* Whether a digest knows of more rows than are asked for. */
+static bool
+has_filters(const struct selection_asked *rows)
 {
-	struct use use = { .reading = reading, .asked = asked };
+	return rows->group_count > 0 || rows->exclude_bounce || rows->only_with_data ||
+	       rows->visitors != NULL;
+}
+
+static enum outcome
+tally_beside(struct reading *reading, struct tally_asked *asked, struct tally **tally)
+{
+	struct use use = { .reading = reading,
+			   .asked = asked,
+			   .filtered = has_filters(&asked->rows) };
 	enum outcome outcome = DONE;
 	use.in_run = calloc((size_t)reading_block_count(reading) + 1, 1);
 	if (use.in_run == NULL)
@@ -426,5 +514,19 @@ digested_tally(struct reading *reading, struct tally_asked *asked, struct tally 
 		outcome = tally_make(&use, tally);
 	digest_cache_release(use.held);
 	free(use.in_run);
+	return outcome;
+}
+
+enum outcome
+digested_tally(struct reading *reading, struct tally_asked *asked, struct tally **tally)
+{
+	struct tally_asked all = *asked;
+	if (!tally_filters_groups(asked))
+		return tally_beside(reading, asked, tally);
+	all.rows.group_count = 0;
+	all.most = 0; /* any group may pass */
+	enum outcome outcome = tally_beside(reading, &all, tally);
+	if (outcome == DONE)
+		tally_keep(*tally, asked);
 	return outcome;
 }

@@ -17,12 +17,13 @@
 
 enum {
 	LEAST_FOR_DIGESTS = 13 << 20,
-	/* After so much was let go of, the holes that it and the database's answers have left behind go back to the system. */
-	TRIM_AFTER = 8 << 20
+	/* After so much came or went, the holes that it and the database's answers have left behind go back to the system. */
+	TRIM_AFTER = 16 << 20
 };
 
 static atomic_size_t limit;
-static atomic_size_t gone; /* since that was done last */
+static atomic_size_t moved; /* since that was done last */
+static atomic_size_t known; /* that there was last */
 
 void
 report_memory_limit(size_t bytes_max)
@@ -67,7 +68,7 @@ drop_oldest(void)
 		digest_cache_drop_oldest();
 	else
 		part_cache_drop_oldest();
-	atomic_fetch_add(&gone, less(before, other_bytes()));
+	atomic_fetch_add(&moved, less(before, other_bytes()));
 	return true;
 }
 
@@ -75,7 +76,19 @@ static void
 columns_shrink(size_t bytes_max)
 {
 	if (column_cache_bytes() > bytes_max)
-		atomic_fetch_add(&gone, column_cache_shrink(bytes_max));
+		atomic_fetch_add(&moved, column_cache_shrink(bytes_max));
+}
+
+/* Gives the holes back once it is worth it. */
+static void
+trim(void)
+{
+	size_t now = column_cache_bytes() + other_bytes();
+	size_t came = less(now, atomic_exchange(&known, now));
+	if (atomic_fetch_add(&moved, came) + came <= TRIM_AFTER)
+		return;
+	atomic_store(&moved, 0);
+	malloc_trim(0);
 }
 
 void
@@ -87,8 +100,5 @@ report_memory_bound(void)
 	while (column_cache_bytes() + other_bytes() > most && drop_oldest())
 		;
 	columns_shrink(less(most, other_bytes()));
-	if (atomic_load(&gone) > TRIM_AFTER) {
-		atomic_store(&gone, 0);
-		malloc_trim(0);
-	}
+	trim();
 }

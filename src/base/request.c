@@ -164,6 +164,17 @@ body_is_encoded(const struct request *req)
 	return encoding != NULL && encoding[0] != '\0' && strcasecmp(encoding, "identity") != 0;
 }
 
+/* A byte order mark in front is no part of the text: what decodes JSON for others leaves it out, too (RFC 8259, 8.1). */
+static const struct json *
+read_json(const struct request *req, const char **error)
+{
+	static const char mark[] = "\xEF\xBB\xBF";
+	size_t len = sizeof(mark) - 1;
+	bool is_marked = req->body_len >= len && memcmp(req->body, mark, len) == 0;
+	size_t from = is_marked ? len : 0;
+	return json_read(req->arena, req->body + from, req->body_len - from, error);
+}
+
 const struct json *
 request_body(struct request *req)
 {
@@ -176,7 +187,7 @@ request_body(struct request *req)
 	else if (body_is_encoded(req))
 		error = "The body must be sent without Content-Encoding.";
 	else
-		req->read.json = json_read(req->arena, req->body, req->body_len, &error);
+		req->read.json = read_json(req, &error);
 	if (req->read.json == NULL)
 		request_problem(req, "", error);
 	return req->read.json;

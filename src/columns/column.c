@@ -244,11 +244,13 @@ column_unpack(const struct column *column, uint32_t *out)
 void
 column_unpack_values(const struct column *column, uint32_t *out)
 {
+	const uint32_t *values = column->values;
+	uint32_t count = column->count, base = column->base;
 	column_unpack(column, out);
-	for (uint32_t row = 0; column->values != NULL && row < column->count; row++)
-		out[row] = column->values[out[row]];
-	for (uint32_t row = 0; column->values == NULL && row < column->count; row++)
-		out[row] += column->base;
+	for (uint32_t row = 0; values != NULL && row < count; row++)
+		out[row] = values[out[row]];
+	for (uint32_t row = 0; values == NULL && row < count; row++)
+		out[row] += base;
 }
 
 /* True when every place is one of a value. */

@@ -1,14 +1,12 @@
 /*
- * A tally counts one chunk after the other; visitors who return are noted with their groups, and sorted out in the end.
- *
- * A chunk is a row of numbers, seven bits a byte, the lowest first, the last byte of each below 128: for each group that it has
- * the distance from the one before (the first: its place plus one), rows, visits, bounces, seconds, visitors whom no chunk before
- * has, and how many chunks before were the last to have others; then each of these chunks and how many visitors it had. 0 ends
- * it.
+ * A tally counts one chunk after the other; visitors who return are noted with their groups, and sorted out in the end. Then the
+ * groups are put in order.
  * SPDX-License-Identifier: MIT
  */
 #include "digest.h"
 
+#include "digest_sums.h"
+#include "radix.h"
 #include "tally_state.h"
 
 #include <limits.h>
@@ -17,26 +15,16 @@
 
 /* ---- what one is of ---- */
 
-/* All that is asked for is rows of a type. */
-static bool
-has_no_filters(const struct selection_asked *rows)
-{
-	return rows->group_count == 0 && !rows->exclude_bounce && rows->visitors == NULL;
-}
-
 bool
 digest_key_of(const struct tally_asked *asked, struct digest_key *key)
 {
 	*key = (struct digest_key){ .by = { .by = asked->by },
 				    .event_types = asked->rows.event_types };
-	if (!has_no_filters(&asked->rows))
-		return false;
 	if (asked->by == BY_NOTHING) {
 		key->by = (struct groups_asked){ .by = BY_SLOT, .table = TABLE_LOCATIONS };
 	} else if (asked->by == BY_ATTRIBUTE) {
-		enum view_table table = attribute_table(asked->attribute);
-		if (table == TABLE_CLIENTS || table == TABLE_LOCATIONS)
-			key->by = (struct groups_asked){ .by = BY_SLOT, .table = table };
+		if (attribute_table(asked->attribute) == TABLE_LOCATIONS)
+			key->by = (struct groups_asked){ .by = BY_SLOT, .table = TABLE_LOCATIONS };
 		else
 			key->by.attribute = asked->attribute;
 	} else if (asked->by == BY_TIME) {
@@ -88,6 +76,8 @@ digest_free(struct digest *digest)
 		free(digest->chunks[i].bytes);
 	free(digest->chunks);
 	free(digest->groups);
+	free(digest->levels);
+	free(digest->has.words);
 	free(digest);
 }
 
@@ -95,84 +85,27 @@ size_t
 digest_bytes(const struct digest *digest)
 {
 	size_t bytes = sizeof(*digest) + digest->group_count * sizeof(*digest->groups) +
+		       digest->level_count * sizeof(*digest->levels) + digest->has.count / 8 +
 		       digest->chunk_count * sizeof(*digest->chunks);
 	for (uint32_t i = 0; i < digest->chunk_count; i++)
 		bytes += digest->chunks[i].size;
 	return bytes;
 }
 
-/* ---- numbers ---- */
-
-enum {
-	NUMBER_MAX = 10, /* bytes of a number */
-	SUM_NUMBERS = 6,
-	AGAIN_NUMBERS = 2
-};
-
-static unsigned char *
-put(unsigned char *at, uint64_t number)
-{
-	for (; number >= 128; number >>= 7)
-		*at++ = (unsigned char)(number | 128);
-	*at++ = (unsigned char)number;
-	return at;
-}
-
-static inline uint64_t
-get(const unsigned char **at)
-{
-	uint64_t number = **at & 127;
-	for (unsigned shift = 7; *(*at)++ >= 128; shift += 7)
-		number |= (uint64_t)(**at & 127) << shift;
-	return number;
-}
-
-/* What a group has in a chunk. */
-struct sums {
-	uint64_t distance; /* from the group before; the first: its place plus one */
-	uint32_t rows;
-	uint32_t visits;
-	uint32_t bounces;
-	uint64_t seconds;
-	uint32_t visitors; /* at first: with a single visit */
-};
-
-static unsigned char *
-sums_pack(unsigned char *at, const struct sums *sums)
-{
-	at = put(put(put(at, sums->distance), sums->rows), sums->visits);
-	return put(put(put(at, sums->bounces), sums->seconds), sums->visitors);
-}
-
-/* False at the end of a chunk. */
-static inline __attribute__((always_inline)) bool
-sums_unpack(const unsigned char **at, struct sums *sums)
-{
-	sums->distance = get(at);
-	if (sums->distance == 0)
-		return false;
-	sums->rows = (uint32_t)get(at);
-	sums->visits = (uint32_t)get(at);
-	sums->bounces = (uint32_t)get(at);
-	sums->seconds = get(at);
-	sums->visitors = (uint32_t)get(at);
-	return true;
-}
-
 /* ---- cutting ---- */
 
 /* Moves what a counter has. */
-static struct sums
+static struct group_sums
 counter_cut(struct tally *tally, uint32_t number, uint32_t before)
 {
 	struct counter *counter = &tally->counters[number];
 	struct spent *spent = &tally->spent[number];
-	struct sums sums = { .distance = number - before,
-			     .rows = counter->rows,
-			     .visits = counter->visits,
-			     .bounces = spent->bounces,
-			     .seconds = spent->seconds,
-			     .visitors = counter->visitors };
+	struct group_sums sums = { .distance = number - before,
+				   .rows = counter->rows,
+				   .visits = counter->visits,
+				   .bounces = spent->bounces,
+				   .seconds = spent->seconds,
+				   .visitors = counter->visitors };
 	counter->rows = counter->visits = counter->visitors = 0;
 	*spent = (struct spent){ 0 };
 	return sums;
@@ -192,11 +125,11 @@ counters_cut(struct tally *tally, struct digest_chunk *chunk)
 	for (uint32_t i = 0; i < tally->counter_count; i++) {
 		if (tally->counters[i].rows == 0)
 			continue;
-		struct sums sums = counter_cut(tally, i, before);
+		struct group_sums sums = counter_cut(tally, i, before);
 		at = sums_pack(at, &sums);
 		before = i;
 	}
-	at = put(at, 0);
+	at = number_pack(at, 0);
 	chunk->size = (size_t)(at - packed);
 	chunk->bytes = realloc(packed, chunk->size);
 	if (chunk->bytes == NULL)
@@ -233,6 +166,9 @@ struct comings {
 
 struct finishing {
 	struct comings *comings; /* by chunk */
+	uint32_t *visitors;      /* of all chunks, by counter */
+	uint32_t *places;        /* in the digest, by counter */
+	/* Scratch. */
 	struct coming *sorted;
 	uint32_t *starts;
 	uint32_t sorted_size, starts_size;
@@ -243,6 +179,7 @@ coming_note(void *context, uint32_t group, uint32_t chunk, uint32_t before)
 {
 	struct finishing *finishing = context;
 	struct comings *comings = &finishing->comings[chunk];
+	finishing->visitors[group] += before == PAIRS_NONE;
 	if (comings->count == comings->size) {
 		uint32_t size = 2 * comings->size + 1024;
 		struct coming *all = realloc(comings->all, size * sizeof(*all));
@@ -302,7 +239,7 @@ comings_alike(const struct comings *comings, uint32_t first, uint32_t end)
 
 /* A group with its comings, from `first` to `end`. */
 static unsigned char *
-group_pack(unsigned char *at, struct sums sums, const struct comings *comings, uint32_t first,
+group_pack(unsigned char *at, struct group_sums sums, const struct comings *comings, uint32_t first,
 	   uint32_t end)
 {
 	uint32_t kinds = 0;
@@ -312,37 +249,79 @@ group_pack(unsigned char *at, struct sums sums, const struct comings *comings, u
 	for (uint32_t i = first + fresh; i < end; i += comings_alike(comings, i, end))
 		kinds++;
 	sums.visitors += fresh;
-	at = put(sums_pack(at, &sums), kinds);
+	at = number_pack(sums_pack(at, &sums), kinds);
 	for (uint32_t i = first + fresh; i < end;) {
 		uint32_t alike = comings_alike(comings, i, end);
-		at = put(put(at, comings->all[i].before - 1), alike);
+		at = number_pack(number_pack(at, comings->all[i].before - 1), alike);
 		i += alike;
 	}
 	return at;
 }
 
-/* Adds to a chunk who was where before. Each of its groups has SUM_NUMBERS bytes or more. */
+/* The sums of a chunk in the order of their groups' places, which become their distances; `order` says where each is. */
+struct unpacked {
+	struct group_sums *sums;
+	uint64_t *order, *spare;
+	uint32_t count;
+};
+
 static bool
-chunk_pack(struct digest_chunk *chunk, const struct comings *comings)
+chunk_unpack(const struct digest_chunk *chunk, const uint32_t *places, struct unpacked *unpacked)
 {
 	const unsigned char *from = chunk->bytes;
-	size_t most = chunk->size +
-		      (chunk->size / SUM_NUMBERS * 2 + (size_t)comings->count * AGAIN_NUMBERS + 1) *
-			      NUMBER_MAX;
-	unsigned char *packed = malloc(most), *at = packed;
-	uint32_t first = 0, group = UINT32_MAX;
-	struct sums sums;
-	if (packed == NULL)
+	size_t most = chunk->size / SUM_NUMBERS + 1;
+	uint32_t counter = UINT32_MAX;
+	struct group_sums sums;
+	*unpacked = (struct unpacked){ .sums = malloc(most * sizeof(*unpacked->sums)),
+				       .order = malloc(most * sizeof(*unpacked->order)),
+				       .spare = malloc(most * sizeof(*unpacked->spare)) };
+	if (unpacked->sums == NULL || unpacked->order == NULL || unpacked->spare == NULL)
 		return false;
 	while (sums_unpack(&from, &sums)) {
-		uint32_t end = first;
-		group += (uint32_t)sums.distance;
+		counter += (uint32_t)sums.distance;
+		sums.distance = places[counter];
+		unpacked->order[unpacked->count] = sums.distance << 32 | unpacked->count;
+		unpacked->sums[unpacked->count++] = sums;
+	}
+	uint64_t *sorted = radix_sort(unpacked->order, unpacked->spare, unpacked->count, 32);
+	if (sorted == unpacked->spare) {
+		unpacked->spare = unpacked->order;
+		unpacked->order = sorted;
+	}
+	return true;
+}
+
+static void
+unpacked_free(struct unpacked *unpacked)
+{
+	free(unpacked->sums);
+	free(unpacked->order);
+	free(unpacked->spare);
+}
+
+/* What a chunk has, with who was where before. */
+static bool
+groups_pack(struct digest_chunk *chunk, const struct unpacked *unpacked,
+	    const struct comings *comings)
+{
+	size_t most =
+		((size_t)unpacked->count * (SUM_NUMBERS + 1) + comings->count * AGAIN_NUMBERS + 1) *
+		NUMBER_MAX;
+	unsigned char *packed = malloc(most), *at = packed;
+	uint32_t first = 0, before = UINT32_MAX;
+	if (packed == NULL)
+		return false;
+	for (uint32_t i = 0; i < unpacked->count; i++) {
+		struct group_sums sums = unpacked->sums[(uint32_t)unpacked->order[i]];
+		uint32_t group = (uint32_t)sums.distance, end = first;
 		while (end < comings->count && comings->all[end].group == group)
 			end++;
+		sums.distance = group - before;
 		at = group_pack(at, sums, comings, first, end);
 		first = end;
+		before = group;
 	}
-	at = put(at, 0);
+	at = number_pack(at, 0);
 	free(chunk->bytes);
 	chunk->size = (size_t)(at - packed);
 	chunk->bytes = realloc(packed, chunk->size);
@@ -351,238 +330,179 @@ chunk_pack(struct digest_chunk *chunk, const struct comings *comings)
 	return true;
 }
 
+/* Adds to a chunk who was where before, its groups in their order. */
 static bool
-groups_copy(struct digest *digest, const struct tally *tally)
+chunk_pack(struct finishing *finishing, const struct digest *digest, uint32_t number)
 {
-	digest->groups = malloc(((size_t)tally->counter_count + 1) * sizeof(*digest->groups));
-	if (digest->groups == NULL)
+	struct comings *comings = &finishing->comings[number];
+	struct digest_chunk *chunk = &digest->chunks[number];
+	struct unpacked unpacked;
+	for (uint32_t i = 0; i < comings->count; i++)
+		comings->all[i].group = finishing->places[comings->all[i].group];
+	bool fits = chunk_unpack(chunk, finishing->places, &unpacked) &&
+		    comings_sort(finishing, comings, false, digest->chunk_count + 1) &&
+		    comings_sort(finishing, comings, true, digest->group_count) &&
+		    groups_pack(chunk, &unpacked, comings);
+	unpacked_free(&unpacked);
+	return fits;
+}
+
+/* ---- the order of the groups ---- */
+
+struct standing {
+	uint32_t counter;
+	uint32_t visitors; /* at most, in any run of chunks */
+	const char *text;  /* NULL: not known */
+};
+
+static int
+compare_standings(const void *a, const void *b)
+{
+	const struct standing *one = a, *other = b;
+	if (one->visitors != other->visitors)
+		return one->visitors > other->visitors ? -1 : 1;
+	if (one->text != NULL && other->text != NULL)
+		return strcmp(one->text, other->text);
+	return one->counter < other->counter ? -1 : 1;
+}
+
+/* Those who are identified are known, whatever they did. */
+static void
+standings_of_identities(const struct tally *tally, struct standing *standings)
+{
+	const struct view *view = tally->view;
+	for (uint32_t i = 0; i < tally->counter_count; i++)
+		standings[i].visitors = 0;
+	for (uint32_t i = 0; i < view->identified_count; i++) {
+		uint32_t counter = tally->counter_of_group[view->identities[i]];
+		if (counter == 0)
+			continue;
+		standings[counter - 1].visitors++;
+		standings[counter - 1].text = view->identity_texts[i];
+	}
+}
+
+static struct standing *
+standings_make(const struct finishing *finishing, const struct tally *tally)
+{
+	uint32_t count = tally->counter_count;
+	struct standing *standings = malloc(((size_t)count + 1) * sizeof(*standings));
+	if (standings == NULL)
+		return NULL;
+	for (uint32_t i = 0; i < count; i++)
+		standings[i] =
+			(struct standing){ .counter = i, .visitors = finishing->visitors[i] };
+	if (tally->asked.by == BY_IDENTITY)
+		standings_of_identities(tally, standings);
+	qsort(standings, count, sizeof(*standings), compare_standings);
+	return standings;
+}
+
+static uint32_t
+group_of(const struct digest *digest, const struct tally *tally, uint32_t counter)
+{
+	return digest->key.by.by == BY_TIME ? (uint32_t)tally->asked.unit_starts[counter]
+					    : tally->group_of_counter[counter];
+}
+
+/* The groups in their order, how many visitors they have, and which they are. */
+static bool
+groups_set(struct digest *digest, const struct tally *tally, const struct standing *standings,
+	   struct finishing *finishing)
+{
+	uint32_t count = digest->group_count = tally->counter_count, levels = 0;
+	for (uint32_t i = 0; i < count; i++)
+		levels += i == 0 || standings[i].visitors != standings[i - 1].visitors;
+	digest->groups = malloc(((size_t)count + 1) * sizeof(*digest->groups));
+	digest->levels = malloc(((size_t)levels + 1) * sizeof(*digest->levels));
+	if (digest->groups == NULL || digest->levels == NULL)
 		return false;
-	digest->group_count = tally->counter_count;
-	for (uint32_t i = 0; i < digest->group_count; i++) {
-		digest->groups[i] = digest->key.by.by == BY_TIME
-					    ? (uint32_t)tally->asked.unit_starts[i]
-					    : tally->group_of_counter[i];
-		if (digest->groups[i] >= digest->group_limit)
-			digest->group_limit = digest->groups[i] + 1;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t group = group_of(digest, tally, standings[i].counter);
+		digest->groups[i] = group;
+		finishing->places[standings[i].counter] = i;
+		if (group >= digest->group_limit)
+			digest->group_limit = group + 1;
+		if (i == 0 || standings[i].visitors != standings[i - 1].visitors)
+			digest->level_count++;
+		digest->levels[digest->level_count - 1] =
+			(struct digest_level){ standings[i].visitors, i + 1 };
 	}
 	return true;
+}
+
+static bool
+has_set(struct digest *digest)
+{
+	if (digest->key.by.by == BY_TIME)
+		return true;
+	digest->has.words = calloc(digest->group_limit / 64 + 1, sizeof(uint64_t));
+	if (digest->has.words == NULL)
+		return false;
+	digest->has.count = digest->group_limit;
+	for (uint32_t i = 0; i < digest->group_count; i++)
+		bits_add(&digest->has, digest->groups[i]);
+	return true;
+}
+
+static bool
+groups_order(struct digest *digest, const struct tally *tally, struct finishing *finishing)
+{
+	for (uint32_t i = 0; i < digest->chunk_count; i++) {
+		const unsigned char *at = digest->chunks[i].bytes;
+		uint32_t counter = UINT32_MAX;
+		struct group_sums sums;
+		while (sums_unpack(&at, &sums)) {
+			counter += (uint32_t)sums.distance;
+			finishing->visitors[counter] += sums.visitors;
+		}
+	}
+	struct standing *standings = standings_make(finishing, tally);
+	bool fits = standings != NULL && groups_set(digest, tally, standings, finishing) &&
+		    has_set(digest);
+	free(standings);
+	digest->identified_count = tally->view->identified_count;
+	return fits;
+}
+
+/* ---- finishing ---- */
+
+static bool
+finishing_start(struct finishing *finishing, const struct digest *digest, const struct tally *tally)
+{
+	*finishing = (struct finishing){
+		.comings = calloc((size_t)digest->chunk_count + 1, sizeof(*finishing->comings)),
+		.visitors = calloc((size_t)tally->counter_count + 1, sizeof(*finishing->visitors)),
+		.places = calloc((size_t)tally->counter_count + 1, sizeof(*finishing->places)),
+	};
+	return finishing->comings != NULL && finishing->visitors != NULL &&
+	       finishing->places != NULL;
+}
+
+static void
+finishing_end(struct finishing *finishing, uint32_t chunk_count)
+{
+	for (uint32_t i = 0; finishing->comings != NULL && i < chunk_count; i++)
+		free(finishing->comings[i].all);
+	free(finishing->comings);
+	free(finishing->visitors);
+	free(finishing->places);
+	free(finishing->sorted);
+	free(finishing->starts);
 }
 
 bool
 digest_finish(struct digest *digest, struct tally *tally)
 {
-	struct finishing finishing = { 0 };
-	finishing.comings = calloc((size_t)digest->chunk_count + 1, sizeof(*finishing.comings));
-	bool fits = finishing.comings != NULL && groups_copy(digest, tally) &&
-		    pairs_each_chunk(tally->pairs, coming_note, &finishing);
+	struct finishing finishing;
+	bool fits = finishing_start(&finishing, digest, tally) &&
+		    pairs_each_chunk(tally->pairs, coming_note, &finishing) &&
+		    groups_order(digest, tally, &finishing);
 	for (uint32_t i = 0; fits && i < digest->chunk_count; i++) {
-		struct comings *comings = &finishing.comings[i];
-		fits = comings_sort(&finishing, comings, false, digest->chunk_count + 1) &&
-		       comings_sort(&finishing, comings, true, digest->group_count) &&
-		       chunk_pack(&digest->chunks[i], comings);
-		free(comings->all);
-		comings->all = NULL;
-	}
-	for (uint32_t i = 0; finishing.comings != NULL && i < digest->chunk_count; i++)
+		fits = chunk_pack(&finishing, digest, i);
 		free(finishing.comings[i].all);
-	free(finishing.comings);
-	free(finishing.sorted);
-	free(finishing.starts);
+		finishing.comings[i].all = NULL;
+	}
+	finishing_end(&finishing, digest->chunk_count);
 	return fits;
-}
-
-/* ---- using one ---- */
-
-unsigned
-digest_overlap_columns(const struct tally *tally, const struct view_block *block)
-{
-	return tally_columns(tally, block) |
-	       (tally->groups.grouped == GROUPED_BY_ROW ? 1 << COLUMN_EVENTS | 1 << COLUMN_ACTION
-							: 0);
-}
-
-bool
-digest_is_known(const struct digest *digest, const struct view *view)
-{
-	const struct groups_asked *by = &digest->key.by;
-	uint32_t known = by->by == BY_SLOT ? view->tables[by->table].count : view->text_count;
-	return by->by == BY_TIME || digest->group_limit <= known;
-}
-
-bool
-digest_may_overlap(const struct tally *tally)
-{
-	for (size_t i = 0; i <= tally->seen.count / 64; i++)
-		if (tally->seen.words[i] != 0)
-			return true;
-	return false;
-}
-
-/* Somebody who has been counted among the others is in a group of the chunks. */
-static void
-overlap_note(struct tally *tally, uint32_t visitor, uint32_t counter)
-{
-	if (tally->pairs != NULL) {
-		pairs_add(tally->pairs, visitor, counter);
-		pairs_add(tally->overlap, visitor, counter);
-	} else if (bits_claim(&tally->met, visitor)) {
-		tally->counters[counter].visitors--;
-	}
-}
-
-/* The visits of those who have been counted among the others, into places; the answer is how many. */
-static uint32_t
-overlap_visits(struct tally *tally, const struct view_block *block)
-{
-	uint32_t count = (uint32_t)block->visit_count, found = 0;
-	for (uint32_t v = 0; v < count; v++) {
-		tally->places[found] = v;
-		found += bits_have(&tally->seen, tally->visitors[v]);
-	}
-	return found;
-}
-
-static uint32_t
-counter_at(struct tally *tally, const struct view_block *block, uint32_t place)
-{
-	if (tally->groups.grouped == GROUPED_NOT)
-		return 0;
-	if (tally->asked.by == BY_TIME) {
-		uint32_t minute = column_value(&block->columns[COLUMN_MINUTE]->column, place);
-		return tally->asked.unit_of_minute[minute - (uint32_t)tally->asked.first_minute];
-	}
-	const struct view_column *column = block->columns[tally->groups.column];
-	uint32_t slot = column->slots[column_packed(&column->column, place)];
-	return tally_counter(tally, tally->groups.of_slot[slot]);
-}
-
-static void
-overlap_rows(struct tally *tally, const struct view_block *block, uint32_t found)
-{
-	const struct view_column *actions = block->columns[COLUMN_ACTION];
-	const uint32_t *events = tally->counter_of;
-	uint32_t row = 0, v = 0;
-	for (uint32_t i = 0; i < found; i++) {
-		uint32_t visit = tally->places[i];
-		for (; v < visit; v++)
-			row += events[v];
-		for (uint32_t at = row; at < row + events[visit]; at++) {
-			uint32_t action = column_packed(&actions->column, at);
-			if (selection_counts_type(tally->selection, actions->slots[action]))
-				overlap_note(tally, tally->visitors[visit],
-					     counter_at(tally, block, at));
-		}
-	}
-}
-
-static bool
-overlap_whole_visits(struct tally *tally, const struct view_block *block, uint32_t found)
-{
-	struct selected selected;
-	if (!selection_read(tally->selection, block, false, &selected))
-		return false;
-	for (uint32_t i = 0; i < found; i++) {
-		uint32_t visit = tally->places[i];
-		if (selected.counts[visit] > 0)
-			overlap_note(tally, tally->visitors[visit],
-				     counter_at(tally, block, visit));
-	}
-	return true;
-}
-
-bool
-digest_overlap(struct tally *tally, const struct view_block *block)
-{
-	uint32_t count = (uint32_t)block->visit_count;
-	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
-	if (!scratch_reserve(&tally->visitors, &tally->visitors_size, count) ||
-	    !scratch_reserve(&tally->places, &tally->places_size, count + 1) ||
-	    !scratch_reserve(&tally->counter_of, &tally->counter_of_size, count))
-		return false;
-	column_unpack_values(visitors, tally->visitors);
-	uint32_t found = overlap_visits(tally, block);
-	if (found == 0)
-		return true;
-	if (tally->groups.grouped != GROUPED_NOT &&
-	    !tally_reserve(tally,
-			   tally->counter_count + block->columns[tally->groups.column]->slot_count))
-		return false;
-	if (tally->groups.grouped != GROUPED_BY_ROW)
-		return overlap_whole_visits(tally, block, found);
-	column_unpack_values(&block->columns[COLUMN_EVENTS]->column, tally->counter_of);
-	overlap_rows(tally, block, found);
-	return true;
-}
-
-/* The unit that starts so; 0 where none does, which is then of no chunk that is used. */
-static uint32_t
-find_unit(const struct tally_asked *asked, uint32_t start)
-{
-	uint32_t low = 0, high = asked->unit_count;
-	while (low < high) {
-		uint32_t middle = (low + high) / 2;
-		if ((uint32_t)asked->unit_starts[middle] < start)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < asked->unit_count && (uint32_t)asked->unit_starts[low] == start ? low : 0;
-}
-
-static uint32_t
-counter_of_group(const struct digest *digest, struct tally *tally, uint32_t group)
-{
-	if (tally->groups.grouped == GROUPED_NOT)
-		return 0;
-	if (digest->key.by.by == BY_TIME)
-		return find_unit(&tally->asked, group);
-	return tally_counter(tally,
-			     digest->key.by.by == BY_SLOT ? tally->groups.of_slot[group] : group);
-}
-
-/* The counters of all groups, into places. */
-static bool
-counters_of_groups(const struct digest *digest, struct tally *tally)
-{
-	if (!scratch_reserve(&tally->places, &tally->places_size, digest->group_count) ||
-	    !tally_reserve(tally, tally->counter_count + digest->group_count))
-		return false;
-	for (uint32_t i = 0; i < digest->group_count; i++)
-		tally->places[i] = counter_of_group(digest, tally, digest->groups[i]);
-	return true;
-}
-
-static void
-chunk_add(const struct digest_chunk *chunk, uint32_t first, struct tally *tally)
-{
-	const unsigned char *at = chunk->bytes;
-	uint32_t group = UINT32_MAX;
-	struct sums sums;
-	while (sums_unpack(&at, &sums)) {
-		group += (uint32_t)sums.distance;
-		uint32_t number = tally->places[group];
-		struct counter *counter = &tally->counters[number];
-		counter->rows += sums.rows;
-		counter->visits += sums.visits;
-		counter->visitors += sums.visitors;
-		if (tally->spent != NULL) {
-			tally->spent[number].bounces += sums.bounces;
-			tally->spent[number].seconds += sums.seconds;
-		}
-		for (uint64_t left = get(&at); left > 0; left--) {
-			uint64_t before = get(&at);
-			uint32_t visitors = (uint32_t)get(&at);
-			counter->visitors += before < first ? visitors : 0;
-		}
-	}
-}
-
-bool
-digest_add(const struct digest *digest, struct tally *tally, uint32_t first, uint32_t end)
-{
-	if (!counters_of_groups(digest, tally))
-		return false;
-	for (uint32_t i = first; i < end; i++)
-		chunk_add(&digest->chunks[i], first, tally);
-	return true;
 }

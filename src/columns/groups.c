@@ -110,6 +110,11 @@ groups_init(struct groups *groups, const struct view *view, const struct groups_
 		groups->grouped = GROUPED_BY_VISIT;
 		groups->one_a_visitor = false;
 		return group_by_text(groups, view, ATTRIBUTE_PATH);
+	case BY_IDENTITY:
+		groups->column = COLUMN_VISITOR;
+		groups->grouped = GROUPED_BY_VISIT;
+		groups->count = view->text_count;
+		return true;
 	case BY_TIME:
 		groups->column = COLUMN_MINUTE;
 		groups->grouped = GROUPED_BY_ROW;

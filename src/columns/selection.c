@@ -29,8 +29,8 @@ struct selection {
 	bool asks_names;   /* some group asks what events a visit has */
 	bool is_fork;      /* all of the above is another one's */
 	/* Scratch, as large as the largest block so far. */
-	uint32_t *counts, *events, *minutes;
-	uint32_t counts_size, events_size, minutes_size;
+	uint32_t *counts, *events, *of_visits, *minutes;
+	uint32_t counts_size, events_size, of_visits_size, minutes_size;
 	uint8_t *visits, *rows, *holds, *passing, *has, *chosen, *bits;
 	uint32_t visits_size, rows_size, holds_size, passing_size, has_size, chosen_size, bits_size;
 };
@@ -158,6 +158,7 @@ selection_free(struct selection *selection)
 		tables_free(selection);
 	free(selection->counts);
 	free(selection->events);
+	free(selection->of_visits);
 	free(selection->minutes);
 	free(selection->visits);
 	free(selection->rows);
@@ -193,13 +194,19 @@ selection_takes_all(const struct selection *selection, const struct view_block *
 	       !asked->only_with_data && asked->visitors == NULL && block->replaced == NULL;
 }
 
+bool
+selection_knows_types(const struct selection *selection)
+{
+	unsigned types = selection->asked->event_types;
+	return !selection->asked->only_with_data && (types == PAGEVIEW_TYPES || types == ALL_TYPES);
+}
+
 /* Where all of a visit's pageviews or all of its events count, how many there are is known without looking at these. */
 static bool
 takes_whole_visits(const struct selection *selection, const struct view_block *block)
 {
-	unsigned types = selection->asked->event_types;
 	return lies_within(selection, block) && !selection->filters_rows &&
-	       !selection->asked->only_with_data && (types == PAGEVIEW_TYPES || types == ALL_TYPES);
+	       selection_knows_types(selection);
 }
 
 /* The column that then tells how many of its rows count. */
@@ -207,6 +214,25 @@ static enum block_column
 counting_column(const struct selection *selection)
 {
 	return selection->asked->event_types == ALL_TYPES ? COLUMN_EVENTS : COLUMN_PAGEVIEWS;
+}
+
+unsigned
+selection_type_columns(const struct selection *selection)
+{
+	return 1 << counting_column(selection);
+}
+
+void
+selection_count_types(const struct selection *selection, const struct view_block *block,
+		      uint32_t *counts)
+{
+	column_unpack_values(&block->columns[counting_column(selection)]->column, counts);
+}
+
+static bool
+asks_types(const struct selection *selection)
+{
+	return selection->asked->event_types != ALL_TYPES;
 }
 
 /* Whether milliseconds within a minute can matter: ranges mostly begin and end with a minute. */
@@ -231,7 +257,9 @@ selection_columns(const struct selection *selection, const struct view_block *bl
 	if (whole)
 		columns |= 1 << counting_column(selection);
 	if (!whole || selection->asks_names)
-		columns |= 1 << COLUMN_EVENTS | 1 << COLUMN_ACTION;
+		columns |= 1 << COLUMN_EVENTS;
+	if ((!whole && asks_types(selection)) || selection->asks_names)
+		columns |= 1 << COLUMN_ACTION;
 	if (!lies_within(selection, block))
 		columns |= 1 << COLUMN_MINUTE | (cuts_minutes(selection) ? 1 << COLUMN_MOMENT : 0);
 	if (selection->asked->only_with_data)
@@ -280,19 +308,23 @@ keep_passing(struct selection *selection, const struct view_column *column, cons
 	return true;
 }
 
-/* How many of a visit's rows are marked: each is a byte, 0 or 1, and eight may be read behind the last one. */
+/*
+ * How many of a visit's rows are marked: each is a byte, 0 or 1, and eight may be read behind the last one. Most have no more than
+ * eight, which takes no branch that is hard to foretell.
+ */
 static inline uint32_t
 count_rows(const uint8_t *rows, uint32_t count)
 {
 	const uint64_t ones = 0x0101010101010101u;
 	uint64_t word;
 	uint32_t sum = 0;
-	for (; count >= sizeof(word); count -= sizeof(word), rows += sizeof(word)) {
+	for (; count > sizeof(word); count -= sizeof(word), rows += sizeof(word)) {
 		memcpy(&word, rows, sizeof(word));
 		sum += (uint32_t)(word * ones >> 56);
 	}
 	memcpy(&word, rows, sizeof(word));
-	return sum + (uint32_t)((word & ((1ULL << count * 8) - 1)) * ones >> 56);
+	word = count == 0 ? 0 : word << (sizeof(word) - count) * 8;
+	return sum + (uint32_t)(word * ones >> 56);
 }
 
 /* Whether each visit has an event with one of the names: into `has`. */
@@ -316,10 +348,11 @@ find_names(struct selection *selection, const struct view_block *block, const st
 	if (!any)
 		return true;
 	uint8_t *row = selection->passing;
+	const uint32_t *events = selection->events;
 	memset(row, 1, count);
 	column_filter(&column->column, selection->holds, row);
-	for (int v = 0; v < block->visit_count; row += selection->events[v++])
-		has[v] = count_rows(row, selection->events[v]) > 0;
+	for (int v = 0; v < block->visit_count; row += events[v++])
+		has[v] = count_rows(row, events[v]) > 0;
 	return true;
 }
 
@@ -339,18 +372,27 @@ keep_named(struct selection *selection, const struct group *group, const struct 
 			memset(selection->has, 0, count);
 		else if (!find_names(selection, block, names, selection->has))
 			return false;
+		uint8_t *visits = selection->visits;
+		const uint8_t *has = selection->has;
 		for (uint32_t v = 0; v < count; v++)
-			selection->visits[v] &= selection->has[v] == having;
+			visits[v] &= has[v] ^ !having;
 	}
 	return true;
 }
 
-static void
-keep_visitors(const struct bits *visitors, const struct view_block *block, uint8_t *kept)
+static bool
+keep_visitors(struct selection *selection, const struct bits *visitors,
+	      const struct view_block *block)
 {
-	const struct column *column = &block->columns[COLUMN_VISITOR]->column;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++)
-		kept[v] &= bits_have(visitors, column_value(column, v));
+	uint32_t count = (uint32_t)block->visit_count;
+	if (!scratch_reserve(&selection->of_visits, &selection->of_visits_size, count))
+		return false;
+	const uint32_t *of_visits = selection->of_visits;
+	uint8_t *kept = selection->visits;
+	column_unpack_values(&block->columns[COLUMN_VISITOR]->column, selection->of_visits);
+	for (uint32_t v = 0; v < count; v++)
+		kept[v] &= bits_have(visitors, of_visits[v]);
+	return true;
 }
 
 /* Which visits pass what a group asks of visits. */
@@ -370,8 +412,9 @@ ask_visits(struct selection *selection, const struct group *group, const struct 
 						    selection->visits, &all))
 			return false;
 	}
-	if (group->asked->visitors != NULL)
-		keep_visitors(group->asked->visitors, block, selection->visits);
+	if (group->asked->visitors != NULL &&
+	    !keep_visitors(selection, group->asked->visitors, block))
+		return false;
 	return group->asked->having_count + group->asked->lacking_count == 0 ||
 	       keep_named(selection, group, block);
 }
@@ -453,8 +496,10 @@ keep_group(struct selection *selection, const struct group *group, const struct 
 		return false;
 	if (group->asked->negated)
 		return keep_others(selection, group, block);
+	uint8_t *chosen = selection->chosen;
+	const uint8_t *visits = selection->visits;
 	for (int v = 0; group->filters_visits && v < block->visit_count; v++)
-		selection->chosen[v] &= selection->visits[v];
+		chosen[v] &= visits[v];
 	return !group->filters_rows || keep_rows(selection, group, block, selection->rows);
 }
 
@@ -463,7 +508,6 @@ static bool
 read_rows(struct selection *selection, const struct view_block *block, bool *all)
 {
 	uint32_t count = (uint32_t)block->event_count, visits = (uint32_t)block->visit_count;
-	uint32_t row = 0;
 	if (!scratch_reserve_bytes(&selection->rows, &selection->rows_size, count + 8) ||
 	    !scratch_reserve_bytes(&selection->passing, &selection->passing_size, count + 8) ||
 	    !scratch_reserve_bytes(&selection->chosen, &selection->chosen_size, visits))
@@ -472,8 +516,9 @@ read_rows(struct selection *selection, const struct view_block *block, bool *all
 	memset(selection->chosen, 1, visits);
 	if (!lies_within(selection, block) && !keep_range(selection, block))
 		return false;
-	if (!keep_passing(selection, block->columns[COLUMN_ACTION], selection->counted,
-			  selection->rows, all))
+	*all = true;
+	if (asks_types(selection) && !keep_passing(selection, block->columns[COLUMN_ACTION],
+						   selection->counted, selection->rows, all))
 		return false;
 	if (selection->asked->only_with_data)
 		keep_with_data(selection, block);
@@ -487,10 +532,11 @@ read_rows(struct selection *selection, const struct view_block *block, bool *all
 	for (int i = 0; i < selection->asked->group_count; i++)
 		if (!keep_group(selection, &selection->groups[i], block))
 			return false;
-	for (uint32_t v = 0; v < visits; row += selection->events[v++]) {
-		uint32_t counted = count_rows(selection->rows + row, selection->events[v]);
-		selection->counts[v] = counted & (0u - selection->chosen[v]);
-	}
+	const uint32_t *events = selection->events;
+	const uint8_t *chosen = selection->chosen, *rows = selection->rows;
+	uint32_t *counts = selection->counts;
+	for (uint32_t v = 0; v < visits; rows += events[v++])
+		counts[v] = count_rows(rows, events[v]) & (0u - chosen[v]);
 	return true;
 }
 
@@ -498,16 +544,19 @@ static bool
 read_visits(struct selection *selection, const struct view_block *block)
 {
 	const struct column *rows = &block->columns[counting_column(selection)]->column;
-	uint32_t count = (uint32_t)block->visit_count;
-	column_unpack_values(rows, selection->counts);
+	uint32_t count = (uint32_t)block->visit_count, *counts = selection->counts;
+	column_unpack_values(rows, counts);
 	for (int i = 0; i < selection->asked->group_count; i++) {
 		const struct group *group = &selection->groups[i];
+		uint32_t negated = group->asked->negated;
 		if (group->filters_visits && !ask_visits(selection, group, block))
 			return false;
-		for (uint32_t v = 0; v < count; v++)
-			if ((group->filters_visits ? selection->visits[v] : 1) ==
-			    group->asked->negated)
-				selection->counts[v] = 0;
+		const uint8_t *visits = selection->visits;
+		if (group->filters_visits)
+			for (uint32_t v = 0; v < count; v++)
+				counts[v] &= 0u - (visits[v] ^ negated);
+		else if (negated)
+			memset(counts, 0, count * sizeof(*counts));
 	}
 	return true;
 }
@@ -521,22 +570,28 @@ leaves_out(const struct selection *selection, const struct view_block *block)
 }
 
 /* Leaves visits out whatever the groups ask: those that a later block has, bounces, and others' visitors. */
-static void
+static bool
 leave_out(struct selection *selection, const struct view_block *block)
 {
 	uint32_t count = (uint32_t)block->visit_count, *counts = selection->counts;
+	const struct bits *visitors = selection->asked->visitors;
+	if (!scratch_reserve(&selection->of_visits, &selection->of_visits_size, count))
+		return false;
+	uint32_t *of_visits = selection->of_visits;
 	for (uint32_t v = 0; block->replaced != NULL && v < count; v++)
 		if (block->replaced[v >> 6] >> (v & 63) & 1)
 			counts[v] = 0;
-	if (selection->asked->exclude_bounce && !block->anonymous)
+	if (selection->asked->exclude_bounce && !block->anonymous) {
+		column_unpack_values(&block->columns[COLUMN_BOUNCE]->column, of_visits);
 		for (uint32_t v = 0; v < count; v++)
-			if (column_value(&block->columns[COLUMN_BOUNCE]->column, v) != 0)
-				counts[v] = 0;
-	if (selection->asked->visitors != NULL)
+			counts[v] &= 0u - (of_visits[v] == 0);
+	}
+	if (visitors != NULL) {
+		column_unpack_values(&block->columns[COLUMN_VISITOR]->column, of_visits);
 		for (uint32_t v = 0; v < count; v++)
-			if (!bits_have(selection->asked->visitors,
-				       column_value(&block->columns[COLUMN_VISITOR]->column, v)))
-				counts[v] = 0;
+			counts[v] &= 0u - bits_have(visitors, of_visits[v]);
+	}
+	return true;
 }
 
 bool
@@ -552,7 +607,8 @@ selection_read(struct selection *selection, const struct view_block *block, bool
 	bool whole = takes_whole_visits(selection, block) && !each_row, all = false;
 	if (!(whole ? read_visits(selection, block) : read_rows(selection, block, &all)))
 		return false;
-	leave_out(selection, block);
+	if (!leave_out(selection, block))
+		return false;
 	*selected = (struct selected){ selection->counts, whole ? NULL : selection->rows,
 				       selection->events, all && !leaves_out(selection, block) };
 	return true;
@@ -614,7 +670,8 @@ selection_visits(struct selection *selection, const struct view_block *block, co
 	}
 	for (uint32_t v = 0; v < count; v++)
 		selection->counts[v] = 1;
-	leave_out(selection, block);
+	if (!leave_out(selection, block))
+		return false;
 	for (uint32_t v = 0; v < count; v++)
 		selection->bits[v] |= selection->counts[v] ? VISIT_COUNTS : 0;
 	*bits = selection->bits;

@@ -39,6 +39,9 @@ struct slots {
 	uint32_t *identities; /* their texts' slots */
 	char **identity_texts;
 	uint32_t identified_count, identified_size;
+	uint64_t *is_identified; /* by visitor_id */
+	uint32_t *identified_before;
+	uint32_t identified_words; /* of both */
 	struct retired *retired;
 	size_t bytes; /* of all arrays, the retired ones too, and identities' texts */
 };
@@ -236,6 +239,34 @@ slots_add(struct slots *slots, enum view_table table, uint32_t id, const uint32_
 	return true;
 }
 
+/* Room for a visitor's bit; the words up to it. */
+static bool
+identified_reserve(struct slots *slots, uint32_t visitor_id)
+{
+	uint32_t before = slots->identified_words, words = before == 0 ? 32 : before;
+	while (words <= visitor_id / 64)
+		words *= 2;
+	if (words == before)
+		return true;
+	if (!grow(slots, &slots->is_identified, sizeof(uint64_t), before, words) ||
+	    !grow(slots, &slots->identified_before, sizeof(uint32_t), before, words))
+		return false;
+	memset(slots->is_identified + before, 0, (words - before) * sizeof(uint64_t));
+	slots->identified_words = words;
+	return true;
+}
+
+/* Marks the next one, who comes after all others: what views read of these is not touched again. */
+static void
+identified_mark(struct slots *slots, uint32_t visitor_id)
+{
+	struct bits bits = { slots->is_identified, (size_t)slots->identified_words * 64 };
+	uint32_t last = slots_last_identified(slots), count = slots->identified_count;
+	for (uint32_t word = count == 0 ? 0 : last / 64 + 1; word <= visitor_id / 64; word++)
+		slots->identified_before[word] = count;
+	bits_claim(&bits, visitor_id);
+}
+
 bool
 slots_identify(struct slots *slots, uint32_t visitor_id, uint32_t text_id, const char *text)
 {
@@ -251,8 +282,11 @@ slots_identify(struct slots *slots, uint32_t visitor_id, uint32_t text_id, const
 		slots->identified_size = size;
 	}
 	slots->identity_texts[count] = strdup(text);
-	if (slots->identity_texts[count] == NULL)
+	if (slots->identity_texts[count] == NULL || !identified_reserve(slots, visitor_id)) {
+		free(slots->identity_texts[count]);
 		return false;
+	}
+	identified_mark(slots, visitor_id);
 	slots->bytes += strlen(text) + 1;
 	slots->identified[count] = visitor_id;
 	slots->identities[count] = slot;
@@ -315,6 +349,8 @@ slots_free(struct slots *slots)
 	free(slots->identity_texts);
 	free(slots->identified);
 	free(slots->identities);
+	free(slots->is_identified);
+	free(slots->identified_before);
 	free(slots);
 }
 
@@ -351,4 +387,9 @@ slots_view(const struct slots *slots, struct view *view)
 	view->identities = slots->identities;
 	view->identity_texts = (const char *const *)slots->identity_texts;
 	view->identified_count = slots->identified_count;
+	view->is_identified = (struct bits){ slots->is_identified,
+					     slots->identified_count == 0
+						     ? 0
+						     : (size_t)slots_last_identified(slots) + 1 };
+	view->identified_before = slots->identified_before;
 }

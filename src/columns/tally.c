@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FEW_ROWS = 8 };
-#define NO_UNIT UINT32_MAX
+enum { FEW_ROWS = 8, MINUTE_MS = 60000 };
 
 /* ---- beginning ---- */
 
@@ -64,7 +63,7 @@ tally_counter(struct tally *tally, uint32_t group)
 static bool
 counters_start(struct tally *tally)
 {
-	if (tally->groups.of_slot != NULL) {
+	if (tally->asked.by != BY_NOTHING && tally->asked.by != BY_TIME) {
 		tally->counter_of_group =
 			calloc(tally->groups.count, sizeof(*tally->counter_of_group));
 		return tally->counter_of_group != NULL;
@@ -149,6 +148,7 @@ tally_free(struct tally *tally)
 	free(tally->rows);
 	free(tally->counter_of);
 	free(tally->places);
+	free(tally->row_counters);
 	free(tally->row_visits);
 	free(tally->visitors);
 	free(tally->returns);
@@ -241,11 +241,20 @@ discount_pair(void *context, uint32_t counter)
 }
 
 bool
+tally_settle(struct tally *tally)
+{
+	bool fits = (tally->pairs == NULL || pairs_each(tally->pairs, count_pair, tally)) &&
+		    (tally->overlap == NULL || pairs_each(tally->overlap, discount_pair, tally));
+	pairs_free(tally->pairs);
+	pairs_free(tally->overlap);
+	tally->pairs = tally->overlap = NULL;
+	return fits;
+}
+
+bool
 tally_finish(struct tally *tally)
 {
-	if (tally->pairs != NULL && !pairs_each(tally->pairs, count_pair, tally))
-		return false;
-	if (tally->overlap != NULL && !pairs_each(tally->overlap, discount_pair, tally))
+	if (!tally_settle(tally))
 		return false;
 	tally->rows = malloc(((size_t)tally->counter_count + 1) * sizeof(*tally->rows));
 	if (tally->rows == NULL)
@@ -271,6 +280,47 @@ tally_finish(struct tally *tally)
 	return true;
 }
 
+bool
+tally_filters_groups(const struct tally_asked *asked)
+{
+	const struct selection_asked *rows = &asked->rows;
+	if (asked->by != BY_ATTRIBUTE || rows->group_count == 0 || rows->exclude_bounce ||
+	    rows->only_with_data || rows->visitors != NULL)
+		return false;
+	for (int i = 0; i < rows->group_count; i++) {
+		const struct selection_group *group = &rows->groups[i];
+		if (group->visitors != NULL || group->having_count + group->lacking_count > 0)
+			return false;
+		for (enum attribute a = 0; a < ATTRIBUTE_COUNT; a++)
+			if (group->texts[a] != NULL && a != asked->attribute)
+				return false;
+	}
+	return true;
+}
+
+static bool
+text_passes(const struct tally_asked *asked, uint32_t text)
+{
+	bool passes = true;
+	for (int i = 0; i < asked->rows.group_count; i++) {
+		const struct selection_group *group = &asked->rows.groups[i];
+		const struct bits *texts = group->texts[asked->attribute];
+		bool holds = texts == NULL || bits_have(texts, text);
+		passes = passes && holds != group->negated;
+	}
+	return passes;
+}
+
+void
+tally_keep(struct tally *tally, const struct tally_asked *asked)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < tally->row_count; i++)
+		if (text_passes(asked, tally->rows[i].value))
+			tally->rows[kept++] = tally->rows[i];
+	tally->row_count = kept;
+}
+
 const struct tally_row *
 tally_rows(const struct tally *tally, uint32_t *count)
 {
@@ -279,6 +329,31 @@ tally_rows(const struct tally *tally, uint32_t *count)
 }
 
 /* ---- what a block takes ---- */
+
+static inline uint32_t
+minute_of(long long event_id)
+{
+	return (uint32_t)((event_id >> EVENT_NUMBER_BITS) / MINUTE_MS);
+}
+
+/* The unit of a minute; those outside the range have none, and none of their rows count. */
+static inline uint32_t
+unit_of(const struct tally *tally, uint32_t minute)
+{
+	uint32_t place = minute - (uint32_t)tally->asked.first_minute;
+	return place < tally->asked.minute_count ? tally->asked.unit_of_minute[place] : NO_GROUP;
+}
+
+uint32_t
+tally_only_group(const struct tally *tally, const struct view_block *block)
+{
+	if (tally->groups.grouped == GROUPED_NOT)
+		return 0;
+	if (!tally->units_in_order)
+		return NO_GROUP;
+	uint32_t first = unit_of(tally, minute_of(block->lowest_id));
+	return first == unit_of(tally, minute_of(block->highest_id)) ? first : NO_GROUP;
+}
 
 /* By time, most visits are counted whole. */
 static bool
@@ -290,16 +365,18 @@ needs_rows(const struct tally *tally)
 bool
 tally_wants(const struct tally *tally, const struct view_block *block)
 {
-	return selection_wants(tally->selection, block);
+	return !(block->anonymous && tally->asked.by == BY_IDENTITY) &&
+	       selection_wants(tally->selection, block);
 }
 
 unsigned
 tally_columns(const struct tally *tally, const struct view_block *block)
 {
 	unsigned columns = selection_columns(tally->selection, block, needs_rows(tally));
-	if (tally->asked.by == BY_TIME)
+	bool together = tally_only_group(tally, block) != NO_GROUP;
+	if (tally->asked.by == BY_TIME && !together)
 		columns |= 1 << COLUMN_EVENTS | 1 << COLUMN_ACTION;
-	if (tally->groups.grouped != GROUPED_NOT)
+	if (!together)
 		columns |= 1 << tally->groups.column;
 	if (!block->anonymous)
 		columns |= 1 << COLUMN_VISITOR;
@@ -332,8 +409,8 @@ find_returning(struct tally *tally, uint32_t count)
 	return true;
 }
 
-static bool
-unpack_visits(struct tally *tally, const struct view_block *block)
+bool
+tally_unpack_visits(struct tally *tally, const struct view_block *block)
 {
 	if (block->anonymous)
 		return true;
@@ -344,9 +421,8 @@ unpack_visits(struct tally *tally, const struct view_block *block)
 		 unpack(block, COLUMN_SECONDS, &tally->seconds, &tally->seconds_size)));
 }
 
-/* The counters of a column's values. */
-static bool
-counters_of_values(struct tally *tally, const struct view_column *column)
+bool
+tally_counters_of_values(struct tally *tally, const struct view_column *column)
 {
 	uint32_t count = column->slot_count;
 	if (!scratch_reserve(&tally->counter_of, &tally->counter_of_size, count) ||
@@ -365,11 +441,10 @@ find_places(struct tally *tally, const struct view_block *block)
 {
 	const struct view_column *column = block->columns[tally->groups.column];
 	uint32_t count = column->column.count;
-	if (!scratch_reserve(&tally->places, &tally->places_size, count) ||
-	    !scratch_reserve(&tally->row_visits, &tally->row_visits_size, count + FEW_ROWS))
+	if (!scratch_reserve(&tally->places, &tally->places_size, count))
 		return false;
 	column_unpack(&column->column, tally->places);
-	return counters_of_values(tally, column);
+	return tally_counters_of_values(tally, column);
 }
 
 /* Who returns may have been here before, or may come again. */
@@ -405,33 +480,41 @@ count_visit(struct tally *tally, uint32_t visit, uint32_t counter)
 	count_visitor(tally, visit, counter);
 }
 
-/* All together. Sums without a branch first, then the visitors. */
+/* All of a block, by one counter: without a branch, but for visitors who return. */
 static void
-count_all(struct tally *tally, const struct view_block *block, const struct selected *selected)
+count_all(struct tally *tally, const struct view_block *block, const struct selected *selected,
+	  uint32_t counter)
 {
 	uint32_t count = (uint32_t)block->visit_count, rows = 0, visits = 0, bounces = 0;
+	uint32_t visitors = 0, returning = 0;
 	const uint32_t *counts = selected->counts;
 	uint64_t seconds = 0;
 	for (uint32_t v = 0; v < count; v++) {
 		rows += counts[v];
 		visits += counts[v] > 0;
 	}
-	tally->counters[0].rows += rows;
+	tally->counters[counter].rows += rows;
 	if (block->anonymous)
 		return;
-	tally->counters[0].visits += visits;
+	tally->counters[counter].visits += visits;
 	for (uint32_t v = 0; tally->spent != NULL && v < count; v++) {
 		uint32_t mask = counts[v] > 0 ? UINT32_MAX : 0;
 		bounces += tally->bounces[v] & mask;
 		seconds += tally->seconds[v] & mask;
 	}
 	if (tally->spent != NULL) {
-		tally->spent[0].bounces += bounces;
-		tally->spent[0].seconds += seconds;
+		tally->spent[counter].bounces += bounces;
+		tally->spent[counter].seconds += seconds;
 	}
-	for (uint32_t v = 0; v < count; v++)
-		if (counts[v] > 0)
-			count_visitor(tally, v, 0);
+	for (uint32_t v = 0; v < count; v++) {
+		uint32_t returns = tally->returns[v], visit = counts[v] > 0;
+		visitors += visit & (returns ^ 1);
+		tally->visitors[returning] = tally->visitors[v];
+		returning += visit & returns;
+	}
+	tally->counters[counter].visitors += visitors;
+	for (uint32_t i = 0; i < returning; i++)
+		note_returning(tally, tally->visitors[i], counter);
 }
 
 static void
@@ -447,72 +530,73 @@ count_by_visit(struct tally *tally, const struct view_block *block, const struct
 	}
 }
 
-/* Which visit each row belongs to. Most have a few rows: eight are written at once, and the next visit's over what is too many. */
-static void
-find_visits(const struct selected *selected, uint32_t visit_count, uint32_t *visits)
-{
-	for (uint32_t v = 0; v < visit_count; v++) {
-		uint32_t count = selected->events[v];
-		for (uint32_t i = 0; i < FEW_ROWS; i++)
-			visits[i] = v;
-		for (uint32_t i = FEW_ROWS; i < count; i++)
-			visits[i] = v;
-		visits += count;
-	}
-}
-
-/* Of the rows that count: the counters in place of their places, and their visits. The answer is how many. */
-static uint32_t
-find_counters(struct tally *tally, const struct view_block *block, const struct selected *selected)
-{
-	uint32_t *places = tally->places, *visits = tally->row_visits, count = 0;
-	find_visits(selected, (uint32_t)block->visit_count, visits);
-	for (uint32_t row = 0; row < (uint32_t)block->event_count; row++) {
-		uint32_t visit = visits[row];
-		places[count] = tally->counter_of[places[row]];
-		visits[count] = visit;
-		count += selected->rows[row] & (selected->counts[visit] > 0);
-	}
-	return count;
-}
-
-/* The same where few visits have any: the others' rows are passed over. */
-static uint32_t
-find_few_counters(struct tally *tally, const struct view_block *block,
+static bool
+count_by_identity(struct tally *tally, const struct view_block *block,
 		  const struct selected *selected)
 {
-	uint32_t *places = tally->places, *visits = tally->row_visits, row = 0, count = 0;
+	if (!tally_reserve(tally, tally->counter_count + (uint32_t)block->visit_count))
+		return false;
 	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++) {
-		uint32_t end = row + selected->events[v];
-		if (selected->counts[v] == 0)
-			row = end;
-		for (; row < end; row++) {
-			places[count] = tally->counter_of[places[row]];
-			visits[count] = v;
-			count += selected->rows[row];
-		}
+		uint32_t place = selected->counts[v] == 0
+					 ? NOT_IDENTIFIED
+					 : view_identified(tally->view, tally->visitors[v]);
+		if (place == NOT_IDENTIFIED)
+			continue;
+		uint32_t counter = tally_counter(tally, tally->view->identities[place]);
+		tally->counters[counter].rows += selected->counts[v];
+		count_visit(tally, v, counter);
 	}
-	return count;
-}
-
-static bool
-few_count(const struct view_block *block, const struct selected *selected)
-{
-	enum { SHARE = 4 };
-	uint32_t visits = 0;
-	for (uint32_t v = 0; v < (uint32_t)block->visit_count; v++)
-		visits += selected->counts[v] > 0;
-	return visits < (uint32_t)block->visit_count / SHARE;
+	return true;
 }
 
 /*
- * Without a branch, since nobody could foretell it. Who returns, and where, is left in places and row_visits: the answer is how
+ * The rows of visits that count any, into `rows` and their visits: the answer is how many. Most visits have a few: eight are written at
+ * once, and the next visit's over what is too many.
+ */
+static uint32_t
+find_rows(const struct selected *selected, uint32_t visit_count, uint32_t *rows, uint32_t *visits)
+{
+	uint32_t row = 0, found = 0;
+	for (uint32_t v = 0; v < visit_count; v++) {
+		uint32_t count = selected->events[v];
+		uint32_t counted = count & (0u - (selected->counts[v] > 0));
+		for (uint32_t i = 0; i < FEW_ROWS; i++)
+			rows[found + i] = row + i;
+		for (uint32_t i = 0; i < FEW_ROWS; i++)
+			visits[found + i] = v;
+		for (uint32_t i = FEW_ROWS; i < counted; i++) {
+			rows[found + i] = row + i;
+			visits[found + i] = v;
+		}
+		found += counted;
+		row += count;
+	}
+	return found;
+}
+
+/* Leaves those that count, with their counters in place of them. The answer is how many. */
+static uint32_t
+find_counters(struct tally *tally, const struct view_block *block, const struct selected *selected)
+{
+	uint32_t *rows = tally->row_counters, *visits = tally->row_visits, count = 0;
+	uint32_t found = find_rows(selected, (uint32_t)block->visit_count, rows, visits);
+	for (uint32_t i = 0; i < found; i++) {
+		uint32_t row = rows[i];
+		rows[count] = tally->counter_of[tally->places[row]];
+		visits[count] = visits[i];
+		count += selected->rows[row];
+	}
+	return count;
+}
+
+/*
+ * Without a branch, since nobody could foretell it. Who returns, and where, is left in row_counters and row_visits: the answer is how
  * many of these there are.
  */
 static inline __attribute__((always_inline)) uint32_t
 count_rows(struct tally *tally, uint32_t count, bool visits_too)
 {
-	uint32_t *counters = tally->places, *visits = tally->row_visits, returning = 0;
+	uint32_t *counters = tally->row_counters, *visits = tally->row_visits, returning = 0;
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t visit = visits[i], number = tally->visit + visit + 1;
 		struct counter *counter = &tally->counters[counters[i]];
@@ -533,28 +617,24 @@ count_rows(struct tally *tally, uint32_t count, bool visits_too)
 	return returning;
 }
 
-static void
+static bool
 count_by_row(struct tally *tally, const struct view_block *block, const struct selected *selected)
 {
-	uint32_t count = few_count(block, selected) ? find_few_counters(tally, block, selected)
-						    : find_counters(tally, block, selected);
+	uint32_t most = (uint32_t)block->event_count + FEW_ROWS;
+	if (!scratch_reserve(&tally->row_counters, &tally->row_counters_size, most) ||
+	    !scratch_reserve(&tally->row_visits, &tally->row_visits_size, most))
+		return false;
+	uint32_t count = find_counters(tally, block, selected);
 	for (uint32_t i = 0; block->anonymous && i < count; i++)
-		tally->counters[tally->places[i]].rows++;
+		tally->counters[tally->row_counters[i]].rows++;
 	if (block->anonymous)
-		return;
+		return true;
 	count = tally->spent == NULL ? count_rows(tally, count, false)
 				     : count_rows(tally, count, true);
 	for (uint32_t i = 0; i < count; i++)
-		note_returning(tally, tally->row_visits[i], tally->places[i]);
+		note_returning(tally, tally->row_visits[i], tally->row_counters[i]);
 	tally->visit += (uint32_t)block->visit_count;
-}
-
-/* The unit of a minute; those outside the range have none, and none of their rows count. */
-static inline uint32_t
-unit_of(const struct tally *tally, uint32_t minute)
-{
-	uint32_t place = minute - (uint32_t)tally->asked.first_minute;
-	return place < tally->asked.minute_count ? tally->asked.unit_of_minute[place] : NO_UNIT;
+	return true;
 }
 
 /* A visit of several units, by its rows from `row` to `end`. */
@@ -591,7 +671,7 @@ count_by_time(struct tally *tally, const struct view_block *block, const struct 
 			continue;
 		uint32_t first = column_value(minutes, row), last = column_value(minutes, end - 1);
 		uint32_t unit = unit_of(tally, first);
-		if (unit == NO_UNIT ||
+		if (unit == NO_GROUP ||
 		    (first != last && (!tally->units_in_order || unit != unit_of(tally, last)))) {
 			count_by_minute(tally, block, selected, v, row, end);
 			continue;
@@ -606,19 +686,26 @@ bool
 tally_block(struct tally *tally, const struct view_block *block)
 {
 	struct selected selected;
-	enum grouped grouped = tally->groups.grouped;
-	bool by_time = tally->asked.by == BY_TIME;
+	if (tally->asked.by == BY_IDENTITY && block->anonymous)
+		return true;
 	if (!selection_read(tally->selection, block, needs_rows(tally), &selected) ||
-	    !unpack_visits(tally, block) ||
-	    (grouped != GROUPED_NOT && !by_time && !find_places(tally, block)))
+	    !tally_unpack_visits(tally, block))
 		return false;
-	if (grouped == GROUPED_NOT)
-		count_all(tally, block, &selected);
-	else if (grouped == GROUPED_BY_VISIT)
-		count_by_visit(tally, block, &selected);
-	else if (by_time)
+	uint32_t group = tally_only_group(tally, block);
+	if (group != NO_GROUP) {
+		count_all(tally, block, &selected, group);
+		return true;
+	}
+	if (tally->asked.by == BY_TIME) {
 		count_by_time(tally, block, &selected);
-	else
-		count_by_row(tally, block, &selected);
+		return true;
+	}
+	if (tally->asked.by == BY_IDENTITY)
+		return count_by_identity(tally, block, &selected);
+	if (!find_places(tally, block))
+		return false;
+	if (tally->groups.grouped == GROUPED_BY_ROW)
+		return count_by_row(tally, block, &selected);
+	count_by_visit(tally, block, &selected);
 	return true;
 }

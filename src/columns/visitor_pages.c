@@ -44,8 +44,9 @@ struct visitor_pages {
 	struct bits on_page;
 	long long *blocks; /* the lowest ids of the blocks that have visits of theirs */
 	uint32_t block_count, blocks_size;
-	uint32_t *unpacked; /* scratch */
-	uint32_t unpacked_size;
+	/* Scratch: a block's visitors, and when the newest rows of some visits are. */
+	uint32_t *visitors_read, *times;
+	uint32_t visitors_read_size, times_size;
 };
 
 struct visitor_pages *
@@ -86,7 +87,8 @@ visitor_pages_free(struct visitor_pages *pages)
 	free(pages->page);
 	free(pages->on_page.words);
 	free(pages->blocks);
-	free(pages->unpacked);
+	free(pages->visitors_read);
+	free(pages->times);
 	free(pages);
 }
 
@@ -166,34 +168,51 @@ newest_row(const uint8_t *rows, uint32_t end)
 	return row;
 }
 
+/* Counts visitors with a single visit. Of the others' visits, visitors and times are left in the scratch: the answer is how many. */
+static uint32_t
+count_single(struct visitor_pages *pages, const struct view_block *block,
+	     const struct selected *selected)
+{
+	const struct column *minutes = &block->columns[COLUMN_MINUTE]->column;
+	const struct bits *returning = pages->view->returning;
+	uint32_t *visitors = pages->visitors_read, *times = pages->times;
+	uint32_t count = (uint32_t)block->visit_count, end = 0, found = 0;
+	for (uint32_t v = 0; v < count; v++) {
+		uint32_t visitor = visitors[v];
+		end += selected->events[v];
+		if (selected->counts[v] == 0)
+			continue;
+		uint32_t minute = column_value(minutes, newest_row(selected->rows, end));
+		uint32_t time = (minute - pages->first_minute) >> pages->time_bits;
+		uint32_t returns = bits_have(returning, visitor);
+		pages->visitors[time] += returns ^ 1;
+		visitors[found] = visitor;
+		times[found] = time;
+		found += returns;
+	}
+	return found;
+}
+
 static bool
 count_visitors(struct visitor_pages *pages, const struct view_block *block)
 {
 	struct selected selected;
-	if (!selection_read(pages->selection, block, pages->each_row, &selected))
+	uint32_t count = (uint32_t)block->visit_count;
+	if (!selection_read(pages->selection, block, pages->each_row, &selected) ||
+	    !scratch_reserve(&pages->visitors_read, &pages->visitors_read_size, count + AHEAD) ||
+	    !scratch_reserve(&pages->times, &pages->times_size, count))
 		return false;
-	uint32_t count = (uint32_t)block->visit_count, end = 0;
-	if (!scratch_reserve(&pages->unpacked, &pages->unpacked_size, count + AHEAD))
-		return false;
-	uint32_t *visitors = pages->unpacked;
+	uint32_t *visitors = pages->visitors_read;
 	column_unpack_values(&block->columns[COLUMN_VISITOR]->column, visitors);
-	memset(visitors + count, 0, AHEAD * sizeof(*visitors));
-	const struct column *minutes = &block->columns[COLUMN_MINUTE]->column;
-	for (uint32_t v = 0; v < count; v++) {
-		uint32_t visitor = visitors[v];
-		__builtin_prefetch(&pages->newest[visitors[v + AHEAD]], 1);
-		end += selected.events[v];
-		if (selected.counts[v] == 0)
-			continue;
-		uint32_t minute = column_value(minutes, newest_row(selected.rows, end));
-		uint32_t time = (minute - pages->first_minute) >> pages->time_bits;
-		if (!bits_have(pages->view->returning, visitor)) {
-			pages->visitors[time]++;
-		} else if (pages->newest[visitor] <= time) {
+	uint32_t found = count_single(pages, block, &selected);
+	memset(visitors + found, 0, AHEAD * sizeof(*visitors));
+	for (uint32_t i = 0; i < found; i++) {
+		uint32_t visitor = visitors[i], time = pages->times[i];
+		__builtin_prefetch(&pages->newest[visitors[i + AHEAD]], 1);
+		if (pages->newest[visitor] <= time)
 			pages->newest[visitor] = (uint16_t)(time + 1);
-			if (visitor >= pages->visitor_limit)
-				pages->visitor_limit = visitor + 1;
-		}
+		if (visitor >= pages->visitor_limit)
+			pages->visitor_limit = visitor + 1;
 	}
 	return true;
 }
@@ -233,11 +252,14 @@ gather_visitors(struct visitor_pages *pages, const struct view_block *block)
 static bool
 find_block(struct visitor_pages *pages, const struct view_block *block)
 {
-	const struct column *visitors = &block->columns[COLUMN_VISITOR]->column;
-	uint32_t v = 0;
-	while (v < visitors->count && !bits_have(&pages->on_page, column_value(visitors, v)))
-		v++;
-	if (v == visitors->count)
+	uint32_t count = (uint32_t)block->visit_count, any = 0;
+	if (!scratch_reserve(&pages->visitors_read, &pages->visitors_read_size, count))
+		return false;
+	uint32_t *visitors = pages->visitors_read;
+	column_unpack_values(&block->columns[COLUMN_VISITOR]->column, visitors);
+	for (uint32_t v = 0; v < count; v++)
+		any |= bits_have(&pages->on_page, visitors[v]);
+	if (!any)
 		return true;
 	if (!array_reserve(&pages->blocks, sizeof(*pages->blocks), pages->block_count,
 			   &pages->blocks_size))

@@ -19,6 +19,7 @@
 #include "library_error.h"
 #include "log.h"
 #include "loop.h"
+#include "target.h"
 #include "text.h"
 
 enum {
@@ -723,6 +724,7 @@ on_request(h2o_handler_t *handler, h2o_req_t *http)
 				   H2O_SEND_ERROR_HTTP1_CLOSE_CONNECTION);
 		return 0;
 	}
+	target_open(http);
 	struct guard *guard = attach(connection, http);
 	if (guard == NULL) {
 		h2o_send_error_503(http, "Service Unavailable", "out of memory", 0);

@@ -172,6 +172,26 @@ describe('HTTP/1.1', () => {
     client.close();
   });
 
+  test('takes a target in absolute form, as clients of a proxy send it', async () => {
+    const client = await wire();
+    for (const target of ['http://other.example/healthz', 'https://other.example:99/a/../healthz?a=/b'])
+      assert.deepEqual(pick(await client.send(get(target)).answer()), OK, target);
+    const asked = await client.send(get('http://localhost/api/websites?page=nothing')).answer();
+    assert.equal(asked.status, 401);
+    const root = await client.send(get('http://other.example')).answer();
+    assert.deepEqual(pick(root), pick(await client.send(get('/')).answer()));
+    for (const target of ['http:///healthz', 'ftp://other.example/healthz', 'http:/healthz', '*'])
+      assert.equal((await client.send(get(target)).answer()).status, 404, target);
+    client.close();
+  });
+
+  test('leaves a byte order mark in front of JSON out', async () => {
+    const client = await wire();
+    const body = `\ufeff${JSON.stringify({ username: 'admin', password: server.adminPassword })}`;
+    assert.equal((await client.send(post('/api/auth/login', body)).answer()).status, 200);
+    client.close();
+  });
+
   test('refuses what is not HTTP', async () => {
     const client = await wire();
     client.send('GET\r\n\r\n');

@@ -118,6 +118,27 @@ notes_what_is_wrong_with_the_body_once(void)
 }
 
 static void
+leaves_out_one_byte_order_mark(void)
+{
+	static const struct {
+		const char *body;
+		bool is_read;
+	} cases[] = { { "\xEF\xBB\xBF{\"a\":1}", true },
+		      { "\xEF\xBB\xBF 1", true },
+		      { "\xEF\xBB\xBF", false },
+		      { "\xEF\xBB\xBF\xEF\xBB\xBF{}", false },
+		      { "\xEF\xBB", false },
+		      { "{}\xEF\xBB\xBF", false },
+		      { "\xFF\xFE{}", false } };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct request *req = asked(NULL, cases[i].body);
+		CU_ASSERT_EQUAL(request_body(req) != NULL, cases[i].is_read);
+		CU_ASSERT_EQUAL(req->problems == NULL, cases[i].is_read);
+		asked_free(req);
+	}
+}
+
+static void
 finds_path_values_by_name(void)
 {
 	struct request *req = asked(NULL, NULL);
@@ -216,6 +237,7 @@ static const struct unit_test tests[] = {
 	TEST(reads_the_body_once),
 	TEST(notes_what_is_wrong_with_the_body_once),
 	TEST(says_that_a_compressed_body_is_not_read),
+	TEST(leaves_out_one_byte_order_mark),
 	TEST(finds_path_values_by_name),
 	TEST(keeps_problems_in_order_and_survives_a_full_arena),
 	TEST(adds_headers_to_the_reply),

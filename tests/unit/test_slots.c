@@ -194,6 +194,11 @@ views_have_those_who_were_identified_before(void)
 				views[v].identities[i] != slots_find_text(slots, 1000 + i % 60) ||
 				strcmp(views[v].identity_texts[i], text) != 0;
 		}
+		for (uint32_t visitor = 0; visitor < 3 * VIEWS * 50 + 100; visitor++) {
+			bool is_one = visitor % 3 == 1 && visitor / 3 < views[v].identified_count;
+			different += view_identified(&views[v], visitor) !=
+				     (is_one ? visitor / 3 : NOT_IDENTIFIED);
+		}
 	}
 	CU_ASSERT_EQUAL(different, 0);
 	slots_free(slots);

@@ -40,6 +40,31 @@ group_of(uint32_t value, uint32_t region, uint32_t country)
 	return &groups[group_count++];
 }
 
+/* Every third visitor is, by one of a few texts. */
+static bool
+is_identified(int visitor_id)
+{
+	return visitor_id % 3 == 1;
+}
+
+static uint32_t
+identity_of(int visitor_id)
+{
+	enum { FIRST_TEXT = 900000, TEXTS = 20 };
+	return FIRST_TEXT + (uint32_t)visitor_id % TEXTS;
+}
+
+static void
+identify(struct random_view *random)
+{
+	for (int visitor_id = 1; visitor_id <= VISITS; visitor_id++)
+		if (is_identified(visitor_id))
+			CU_ASSERT_TRUE_FATAL(slots_identify(random->slots, (uint32_t)visitor_id,
+							    identity_of(visitor_id), "somebody"));
+	slots_view(random->slots, &random->view);
+}
+
+/* NULL: the row does not count. */
 static struct group *
 group_of_row(const struct random_view *random, const struct tally_asked *asked,
 	     const struct visit_row *visit, const struct event_row *event)
@@ -54,6 +79,11 @@ group_of_row(const struct random_view *random, const struct tally_asked *asked,
 		return group_of(shown_text(random, ATTRIBUTE_PATH, visit, &entry), 0, 0);
 	case BY_EXIT:
 		return group_of(shown_text(random, ATTRIBUTE_PATH, visit, &left), 0, 0);
+	case BY_IDENTITY:
+		if (visit->visit_id == 0 || !is_identified(visit->visitor_id))
+			return NULL;
+		return group_of(slots_find_text(random->slots, identity_of(visit->visitor_id)), 0,
+				0);
 	case BY_TIME:
 		return group_of(units[(event->event_id >> EVENT_NUMBER_BITS) / MINUTE_MS -
 				      asked->first_minute],
@@ -73,6 +103,8 @@ group_of_row(const struct random_view *random, const struct tally_asked *asked,
 static void
 expect_row(struct group *group, const struct visit_row *visit, bool visits_too)
 {
+	if (group == NULL)
+		return;
 	group->rows++;
 	if (visit->visit_id == 0 || group->last_visit == visit->visit_id)
 		return;
@@ -220,7 +252,7 @@ ask_by_few_minutes(struct random_view *random, struct tally_asked *asked)
 static void
 ask_all(struct random_view *random, struct tally_asked *asked)
 {
-	static const enum tally_by others[] = { BY_NOTHING, BY_ENTRY, BY_EXIT };
+	static const enum tally_by others[] = { BY_NOTHING, BY_ENTRY, BY_EXIT, BY_IDENTITY };
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
 		asked->by = others[i];
 		ask(random, asked);
@@ -241,6 +273,7 @@ counts_what_random_questions_ask_for(void)
 {
 	for (unsigned seed = 1; seed <= 30; seed++) {
 		struct random_view *random = random_view_new(seed, VISITS);
+		identify(random);
 		struct tally_asked asked = { .visits_too = seed % 2 };
 		random_asked(random, &asked.rows);
 		ask_all(random, &asked);
@@ -253,6 +286,7 @@ counts_everything_where_nothing_is_filtered(void)
 {
 	for (unsigned seed = 31; seed <= 34; seed++) {
 		struct random_view *random = random_view_new(seed, VISITS);
+		identify(random);
 		struct tally_asked asked = { .visits_too = true,
 					     .rows = { .limit_id = 1LL << 62 } };
 		static const unsigned types[] = { 1 << 1 | 1 << 3 | 1 << 4, 1 << 2 };

@@ -118,6 +118,10 @@ study('utm/metrics', studies.utmMetrics, () => ({
   type: deal('campaign', ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content']),
 }));
 
+test('breakdown of the whole time, by each property', async () => {
+  for (const type of truth.TYPES)
+    await checkStudy('breakdown', (question) => studies.breakdown(history, question), { ...WHOLE, filters: [] }, { fields: [type] });
+});
 study('breakdown', studies.breakdown, () => ({ fields: random.shuffled([...truth.TYPES]).slice(0, 1 + random.below(4)) }), {
   posted: 'breakdown',
 });
