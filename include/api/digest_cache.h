@@ -20,7 +20,7 @@ struct digest_block {
 struct held_digest {
 	struct held_digest *next;
 	int holders;
-	long long used; /* clock_monotonic_us() */
+	long long used;    /* clock_monotonic_us() */
 	const void *owner; /* whose slots the digest's groups are */
 	struct digest *digest;
 	struct digest_block *blocks; /* of all chunks, in order */

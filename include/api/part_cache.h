@@ -22,7 +22,7 @@ struct part_key {
 struct held_part {
 	struct part_key key;
 	long long version;
-	size_t bytes;                           /* that it takes */
+	size_t bytes; /* that it takes */
 	void (*free)(struct held_part *part);
 	/* The cache's own: */
 	struct held_part *older, *newer; /* by when it was last used; only while in the cache */

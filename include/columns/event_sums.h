@@ -30,7 +30,7 @@ bool event_sums_make(const struct view *view, struct selection *selection,
 
 /* The units that quarters of an hour lie in: those that have any of some minutes. */
 struct quarter_units {
-	uint32_t first;  /* since 1970 */
+	uint32_t first; /* since 1970 */
 	uint32_t count;
 	uint16_t *units; /* by quarter, from the first one on */
 };

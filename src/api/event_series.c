@@ -164,11 +164,11 @@ event_series_count(struct reading *reading, const struct event_series_asked *ask
 			     .columns = event_units_columns,
 			     .block = count_block };
 	uint8_t *left = arena_array(arena, (size_t)reading_block_count(reading) + 1, sizeof(*left));
-	bool fits = *cells != NULL && left != NULL && counting.units.arena != NULL &&
-		    quarter_units_make(units->unit_of_minute, units->first_minute,
-				       units->minute_count, arena, &counting.quarters,
-				       &counting.whole) &&
-		    count_known(&counting, left);
+	bool fits =
+		*cells != NULL && left != NULL && counting.units.arena != NULL &&
+		quarter_units_make(units->unit_of_minute, units->first_minute, units->minute_count,
+				   arena, &counting.quarters, &counting.whole) &&
+		count_known(&counting, left);
 	enum outcome outcome = fits ? reading_scan_blocks(reading, left, &scan) : TOO_LARGE;
 	if (outcome == DONE)
 		outcome = reading_scan_fresh(reading, &scan);

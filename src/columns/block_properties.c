@@ -48,8 +48,8 @@ pack_rows(struct column_work *work, uint32_t *counts, uint32_t row_count, struct
 }
 
 bool
-block_properties_make(const struct event_property *properties, uint32_t count,
-		      struct arena *arena, struct block_properties *made)
+block_properties_make(const struct event_property *properties, uint32_t count, struct arena *arena,
+		      struct block_properties *made)
 {
 	struct arena *scratch = arena_new(SIZE_MAX);
 	struct column_work work;
@@ -83,10 +83,10 @@ packed_bytes(const struct column *column)
 size_t
 block_properties_bytes(const struct block_properties *properties)
 {
-	return properties->event_count == 0 ? 0
-					    : packed_bytes(&properties->rows) +
-						      packed_bytes(&properties->counts) +
-						      packed_bytes(&properties->numbers);
+	return properties->event_count == 0
+		       ? 0
+		       : packed_bytes(&properties->rows) + packed_bytes(&properties->counts) +
+				 packed_bytes(&properties->numbers);
 }
 
 void

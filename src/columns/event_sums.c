@@ -54,7 +54,8 @@ quarters_count(struct event_units units, const struct view_block *block, long lo
 	       uint32_t quarters, struct arena *arena)
 {
 	uint32_t minutes = quarters * QUARTER;
-	uint16_t *quarter_of_minute = arena_alloc_bytes(arena, minutes * sizeof(*quarter_of_minute));
+	uint16_t *quarter_of_minute =
+		arena_alloc_bytes(arena, minutes * sizeof(*quarter_of_minute));
 	units.arena = arena_new(CEILING); /* not the cells', which grow meanwhile */
 	units.unit_of_minute = quarter_of_minute;
 	units.first_minute = first_quarter * QUARTER;
@@ -90,7 +91,8 @@ bool
 quarter_units_make(const uint16_t *unit_of_minute, long long first_minute, uint32_t minute_count,
 		   struct arena *arena, struct quarter_units *quarters, bool *whole)
 {
-	long long first = first_minute / QUARTER, last = (first_minute + minute_count - 1) / QUARTER;
+	long long first = first_minute / QUARTER,
+		  last = (first_minute + minute_count - 1) / QUARTER;
 	*quarters = (struct quarter_units){ .first = (uint32_t)first,
 					    .count = (uint32_t)(last - first + 1) };
 	quarters->units = arena_alloc_bytes(arena, quarters->count * sizeof(*quarters->units));

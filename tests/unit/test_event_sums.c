@@ -14,7 +14,8 @@
 
 enum { VISITS = 400, MINUTE_MS = 60000, QUARTER = 15, CUSTOM_EVENTS = 1 << 2, UNITS_MAX = 60 };
 
-static const struct selection_asked all_events = { .limit_id = LLONG_MAX, .event_types = CUSTOM_EVENTS };
+static const struct selection_asked all_events = { .limit_id = LLONG_MAX,
+						   .event_types = CUSTOM_EVENTS };
 
 static long long
 minute_of(long long event_id)
@@ -33,7 +34,8 @@ struct fixture {
 static struct fixture
 fixture_new(unsigned seed, const struct random_rows *wanted, struct rows *rows)
 {
-	struct fixture fixture = { .random = random_view_new(seed, 2), .arena = arena_new(1 << 28) };
+	struct fixture fixture = { .random = random_view_new(seed, 2),
+				   .arena = arena_new(1 << 28) };
 	*rows = random_rows(fixture.arena, wanted);
 	fixture.block = random_block(fixture.random, rows, wanted->anonymous > 0);
 	slots_view(fixture.random->slots, &fixture.random->view);
@@ -170,17 +172,18 @@ know_when_a_quarter_is_of_several_units(void)
 		uint32_t first, count, length;
 		bool whole;
 	} cases[] = {
-		{ 0, 60, 15, true },   { 0, 60, 1, false },  { 0, 60, 20, false },
-		{ 7, 100, 30, true },  { 10, 5, 10, true },  { 10, 15, 20, false },
-		{ 14, 2, 15, true },   { 29, 1, 1, true },   { 28, 2, 1, false },
-		{ 30, 90, 45, true },  { 30, 90, 40, false },
+		{ 0, 60, 15, true },  { 0, 60, 1, false },   { 0, 60, 20, false },
+		{ 7, 100, 30, true }, { 10, 5, 10, true },   { 10, 15, 20, false },
+		{ 14, 2, 15, true },  { 29, 1, 1, true },    { 28, 2, 1, false },
+		{ 30, 90, 45, true }, { 30, 90, 40, false },
 	};
 	struct rows rows;
 	struct fixture fixture = fixture_new(1, &some, &rows);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct quarter_units quarters;
 		bool whole;
-		uint16_t *units = make_units(&fixture, cases[i].first, cases[i].count, cases[i].length);
+		uint16_t *units =
+			make_units(&fixture, cases[i].first, cases[i].count, cases[i].length);
 		CU_ASSERT_TRUE(quarter_units_make(units, cases[i].first, cases[i].count,
 						  fixture.arena, &quarters, &whole));
 		CU_ASSERT_EQUAL(whole, cases[i].whole);
