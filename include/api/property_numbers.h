@@ -15,7 +15,8 @@
 struct property_numbers {
 	struct held_part part;
 	long long serial;
-	pthread_mutex_t mutex; /* of the following */
+	pthread_mutex_t reading; /* whoever reads properties of some blocks from the database */
+	pthread_mutex_t mutex;   /* of the following */
 	struct property_values *values;
 	struct arena *arena; /* they lie in it, and so does this */
 };

@@ -14,6 +14,7 @@ static void
 numbers_free(struct held_part *part)
 {
 	struct property_numbers *numbers = (struct property_numbers *)part;
+	pthread_mutex_destroy(&numbers->reading);
 	pthread_mutex_destroy(&numbers->mutex);
 	arena_free(numbers->arena);
 }
@@ -37,6 +38,7 @@ numbers_new(const struct part_key *key)
 					      .serial = atomic_fetch_add(&serials, 1) + 1,
 					      .values = values,
 					      .arena = arena };
+	pthread_mutex_init(&numbers->reading, NULL);
 	pthread_mutex_init(&numbers->mutex, NULL);
 	return numbers;
 }
