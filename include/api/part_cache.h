@@ -22,8 +22,8 @@ struct part_key {
 struct held_part {
 	struct part_key key;
 	long long version;
-	size_t bytes; /* that it takes */
-	void (*free)(struct held_part *part);
+	size_t bytes;                         /* that it takes */
+	void (*free)(struct held_part *part); /* NULL: it is one of part_new() */
 	/* The cache's own: */
 	struct held_part *older, *newer; /* by when it was last used; only while in the cache */
 	struct held_part *next;          /* of the same bucket */
@@ -31,6 +31,9 @@ struct held_part {
 	int holders;
 	bool cached;
 };
+
+/* A part of so many bytes in all, held by the caller and not in the cache. NULL without memory. */
+struct held_part *part_new(const struct part_key *key, long long version, size_t bytes);
 
 /* Holds a part that is in memory in that version; NULL: there is none. */
 struct held_part *part_cache_find(const struct part_key *key, long long version);

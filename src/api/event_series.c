@@ -8,7 +8,6 @@
 #include "event_units.h"
 #include "part_cache.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { CEILING = 64 << 20 };
@@ -39,12 +38,6 @@ key_of(const struct counting *counting, const struct view_block *block)
 				  .website_id = counting->website_id,
 				  .number = block->number,
 				  .history = reading_history(counting->reading) };
-}
-
-static void
-sums_free(struct held_part *part)
-{
-	free(part);
 }
 
 /* Whether the sums of a block would do. */
@@ -80,16 +73,14 @@ static bool
 sums_keep(const struct counting *counting, const struct view_block *block,
 	  const struct event_sum *sums, uint32_t count)
 {
+	const struct part_key key = key_of(counting, block);
 	size_t bytes = sums == NULL ? 0 : count * sizeof(*sums);
-	struct held_sums *held = malloc(sizeof(*held) + bytes);
+	struct held_sums *held =
+		(struct held_sums *)part_new(&key, block->version, sizeof(*held) + bytes);
 	if (held == NULL)
 		return false;
-	*held = (struct held_sums){ .part = { .key = key_of(counting, block),
-					      .version = block->version,
-					      .bytes = sizeof(*held) + bytes,
-					      .free = sums_free },
-				    .worth = sums != NULL,
-				    .count = sums == NULL ? 0 : count };
+	held->worth = sums != NULL;
+	held->count = sums == NULL ? 0 : count;
 	if (bytes > 0)
 		memcpy(held->sums, sums, bytes);
 	part_cache_add(&held->part);

@@ -9,6 +9,7 @@
 #include <limits.h>
 #include <pthread.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { BUCKET_BITS = 12 };
@@ -65,6 +66,15 @@ list_add(struct held_part *part)
 }
 
 static void
+part_free(struct held_part *part)
+{
+	if (part->free != NULL)
+		part->free(part);
+	else
+		free(part);
+}
+
+static void
 drop(struct held_part *part)
 {
 	struct held_part **at = bucket_of(&part->key);
@@ -75,7 +85,7 @@ drop(struct held_part *part)
 	cache.bytes -= part->bytes;
 	part->cached = false;
 	if (part->holders == 0)
-		part->free(part);
+		part_free(part);
 }
 
 static struct held_part *
@@ -88,6 +98,17 @@ oldest_not_held(void)
 }
 
 /* ---- any thread ---- */
+
+struct held_part *
+part_new(const struct part_key *key, long long version, size_t bytes)
+{
+	struct held_part *part = malloc(bytes);
+	if (part != NULL)
+		*part = (struct held_part){
+			.key = *key, .version = version, .bytes = bytes, .holders = 1
+		};
+	return part;
+}
 
 struct held_part *
 part_cache_find(const struct part_key *key, long long version)
@@ -143,7 +164,7 @@ part_cache_release(struct held_part *part)
 		list_remove(part);
 		list_add(part);
 	} else if (part->holders == 0) {
-		part->free(part);
+		part_free(part);
 	}
 	pthread_mutex_unlock(&cache.mutex);
 }
