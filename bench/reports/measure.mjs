@@ -3,7 +3,7 @@
 //   node measure.mjs URL WEBSITE UNTIL     with the password of "admin" in ADMIN_PASSWORD
 //
 // RANGES ("24h 7d 30d 90d"), CALLS (a regular expression over the names), ROUNDS; PEER_URL measures the peer beside it, whose
-// traffic ends at UNTIL too; SAVE writes the figures into a file.
+// traffic ends at UNTIL too, in PEER_ROUNDS rounds, and whose statements end after PEER_LIMIT_S; SAVE writes the figures into a file.
 // SPDX-License-Identifier: MIT
 import { writeFileSync } from 'node:fs';
 import { CALLS, PEER_CALLS, TARGETS, rangeOf, wholeOverview } from './calls.mjs';
@@ -11,7 +11,9 @@ import { ask, connectHttp2, signIn } from './client.mjs';
 
 const [url, website, until] = process.argv.slice(2);
 const { RANGES = '24h 7d 30d 90d', CALLS: WANTED = '', ROUNDS = '9', PEER_URL, SAVE, ADMIN_PASSWORD } = process.env;
+const { PEER_ROUNDS = '3', PEER_LIMIT_S } = process.env;
 const LONG_ENOUGH_MS = 4000; // for one figure: slow calls are asked less often, at least once
+const PEER_LONG_ENOUGH_MS = 20_000;
 const WIDTH = 44;
 
 const ranges = RANGES.split(/\s+/).map((name) => rangeOf(name, Number(until), website));
@@ -21,14 +23,14 @@ const chosen = CALLS.filter(({ name }) => wanted.test(name));
 /** The value that this share of the sorted values does not exceed. */
 const quantile = (sorted, share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
 
-/** Asks once to warm, then several times: { median, p95, times }, or { status } of an answer that was none. */
-async function measured(once) {
+/** Asks once to warm, then several times: { median, p95, times }, or { status, ms } of an answer that was none. */
+async function measured(once, rounds = Number(ROUNDS), longEnough = LONG_ENOUGH_MS) {
   const warm = await once();
-  if (warm.status !== 200) return { status: warm.status };
+  if (warm.status !== 200) return { status: warm.status, ms: warm.ms };
   const times = [];
-  for (let spent = 0; times.length < Number(ROUNDS) && (times.length === 0 || spent < LONG_ENOUGH_MS); spent += times.at(-1)) {
+  for (let spent = 0; times.length < rounds && (times.length === 0 || spent < longEnough); spent += times.at(-1)) {
     const { status, ms } = await once();
-    if (status !== 200) return { status };
+    if (status !== 200) return { status, ms };
     times.push(ms);
   }
   times.sort((a, b) => a - b);
@@ -88,21 +90,30 @@ async function reportOverview(server) {
   line(name, figures.map(cell), judged(figures, 'page'));
 }
 
+/** A row for each call that the peer answers and each range: both servers' figures of this run. */
 async function reportPeer(peer) {
   const calls = chosen.filter(({ name }) => PEER_CALLS.includes(name));
   if (calls.length === 0) return;
-  console.log();
-  heading('median ms of express-prisma', ranges.map(() => `${'median'.padStart(8)}${'ratio'.padStart(8)}`), '');
+  const row = (cells) => console.log(cells.map((text, i) => (i === 0 ? text.padEnd(WIDTH - 16) : text.padStart(10))).join(''));
+  console.log(`\nms beside express-prisma, which is asked once to warm and then in ${PEER_ROUNDS} rounds, or fewer where they take more than`);
+  console.log(`${PEER_LONG_ENOUGH_MS / 1000} s together; its statements end after ${PEER_LIMIT_S} s`);
+  row(['', 'range', 'median', 'p95', 'peer', 'p95', 'rounds', 'ratio']);
   for (const { name, ask: question } of calls) {
     const figures = [];
-    for (const range of ranges) figures.push(await measured(() => ask(peer, question(range))));
+    for (const range of ranges) {
+      const own = results.sillage[name][range.name];
+      const figure = await measured(() => ask(peer, question(range)), Number(PEER_ROUNDS), PEER_LONG_ENOUGH_MS);
+      figures.push(figure);
+      const ours = own.median === undefined ? [`(${own.status})`, ''] : [shown(own.median), shown(own.p95)];
+      const isOver = figure.median === undefined && figure.ms >= 1000 * Number(PEER_LIMIT_S);
+      const theirs =
+        figure.median === undefined
+          ? [isOver ? `> ${PEER_LIMIT_S} s` : `(${figure.status})`, '', '']
+          : [shown(figure.median), shown(figure.p95), String(figure.times)];
+      const ratio = own.median !== undefined && figure.median !== undefined ? `${(figure.median / own.median).toFixed(0)}x` : '';
+      row([name, range.name, ...ours, ...theirs, ratio]);
+    }
     note('express-prisma', name, figures);
-    const cells = ranges.map((range, i) => {
-      const own = results.sillage[name][range.name].median;
-      const { median, status } = figures[i];
-      return median && own ? shown(median).padStart(8) + `${(median / own).toFixed(1)}x`.padStart(8) : `(${status})`.padStart(16);
-    });
-    line(name, cells);
   }
 }
 

@@ -1,34 +1,35 @@
-// Compares what the reports answer with plain SQL over all stored rows: random ranges, zones, units, types, operators, several
-// filters and both ways to match them. Ends with status 1 at any difference, and says which.
+// Compares what the reports answer with plain SQL over all stored rows: every call of the table, and of every report random
+// questions: ranges, zones, units, types, operators, several filters and both ways to match them, segments, cohorts, after a
+// reset, and about the whole time. Ends with status 1 at any difference, and says which.
 //
 //   node verify.mjs URL WEBSITE UNTIL DAYS     ADMIN_PASSWORD, and libpq's variables for psql
 //
-// QUESTIONS says how many of each report, SEED draws others; CALLS chooses reports by a regular expression over their names.
+// QUESTIONS says how many random ones of each report, SEED draws others; CALLS chooses reports by a regular expression over their names.
 // SPDX-License-Identifier: MIT
-import { spawn } from 'node:child_process';
-import { makeRandom } from '../../tests/support/traffic.mjs';
+import { spawn, spawnSync } from 'node:child_process';
+import { unitOf } from '../../tests/support/truth.mjs';
+import { CALLS } from './calls.mjs';
 import { ask, signIn } from './client.mjs';
-import * as plain from './plain.mjs';
+import { REPORTS } from './compared.mjs';
+import { FILTERS, OPERATORS, TYPES, aboutAll, callOf, makeQuestions, questionOf, written } from './questions.mjs';
 
 const [url, website, until, days] = process.argv.slice(2);
-const { QUESTIONS = '30', SEED = '1', CALLS = '', ADMIN_PASSWORD } = process.env;
-const wanted = new RegExp(CALLS);
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-const ZONES = ['UTC', 'Europe/Paris', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe'];
-const OPERATORS = ['eq', 'neq', 'c', 'dnc', 're', 'nre'];
-const PATTERNS = ['^/', 'a$', '^$', 's|x', '[a-d]', 'é', '^[^-]+$', '(sign|buy)', '\\.', 'o{2}', '^[a-z]+$', '20[12][0-9]'];
-const FILTERS = ['path', 'title', 'query', 'hostname', 'tag', 'event', 'referrer', 'domain', 'channel', 'utmSource', 'utmMedium']
-  .concat(['utmCampaign', 'utmContent', 'utmTerm', 'browser', 'os', 'device', 'screen', 'language', 'country', 'region', 'city'])
-  .concat('distinctId');
-const TYPES = [...FILTERS, 'entry', 'exit'];
-
-const random = makeRandom(Number(SEED));
+const { QUESTIONS = '3', SEED = '1', CALLS: CHOSEN = '', ADMIN_PASSWORD } = process.env;
+const wanted = new RegExp(CHOSEN);
+const AT_ONCE = 2; // statements of the plain SQL
+const SAVED = 5; // segments, and cohorts
+const SAMPLED = 1000; // rows, and visits
+const PROGRESS_MS = 5000;
+// One of each way to go over rows: of ten million, plain SQL takes ten seconds and more.
+const OF_WHOLE = ['stats', 'metrics', 'sessions/weekly', 'events/series', 'goals/stats', 'revenue/stats', 'performance/chart', 'event-data/properties'];
+const OPERATOR_MS = 6 * 3_600_000; // the range of the many questions about operators
+const PSQL = ['-XAtq', '-v', 'ON_ERROR_STOP=1'];
+const SETTINGS = { PGOPTIONS: '-c work_mem=256MB -c jit=off -c max_parallel_workers_per_gather=1 -c statement_timeout=100s' };
 
 /** What one statement answers, as text. */
 function query(sql) {
   return new Promise((resolve, reject) => {
-    const child = spawn('psql', ['-XAtq', '-v', 'ON_ERROR_STOP=1']);
+    const child = spawn('psql', PSQL, { env: { ...process.env, ...SETTINGS } });
     const parts = [];
     let trouble = '';
     child.stdout.on('data', (part) => parts.push(part));
@@ -39,205 +40,169 @@ function query(sql) {
   });
 }
 
+const percentOf = async (table) => Math.min(100, (100 * SAMPLED) / Number(await query(`SELECT count(*) FROM verify.${table}`)));
+
 /** Some values of every property that are there: those of a thousand rows or so. */
 async function sampleValues() {
-  const percent = Math.min(100, 1e5 / Number(await query('SELECT count(*) FROM verify.flat')));
   const columns = TYPES.map((name) => `array_agg(DISTINCT "${name}") AS "${name}"`).join(', ');
-  const rows = `SELECT * FROM verify.flat TABLESAMPLE BERNOULLI (${percent}) REPEATABLE (1)`;
-  return JSON.parse(await query(`SELECT row_to_json(s) FROM (SELECT ${columns} FROM (${rows}) f) s`));
+  const moments = `SELECT at FROM verify.rows TABLESAMPLE BERNOULLI (${await percentOf('rows')}) REPEATABLE (1)`;
+  return JSON.parse(await query(`SELECT row_to_json(s) FROM (SELECT ${columns} FROM verify.flat WHERE at = ANY (ARRAY(${moments}))) s`));
 }
 
-const respelled = (text) => random.pick([text, text.toUpperCase(), text.toLowerCase()]);
-const part = (text) => {
-  const letters = [...text];
-  const from = random.below(letters.length || 1);
-  return letters.slice(from, from + 1 + random.below(4)).join('');
-};
-
-function makeFilter(property, operator, known) {
-  if (operator.endsWith('re')) return `${operator}.${random.pick(PATTERNS)}`;
-  const filled = ['nothing', ...known].filter((value) => value !== '');
-  if (operator === 'c' || operator === 'dnc') return `${operator}.${respelled(part(random.pick(filled)))}`;
-  return `${operator}.${Array.from({ length: 1 + random.below(3) }, () => random.pick(known)).join(',')}`;
+/** Some visits that last, by their start. */
+async function sampleSpans() {
+  const visits = `verify.visits TABLESAMPLE BERNOULLI (${await percentOf('visits')}) REPEATABLE (1)`;
+  return JSON.parse(await query(`SELECT coalesce(json_agg(json_build_object('start', started_at, 'end', ended_at) ORDER BY started_at), '[]')
+    FROM ${visits} WHERE ended_at > started_at + 1 AND pageviews + events > 0`));
 }
 
-function makeFilters(samples, count) {
-  return Array.from({ length: count }, (_, i) => {
-    const property = random.pick(FILTERS);
-    return [i === 0 ? property : `${property}${i}`, makeFilter(property, random.pick(OPERATORS), samples[property])];
-  });
-}
+const setReset = (at) => `UPDATE websites SET reset_at = ${at === null ? 'NULL' : `to_timestamp(${at} / 1000.0)`} WHERE website_uuid = '${website}'`;
 
-function makeRange() {
-  const length = Math.min(Number(days), random.pick([1 / 24, 0.5, 1, 7, 30, 90])) * DAY - random.below(2);
-  const latest = Math.max(0, Number(days) * DAY - length);
-  const startAt = Number(until) - length - random.pick([0, Math.floor(random.next() * latest)]);
-  return { startAt: Math.floor(startAt), endAt: Math.floor(startAt + length) - 1 };
-}
-
-function makeQuestion(samples, more = {}) {
-  const range = makeRange();
-  return {
-    ...range,
-    timezone: random.pick(ZONES),
-    filters: makeFilters(samples, random.pick([0, 1, 1, 2, 3])),
-    ...(random.chance(0.4) ? { match: random.pick(['all', 'any']) } : {}),
-    ...(random.chance(0.15) ? { excludeBounce: '1' } : {}),
-    ...(random.chance(0.25) ? { eventType: random.pick([1, 2]) } : {}),
-    ...more,
-  };
-}
-
-function pathOf(report, { filters, ...question }) {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of [...Object.entries(question), ...filters]) parameters.append(name, value);
-  return `/api/websites/:id/${report}?${parameters}`;
-}
-
-const statsOf = ({ comparison, ...now }) => ({ now, before: comparison });
-const cutOf = () => (random.chance(0.5) ? { limit: 1 + random.below(50), offset: random.below(40) } : {});
-const searchOf = () => (random.chance(0.2) ? { search: random.pick(['a', 'É', '/', '%', '_', 'Ho']) } : {});
-const unitOf = ({ startAt, endAt }) => random.pick(endAt - startAt < 29 * DAY ? ['hour', 'day'] : ['day', 'month']);
-
-const FIELDS = ['path', 'path,browser', 'country,device,language', 'event,os', 'channel,entry', 'utmSource,utmMedium,path'];
-const makeStep = () =>
-  random.pick([
-    ...['/', '/shop', '/shop/*', '*', '/docs/*-1*', '/signup'].map((value) => ({ type: 'path', value })),
-    ...['signup', 's*', 'purchase', '*'].map((value) => ({ type: 'event', value })),
-  ]);
-
-const pageMade = () => ({ page: 1 + random.below(4), pageSize: 1 + random.below(30) });
-const NUMBERS = [
-  { eventName: 'add-to-cart', propertyName: 'item.price' },
-  { eventName: 'purchase', propertyName: 'revenue' },
-  { eventName: 'search', propertyName: 'results' },
-];
-const namesMade = () => ({
-  ...(random.chance(0.5) ? { eventName: random.pick(['signup', 'search', 'purchase', 'nothing']) } : {}),
-  ...(random.chance(0.5) ? { propertyName: random.pick(['plan', 'query', 'order', 'revenue', 'item.name', 'tries']) } : {}),
+// What is changed to ask is as it was when this ends, however it ends.
+const savedIds = [];
+process.on('exit', () => {
+  const ids = savedIds.map((id) => `'${id}'`).join(', ');
+  spawnSync('psql', [...PSQL, '-c', setReset(null), ...(ids ? ['-c', `DELETE FROM segments WHERE segment_id IN (${ids})`] : [])]);
 });
-const nameMade = () => (random.chance(0.5) ? { propertyName: random.pick(['plan', 'seats', 'since']) } : {});
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 
-/** Of a list, its count and these members of its entries. */
-const listOf = (...names) => ({ count, data }) =>
-  ({ count, data: data.map((entry) => Object.fromEntries(names.map((name) => [name, entry[name]]))) });
+async function save(server, type, saved) {
+  const dateRange = saved.range && `range:${saved.range.startAt}:${saved.range.endAt}`;
+  const parameters = { filters: saved.filters.map(written), match: saved.match, action: saved.action, dateRange };
+  const { status, text } = await ask(server, { path: '/api/websites/:id/segments', body: { type, name: 'to verify', parameters } });
+  if (status !== 200) throw new Error(`no ${type}: ${status} ${text}`);
+  const { id } = JSON.parse(text);
+  savedIds.push(id);
+  return { ...saved, id };
+}
 
-// What is asked, the question's own parameters, the plain statement, and what of the answer is compared.
-const REPORTS = [
-  { report: 'stats', make: () => ({}), truth: plain.stats, shown: statsOf },
-  { report: 'pageviews', make: (question) => ({ unit: unitOf(question) }), truth: plain.pageviews, shown: (answer) => answer },
-  { report: 'metrics', make: (_, type) => ({ type, ...cutOf(), ...searchOf() }), truth: plain.metrics, shown: (answer) => answer },
-  { report: 'metrics/expanded', make: (_, type) => ({ type, ...cutOf(), ...searchOf() }), truth: plain.expanded, shown: (answer) => answer },
-  { report: 'values', make: (_, type) => ({ type, ...searchOf() }), truth: plain.values, shown: (answer) => answer },
-  { report: 'sessions/weekly', make: () => ({}), truth: plain.weekly, shown: (answer) => answer },
-  { report: 'sessions/stats', make: () => ({}), truth: plain.sessionsStats, shown: (answer) => answer },
-  { report: 'events/series', make: (question) => ({ unit: unitOf(question) }), truth: plain.eventsSeries, shown: (answer) => answer },
-  { report: 'goals/stats', make: () => makeStep(), truth: plain.goal, shown: (answer) => answer },
-  {
-    report: 'funnels/stats',
-    make: () => ({ window: random.pick([1, 10, 60, 1440]), steps: JSON.stringify([makeStep(), makeStep(), makeStep()]) }),
-    truth: plain.funnel,
-    shown: (answer) => answer.map(({ visitors }) => visitors),
-  },
-  { report: 'retention', make: () => ({}), truth: plain.retention, shown: (answer) => answer },
-  { report: 'journeys', make: () => ({ steps: 2 + random.below(6) }), truth: plain.journeys, shown: (answer) => answer },
-  {
-    report: 'utm/metrics',
-    make: () => ({ type: `utm_${random.pick(['source', 'medium', 'campaign', 'term', 'content'])}` }),
-    truth: plain.utmMetrics,
-    shown: (answer) => answer,
-  },
-  { report: 'breakdown', make: () => ({ fields: random.pick(FIELDS) }), truth: plain.breakdown, shown: (answer) => answer },
-  {
-    report: 'revenue/metrics',
-    make: () => ({ currency: random.pick(['EUR', 'GBP']), type: random.pick(['country', 'channel', 'referrer']) }),
-    truth: plain.revenueMetrics,
-    shown: (answer) => answer,
-  },
-  {
-    report: 'attribution',
-    make: () => {
-      const { type, value } = makeStep();
-      return { model: random.pick(['first-click', 'last-click']), type, step: value };
-    },
-    truth: plain.attribution,
-    shown: ({ paidAds, ...others }) => others,
-  },
-  { report: 'sessions', make: pageMade, truth: plain.sessions, shown: listOf('firstAt', 'lastAt', 'visits', 'views', 'events', ...plain.OF_SESSION) },
-  { report: 'events', make: pageMade, truth: plain.events, shown: listOf('createdAt', 'urlPath', 'eventType', 'eventName', ...plain.OF_EVENT) },
-  { report: 'event-data/properties', make: namesMade, truth: plain.eventDataProperties, shown: (answer) => answer },
-  { report: 'event-data/values', make: namesMade, truth: plain.eventDataValues, shown: (answer) => answer },
-  { report: 'event-data/stats', make: namesMade, truth: plain.eventDataStats, shown: (answer) => answer },
-  {
-    report: 'event-data-pivot/numeric-series',
-    make: (question) => ({ unit: unitOf(question), ...random.pick(NUMBERS) }),
-    truth: plain.numericSeries,
-    shown: (answer) => answer,
-  },
-  { report: 'session-data/properties', make: nameMade, truth: plain.sessionDataProperties, shown: (answer) => answer },
-  { report: 'session-data/values', make: nameMade, truth: plain.sessionDataValues, shown: (answer) => answer },
-  { report: 'revenue/stats', make: () => ({ currency: random.pick(['EUR', 'USD', 'JPY']) }), truth: plain.revenueStats, shown: statsOf },
-];
+// Comparing ---------------------------------------------------------------------------------------------------------------
 
-/** The members of both in the same order, so that texts can be compared. */
+/** The members of both in the same order, so that texts can be compared; floating-point numbers without their last digits. */
 const ordered = (value) => {
   if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value === 'number') return Number(value.toPrecision(14));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.keys(value).sort().map((name) => [name, ordered(value[name])]));
 };
 const asText = (value) => JSON.stringify(ordered(value));
 
-let asked = 0;
-let wrong = 0;
-let unanswered = 0; // in the time that the server gives a statement
-const missing = new Set(); // reports that the server does not have
+const counts = new Map(); // by report: { answers, wrong, unanswered, ms }
+const features = new Map(); // how many questions were about each
 
-async function compare(server, { report, truth, shown }, question) {
-  const path = pathOf(report, question);
-  const { status, text } = await ask(server, { path });
-  if (status === 404) {
-    missing.add(report);
-    return;
-  }
+async function compare({ server, questions }, { report, question }) {
+  const { truth, shown = (answer) => answer } = REPORTS[report];
+  const { resetAt, ...asked } = question;
+  const call = callOf(report, website, asked);
+  const askedAt = Date.now();
+  const { status, text } = await ask(server, call);
+  const count = counts.get(report) ?? { answers: 0, wrong: 0, unanswered: 0, ms: 0 };
+  counts.set(report, count);
+  const named = `${call.path}${call.body ? ` ${JSON.stringify(call.body)}` : ''}${resetAt ? `, reset at ${resetAt}` : ''}`;
   if (status === 503) {
-    unanswered++;
-    console.log(`GET ${path}\n  no answer in time`);
+    count.unanswered++;
+    console.log(`\n${named}\n  no answer in time`);
     return;
   }
-  const expected = asText(JSON.parse(await query(truth(question))));
+  const begun = performance.now();
+  const expected = asText(shown(JSON.parse(await query(truth({ ...question, unit: unitOf(question), askedAt })))));
+  count.ms += performance.now() - begun;
   const got = status === 200 ? asText(shown(JSON.parse(text))) : `status ${status}: ${text}`;
-  asked++;
+  count.answers++;
+  for (const feature of questions.featuresOf(question)) features.set(feature, (features.get(feature) ?? 0) + 1);
   if (expected === got) return;
-  wrong++;
+  count.wrong++;
   const at = [...expected].findIndex((letter, i) => letter !== got[i]);
   const around = (all) => all.slice(Math.max(0, at - 60), at + 100);
-  console.log(`GET ${path}\n  expected ...${around(expected)}...\n  got      ...${around(got)}...`);
+  console.log(`\n${named}\n  expected ...${around(expected)}...\n  got      ...${around(got)}...`);
 }
+
+const total = (name) => [...counts.values()].reduce((sum, count) => sum + count[name], 0);
+
+/** Some at once, each as soon as one before is done; says how far it is. */
+async function compareAll(about, title, tasks) {
+  const left = [...tasks];
+  const seconds = () => Math.round(performance.now() / 1000);
+  const progress = () =>
+    process.stderr.write(`\r${title}: ${tasks.length - left.length} of ${tasks.length} asked, ${total('wrong')} wrong, ${seconds()} s  `);
+  const timer = setInterval(progress, PROGRESS_MS);
+  const worker = async () => {
+    for (let task = left.shift(); task; task = left.shift()) await compare(about, task);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker)).finally(() => clearInterval(timer));
+  progress();
+  process.stderr.write('\n');
+}
+
+// Questions ---------------------------------------------------------------------------------------------------------------
 
 const server = { url, website };
 server.token = await signIn(server, ADMIN_PASSWORD);
-const samples = await sampleValues();
-for (const entry of REPORTS.filter(({ report }) => wanted.test(report))) {
-  const begun = Date.now();
-  const every = ['metrics', 'metrics/expanded', 'values'].includes(entry.report) ? TYPES : [];
-  const types = [...every, ...Array.from({ length: Number(QUESTIONS) }, () => random.pick(TYPES))];
-  for (const type of types) {
-    if (missing.has(entry.report)) break;
-    const question = makeQuestion(samples);
-    await compare(server, entry, { ...question, ...entry.make(question, type) });
-  }
-  const count = missing.has(entry.report) ? 'missing' : `${types.length} questions`;
-  console.log(`${entry.report}: ${count}, ${wrong} wrong so far, ${Math.round((Date.now() - begun) / 1000)} s`);
+await query(setReset(null));
+const [samples, spans] = [await sampleValues(), await sampleSpans()];
+const questions = makeQuestions({ seed: Number(SEED), until: Number(until), days: Number(days), samples, spans });
+const saved = { segments: [], cohorts: [] };
+for (let i = 0; i < SAVED; i++) {
+  saved.segments.push(await save(server, 'segment', questions.makeSaved()));
+  saved.cohorts.push(await save(server, 'cohort', questions.makeCohort()));
 }
-if (wanted.test('each filter by each operator')) {
-  for (const property of FILTERS) {
-    for (const operator of OPERATORS) {
-      await compare(server, REPORTS[0], makeQuestion(samples, { filters: [[property, makeFilter(property, operator, samples[property])]] }));
-    }
-  }
-  console.log(`stats with each filter by each operator: ${FILTERS.length * OPERATORS.length} questions`);
-}
+
+const about = { server, questions };
+const chosen = Object.keys(REPORTS).filter((report) => wanted.test(report));
+const withParameters = (report, question, type) => {
+  const parameters = REPORTS[report].make(questions.random, question, type);
+  return { report, question: { ...question, ...parameters } };
+};
+
+const ofTable = CALLS.map(({ name, ask: callAt }) => {
+  const range = questions.makeRange();
+  const { report, question } = questionOf(callAt({ ...range, query: range, timezone: 'Europe/Paris', website }), { ...range, timezone: 'Europe/Paris' });
+  if (!(report in REPORTS)) throw new Error(`nothing to compare "${name}" with`);
+  return { report, question };
+}).filter(({ report }) => wanted.test(report));
+
+const atRandom = chosen.flatMap((report) => {
+  const types = ['metrics', 'metrics/expanded', 'values'].includes(report) ? TYPES : [];
+  const drawn = [...types, ...Array.from({ length: Number(QUESTIONS) }, () => questions.random.pick(TYPES))];
+  return drawn.map((type) => withParameters(report, questions.makeQuestion(saved), type));
+});
+
+const byOperator = wanted.test('each filter by each operator')
+  ? FILTERS.flatMap((property) =>
+      OPERATORS.map((operator) => {
+        const filters = [[property, questions.makeFilter(property, operator)]];
+        const { startAt } = questions.makeRange();
+        return { report: 'stats', question: { startAt, endAt: startAt + OPERATOR_MS - 1, timezone: 'UTC', filters } };
+      }),
+    )
+  : [];
+
+const ofAll = OF_WHOLE.filter((report) => chosen.includes(report)).map((report) =>
+  withParameters(report, aboutAll({ ...questions.makeQuestion(saved), ...questions.whole }), questions.random.pick(TYPES)));
+
+// In the middle of the range, or so early that nothing of it is left.
+const afterReset = (resetAt) =>
+  chosen.map((report) => {
+    const length = questions.random.pick([3_600_000, 86_400_000]);
+    const range = { startAt: resetAt - Math.floor(length * questions.random.next()), endAt: resetAt + length };
+    return withParameters(report, { ...questions.makeQuestion(saved), ...range, resetAt }, questions.random.pick(TYPES));
+  });
+
+await compareAll(about, 'the calls of the table', ofTable);
+await compareAll(about, 'random questions', atRandom);
+await compareAll(about, 'each filter by each operator', byOperator);
+await compareAll(about, 'the whole time', ofAll);
+const resetAt = Math.floor((questions.whole.startAt + questions.whole.endAt) / 2);
+await query(setReset(resetAt));
+await compareAll(about, 'after a reset', afterReset(resetAt));
+await query(setReset(null));
+
+console.log(`${'report'.padEnd(36)}${'answers'.padStart(10)}${'wrong'.padStart(10)}${'SQL, s'.padStart(10)}`);
+for (const [report, { answers, wrong, ms }] of counts)
+  console.log(`${report.padEnd(36)}${String(answers).padStart(10)}${String(wrong).padStart(10)}${(ms / 1000).toFixed(1).padStart(10)}`);
+console.log(`\nwith ${[...features].map(([feature, count]) => `${feature} ${count}`).join(', ')}`);
 const visits = Number(await query('SELECT count(*) FROM verify.wrong_visits'));
 const hours = Number(await query('SELECT count(*) FROM ledger_differences()'));
-console.log(`${asked} answers, ${wrong} wrong, ${unanswered} questions unanswered; not as their rows say: ${visits} visits, ${hours} hours of the ledger`);
+const [answers, wrong, unanswered] = ['answers', 'wrong', 'unanswered'].map(total);
+console.log(`${answers} answers, ${wrong} wrong, ${unanswered} questions unanswered; not as their rows say: ${visits} visits, ${hours} hours of the ledger`);
 process.exit(wrong + unanswered + visits + hours > 0 ? 1 : 0);

@@ -1,5 +1,5 @@
 /*
- * What a tally has, for the files that it is made of: tally.c counts, digest.c sums up in advance, beside.c joins both.
+ * What a tally has, for the files that it is made of: tally.c counts, tally_filters.c leaves groups out, digest.c sums up in advance, beside.c joins both.
  * SPDX-License-Identifier: MIT
  */
 #ifndef COLUMNS_TALLY_STATE_H

@@ -66,30 +66,66 @@ stop_reports_website() {
   [ -n "$KEEP" ] || rm -rf "$DATA" "$DATA.made"
 }
 
+# Of the peer's indexes, those that a statement of bench/peers/express-prisma/reports.mjs can use; the others change no figure
+# of reading and take as much room again.
+PEER_INDEXES='\((created_at|website_id, created_at(, url_path|, referrer_domain|, browser)?|website_id, (session|visit)_id, created_at)\)'
+
+# peer_tables: its tables of reports.mjs, without indexes. Nothing of them is logged: they are never written to again.
+peer_tables() {
+  awk '/^CREATE TABLE (website|session|website_event) /, /^\);/' "$PEER_FOLDER/schema.sql" |
+    sed 's/^CREATE TABLE/CREATE UNLOGGED TABLE/; s/ PRIMARY KEY//'
+}
+peer_indexes() {
+  echo 'ALTER TABLE session ADD PRIMARY KEY (session_id);'
+  grep -E "^CREATE INDEX ON (session|website_event) $PEER_INDEXES" "$PEER_FOLDER/schema.sql"
+}
+
+# copy_to_peer TABLE WANTED ALL: the rows of the visitors that have so many of all events; says how far it is.
+copy_to_peer() {
+  local copying
+  psql -d bench -q -v website="'$REPORTS_WEBSITE'" -v wanted="$2" -v all="$3" -f "$ROOT/bench/reports/peer_$1.sql" |
+    psql -d peer -qc "COPY $1 FROM STDIN (FORMAT binary)" &
+  copying=$!
+  while kill -0 "$copying" 2>/dev/null; do
+    printf '\rthe peer: %s rows of %s  ' "$(psql -d peer -Atqc "SELECT coalesce(sum(tuples_processed), 0) FROM pg_stat_progress_copy
+      WHERE relid = '$1'::regclass")" "$1" >&2
+    sleep 1
+  done
+  wait "$copying"
+  printf '\n' >&2
+}
+
 # fill_peer EVENTS: makes the peer's database of the website's rows; of fewer visitors where fewer events are wanted.
 fill_peer() {
-  local began=$SECONDS table wanted=$1 all
+  local began=$SECONDS table index wanted=$1 all
   all=$(psql -d bench -Atqc 'SELECT count(*) FROM events')
   psql -d postgres -qc 'DROP DATABASE IF EXISTS peer' -c 'CREATE DATABASE peer'
-  grep -v '^CREATE INDEX' "$PEER_FOLDER/schema.sql" | psql -d peer -q
+  peer_tables | psql -d peer -q
   psql -d peer -qc "INSERT INTO website (website_id, name, domain) VALUES ('$REPORTS_WEBSITE', 'Harbour', 'harbour.example')"
-  for table in session website_event; do
-    say "copying $table to the peer"
-    psql -d bench -q -v website="'$REPORTS_WEBSITE'" -v wanted="$wanted" -v all="$all" -f "$ROOT/bench/reports/peer_$table.sql" |
-      psql -d peer -qc "COPY $table FROM STDIN (FORMAT binary)"
-  done
-  say "indexing the peer's tables"
-  grep '^CREATE INDEX' "$PEER_FOLDER/schema.sql" | psql -d peer -q
+  [ "$wanted" -lt "$EVENTS" ] || wanted=$all
+  for table in session website_event; do copy_to_peer "$table" "$wanted" "$all"; done
+  while read -r index; do
+    say "the peer: $index"
+    psql -d peer -qc "$index"
+  done < <(peer_indexes)
   psql -d peer -qc 'VACUUM (ANALYZE)'
-  echo "$wanted" >"$DATA.peer"
+  echo "$1" >"$DATA.peer"
   say "the peer's database took $((SECONDS - began)) s"
 }
+
+# has_peer EVENTS: whether its database was kept with so many; of tables that are not logged a crash leaves nothing.
+has_peer() {
+  [ "$(cat "$DATA.peer" 2>/dev/null)" = "$1" ] && [ "$(psql -d peer -Atqc 'SELECT count(*) FROM (SELECT FROM website_event LIMIT 1) row')" = 1 ]
+}
+
+# The most that a statement of the peer may take: what takes longer is shown as longer.
+PEER_LIMIT_S=120
 
 # The peer with its events; they are kept with the rest.
 reports_peer() {
   local wanted=${PEER_EVENTS:-$EVENTS}
-  [ "$(cat "$DATA.peer" 2>/dev/null)" = "$wanted" ] || fill_peer "$wanted"
-  start_peer
+  has_peer "$wanted" || fill_peer "$wanted"
+  PGOPTIONS="-c statement_timeout=${PEER_LIMIT_S}s" start_peer
 }
 
 # measure_reports [NAME=VALUE]...: the table, by the options and what measure.mjs reads besides.
@@ -99,12 +135,15 @@ measure_reports() {
 }
 
 verify_reports() {
-  local began=$SECONDS
+  local began=$SECONDS status=0
   say "making a flat copy of all rows"
   psql -d bench -q -v uuid="$REPORTS_WEBSITE" -f "$ROOT/bench/reports/flat.sql"
   say "made in $((SECONDS - began)) s"
   PGDATABASE=bench QUESTIONS=$QUESTIONS SEED=$SEED CALLS=$CALLS \
-    node "$ROOT/bench/reports/verify.mjs" "http://$HOST:$PORT" "$REPORTS_WEBSITE" "$UNTIL" "$DAYS"
+    node "$ROOT/bench/reports/verify.mjs" "http://$HOST:$PORT" "$REPORTS_WEBSITE" "$UNTIL" "$DAYS" || status=$?
+  psql -d bench -qc 'SET client_min_messages = warning' -c 'DROP SCHEMA verify CASCADE'
+  say "verified in $((SECONDS - began)) s"
+  return $status
 }
 
 # Growth ------------------------------------------------------------------------------------------------------------------
@@ -127,69 +166,6 @@ growth_reports() {
   node "$ROOT/bench/reports/growth.mjs" "$BENCH/base.json" "$BENCH/more.json" "$BENCH/longer.json"
 }
 
-# Load --------------------------------------------------------------------------------------------------------------------
-
-LOAD_CONNECTIONS=64
-LOAD_ROUNDS=3
-
-# load_begin SECONDS [PAUSE]: POST /api/send from 64 connections, each with so many ms between its requests. Sets LOAD_PID.
-load_begin() {
-  RUN=$((RUN + 1))
-  env RUN="$RUN" REQUESTS="$BENCH/requests" PAUSE="${2:-}" wrk -t1 -c"$LOAD_CONNECTIONS" --timeout 60s -d"${1}s" \
-    -s "$ROOT/bench/collect/send.lua" "http://$HOST:$PORT" >"$BENCH/wrk" &
-  LOAD_PID=$!
-}
-# load_end: waits for it and prints its requests/s.
-load_end() {
-  wait "$LOAD_PID" || true
-  grep '^RESULT' "$BENCH/wrk" | awk '{ printf "%d\n", $2 * 1000000 / $3 }'
-}
-median_of() { sort -n "$1" | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
-
-# What collecting does alone and beside a dashboard that shows the newest numbers once a second, by turns.
-load_collecting() {
-  local round reports
-  for round in $(seq "$LOAD_ROUNDS"); do
-    say "round $round of $LOAD_ROUNDS: collecting alone, and beside a dashboard"
-    load_begin "$SECONDS_EACH"
-    load_end >>"$BENCH/alone"
-    RANGES=$RANGES node "$ROOT/bench/reports/refresh.mjs" "http://$HOST:$PORT" "$REPORTS_WEBSITE" "$UNTIL" &
-    reports=$!
-    load_begin "$SECONDS_EACH"
-    load_end >>"$BENCH/beside"
-    kill "$reports"
-    wait "$reports" 2>/dev/null || true
-  done
-}
-
-# The reports beside collecting at half of what it can do alone, and collecting beside the reports.
-load_reports() {
-  local website token limit half
-  website=$(cat /proc/sys/kernel/random/uuid)
-  token=$(admin_token)
-  curl -sf -o "$BENCH/answer.json" "http://$HOST:$PORT/api/websites" -H "Authorization: Bearer $token" \
-    -d "{\"id\":\"$website\",\"name\":\"Load\",\"domain\":\"harbour.example\"}"
-  node "$ROOT/bench/collect/requests.mjs" 32768 "$website" >"$BENCH/requests"
-  CALLS=${CALLS:-'^(stats|pageviews by day|metrics (path|browser|referrer|country|event)|sessions|events|reports/funnel|whole overview.*)$'}
-  RANGES=${RANGES##* }
-  RUN=0
-  load_begin 3
-  load_end >/dev/null
-  load_collecting
-  limit=$(median_of "$BENCH/alone")
-
-  measure_reports SAVE="$BENCH/idle.json" >&2
-  # At the limit a connection's request takes CONNECTIONS / limit; half as many come when it waits as long before the next.
-  load_begin 3600 $((LOAD_CONNECTIONS * 1000 / limit))
-  measure_reports SAVE="$BENCH/loaded.json" >&2
-  kill -INT "$LOAD_PID"
-  load_end >"$BENCH/half"
-  half=$(cat "$BENCH/half")
-
-  node "$ROOT/bench/reports/load.mjs" "$BENCH/idle.json" "$BENCH/loaded.json" "$limit" "$half" "$(median_of "$BENCH/beside")"
-  curl -sf -o "$BENCH/answer.json" -X DELETE "http://$HOST:$PORT/api/websites/$website" -H "Authorization: Bearer $token"
-}
-
 bench_reports() {
   if [ -n "$GROWTH" ]; then
     growth_reports
@@ -203,7 +179,7 @@ bench_reports() {
     load_reports
   elif [ -n "$PEERS" ]; then
     reports_peer
-    measure_reports PEER_URL="http://$HOST:$PEER_PORT"
+    measure_reports PEER_URL="http://$HOST:$PEER_PORT" PEER_LIMIT_S="$PEER_LIMIT_S"
     psql -d peer -Atqc "SELECT 'express-prisma has ' || count(*) || ' events, ' || pg_size_pretty(pg_database_size('peer')) ||
       ' on disk; events without a visitor it does not know' FROM website_event"
   else

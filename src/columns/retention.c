@@ -45,14 +45,13 @@ move_clock(struct clock *clock, int64_t minute)
 	clock->offset = zone->changes[at].offset;
 }
 
-/* The day that the clock shows, since 1970. */
+/* The day that the clock shows, since 1970: no event is from before 2000. */
 static inline int64_t
 day_of(struct clock *clock, uint32_t minute)
 {
 	if (minute < clock->from || minute >= clock->until)
 		move_clock(clock, minute);
-	int64_t shown = (int64_t)minute + clock->offset;
-	return (shown < 0 ? shown - (DAY_MINUTES - 1) : shown) / DAY_MINUTES;
+	return ((int64_t)minute + clock->offset) / DAY_MINUTES;
 }
 
 struct retention *

@@ -4,35 +4,16 @@
  */
 #include "selection.h"
 
+#include "selection_state.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 enum {
 	PAGEVIEW_TYPES = 1 << 1 | 1 << 3 | 1 << 4,
 	ALL_TYPES = PAGEVIEW_TYPES | 1 << 2,
-	CUSTOM_EVENT = 2,
 	MINUTE_MS = 60000,
 	ID_BITS = 20
-};
-
-struct selection {
-	const struct view *view;
-	const struct selection_asked *asked;
-	struct group {
-		const struct selection_group *asked;
-		uint8_t *passes[TABLE_COUNT]; /* by slot: whether its texts pass; NULL: all do */
-		bool filters_visits;          /* something is asked of visits or their visitors */
-		bool filters_rows;            /* something is asked of each row's texts */
-	} groups[SELECTION_GROUPS_MAX];
-	uint8_t *counted;  /* by slot of TABLE_ACTIONS: whether rows of that type count */
-	bool filters_rows; /* some group does */
-	bool asks_names;   /* some group asks what events a visit has */
-	bool is_fork;      /* all of the above is another one's */
-	/* Scratch, as large as the largest block so far. */
-	uint32_t *counts, *events, *of_visits, *minutes;
-	uint32_t counts_size, events_size, of_visits_size, minutes_size;
-	uint8_t *visits, *rows, *holds, *passing, *has, *chosen, *bits;
-	uint32_t visits_size, rows_size, holds_size, passing_size, has_size, chosen_size, bits_size;
 };
 
 bool
@@ -296,127 +277,15 @@ hold_values(struct selection *selection, const struct view_column *column, const
 	return true;
 }
 
-/* Leaves those of `kept` whose value passes; *all when that is every value. */
-static bool
-keep_passing(struct selection *selection, const struct view_column *column, const uint8_t *of_slots,
-	     uint8_t *kept, bool *all)
+bool
+selection_keep_passing(struct selection *selection, const struct view_column *column,
+		       const uint8_t *of_slots, uint8_t *kept, bool *all)
 {
 	if (!hold_values(selection, column, of_slots, all))
 		return false;
 	if (!*all)
 		column_filter(&column->column, selection->holds, kept);
 	return true;
-}
-
-/*
- * How many of a visit's rows are marked: each is a byte, 0 or 1, and eight may be read behind the last one. Most have no more than
- * eight, which takes no branch that is hard to foretell.
- */
-static inline uint32_t
-count_rows(const uint8_t *rows, uint32_t count)
-{
-	const uint64_t ones = 0x0101010101010101u;
-	uint64_t word;
-	uint32_t sum = 0;
-	for (; count > sizeof(word); count -= sizeof(word), rows += sizeof(word)) {
-		memcpy(&word, rows, sizeof(word));
-		sum += (uint32_t)(word * ones >> 56);
-	}
-	memcpy(&word, rows, sizeof(word));
-	word = count == 0 ? 0 : word << (sizeof(word) - count) * 8;
-	return sum + (uint32_t)(word * ones >> 56);
-}
-
-/* Whether each visit has an event with one of the names: into `has`. */
-static bool
-find_names(struct selection *selection, const struct view_block *block, const struct bits *names,
-	   uint8_t *has)
-{
-	const struct view_slots *actions = &selection->view->tables[TABLE_ACTIONS];
-	const struct view_column *column = block->columns[COLUMN_ACTION];
-	uint32_t count = (uint32_t)block->event_count, any = 0;
-	if (!scratch_reserve_bytes(&selection->holds, &selection->holds_size, column->slot_count) ||
-	    !scratch_reserve_bytes(&selection->passing, &selection->passing_size, count + 8))
-		return false;
-	for (uint32_t i = 0; i < column->slot_count; i++) {
-		uint32_t slot = column->slots[i];
-		selection->holds[i] = actions->event_types[slot] == CUSTOM_EVENT &&
-				      bits_have(names, actions->texts[ATTRIBUTE_EVENT][slot]);
-		any |= selection->holds[i];
-	}
-	memset(has, 0, (size_t)block->visit_count);
-	if (!any)
-		return true;
-	uint8_t *row = selection->passing;
-	const uint32_t *events = selection->events;
-	memset(row, 1, count);
-	column_filter(&column->column, selection->holds, row);
-	for (int v = 0; v < block->visit_count; row += events[v++])
-		has[v] = count_rows(row, events[v]) > 0;
-	return true;
-}
-
-/* Leaves the visits that have all the names that they are to have, and none that they are to lack. */
-static bool
-keep_named(struct selection *selection, const struct group *group, const struct view_block *block)
-{
-	const struct selection_group *asked = group->asked;
-	uint32_t count = (uint32_t)block->visit_count;
-	if (!scratch_reserve_bytes(&selection->has, &selection->has_size, count))
-		return false;
-	for (int i = 0; i < asked->having_count + asked->lacking_count; i++) {
-		bool having = i < asked->having_count;
-		const struct bits *names =
-			having ? asked->having[i] : asked->lacking[i - asked->having_count];
-		if (block->anonymous) /* no visit, which has nothing */
-			memset(selection->has, 0, count);
-		else if (!find_names(selection, block, names, selection->has))
-			return false;
-		uint8_t *visits = selection->visits;
-		const uint8_t *has = selection->has;
-		for (uint32_t v = 0; v < count; v++)
-			visits[v] &= has[v] ^ !having;
-	}
-	return true;
-}
-
-static bool
-keep_visitors(struct selection *selection, const struct bits *visitors,
-	      const struct view_block *block)
-{
-	uint32_t count = (uint32_t)block->visit_count;
-	if (!scratch_reserve(&selection->of_visits, &selection->of_visits_size, count))
-		return false;
-	const uint32_t *of_visits = selection->of_visits;
-	uint8_t *kept = selection->visits;
-	column_unpack_values(&block->columns[COLUMN_VISITOR]->column, selection->of_visits);
-	for (uint32_t v = 0; v < count; v++)
-		kept[v] &= bits_have(visitors, of_visits[v]);
-	return true;
-}
-
-/* Which visits pass what a group asks of visits. */
-static bool
-ask_visits(struct selection *selection, const struct group *group, const struct view_block *block)
-{
-	static const enum block_column columns[] = { COLUMN_SOURCE, COLUMN_CLIENT,
-						     COLUMN_LOCATION };
-	uint32_t count = (uint32_t)block->visit_count;
-	bool all;
-	if (!scratch_reserve_bytes(&selection->visits, &selection->visits_size, count))
-		return false;
-	memset(selection->visits, 1, count);
-	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
-		const uint8_t *passes = group->passes[column_table(columns[i])];
-		if (passes != NULL && !keep_passing(selection, block->columns[columns[i]], passes,
-						    selection->visits, &all))
-			return false;
-	}
-	if (group->asked->visitors != NULL &&
-	    !keep_visitors(selection, group->asked->visitors, block))
-		return false;
-	return group->asked->having_count + group->asked->lacking_count == 0 ||
-	       keep_named(selection, group, block);
 }
 
 /* Leaves the rows of the range. */
@@ -458,11 +327,11 @@ keep_rows(struct selection *selection, const struct group *group, const struct v
 {
 	bool all;
 	return (group->passes[TABLE_PAGES] == NULL ||
-		keep_passing(selection, block->columns[COLUMN_PAGE], group->passes[TABLE_PAGES],
-			     rows, &all)) &&
+		selection_keep_passing(selection, block->columns[COLUMN_PAGE],
+				       group->passes[TABLE_PAGES], rows, &all)) &&
 	       (group->passes[TABLE_ACTIONS] == NULL ||
-		keep_passing(selection, block->columns[COLUMN_ACTION], group->passes[TABLE_ACTIONS],
-			     rows, &all));
+		selection_keep_passing(selection, block->columns[COLUMN_ACTION],
+				       group->passes[TABLE_ACTIONS], rows, &all));
 }
 
 /* Leaves the rows of which not all holds that a group asks: of visits, of rows, or of both together. */
@@ -492,7 +361,7 @@ keep_others(struct selection *selection, const struct group *group, const struct
 static bool
 keep_group(struct selection *selection, const struct group *group, const struct view_block *block)
 {
-	if (group->filters_visits && !ask_visits(selection, group, block))
+	if (group->filters_visits && !selection_ask_visits(selection, group, block))
 		return false;
 	if (group->asked->negated)
 		return keep_others(selection, group, block);
@@ -517,8 +386,9 @@ read_rows(struct selection *selection, const struct view_block *block, bool *all
 	if (!lies_within(selection, block) && !keep_range(selection, block))
 		return false;
 	*all = true;
-	if (asks_types(selection) && !keep_passing(selection, block->columns[COLUMN_ACTION],
-						   selection->counted, selection->rows, all))
+	if (asks_types(selection) &&
+	    !selection_keep_passing(selection, block->columns[COLUMN_ACTION], selection->counted,
+				    selection->rows, all))
 		return false;
 	if (selection->asked->only_with_data)
 		keep_with_data(selection, block);
@@ -536,7 +406,7 @@ read_rows(struct selection *selection, const struct view_block *block, bool *all
 	const uint8_t *chosen = selection->chosen, *rows = selection->rows;
 	uint32_t *counts = selection->counts;
 	for (uint32_t v = 0; v < visits; rows += events[v++])
-		counts[v] = count_rows(rows, events[v]) & (0u - chosen[v]);
+		counts[v] = selection_count_rows(rows, events[v]) & (0u - chosen[v]);
 	return true;
 }
 
@@ -549,7 +419,7 @@ read_visits(struct selection *selection, const struct view_block *block)
 	for (int i = 0; i < selection->asked->group_count; i++) {
 		const struct group *group = &selection->groups[i];
 		uint32_t negated = group->asked->negated;
-		if (group->filters_visits && !ask_visits(selection, group, block))
+		if (group->filters_visits && !selection_ask_visits(selection, group, block))
 			return false;
 		const uint8_t *visits = selection->visits;
 		if (group->filters_visits)
@@ -561,37 +431,12 @@ read_visits(struct selection *selection, const struct view_block *block)
 	return true;
 }
 
-/* Whether leave_out() can leave anything out. */
+/* Whether selection_leave_out() can leave anything out. */
 static bool
 leaves_out(const struct selection *selection, const struct view_block *block)
 {
 	return block->replaced != NULL || selection->asked->exclude_bounce ||
 	       selection->asked->visitors != NULL;
-}
-
-/* Leaves visits out whatever the groups ask: those that a later block has, bounces, and others' visitors. */
-static bool
-leave_out(struct selection *selection, const struct view_block *block)
-{
-	uint32_t count = (uint32_t)block->visit_count, *counts = selection->counts;
-	const struct bits *visitors = selection->asked->visitors;
-	if (!scratch_reserve(&selection->of_visits, &selection->of_visits_size, count))
-		return false;
-	uint32_t *of_visits = selection->of_visits;
-	for (uint32_t v = 0; block->replaced != NULL && v < count; v++)
-		if (block->replaced[v >> 6] >> (v & 63) & 1)
-			counts[v] = 0;
-	if (selection->asked->exclude_bounce && !block->anonymous) {
-		column_unpack_values(&block->columns[COLUMN_BOUNCE]->column, of_visits);
-		for (uint32_t v = 0; v < count; v++)
-			counts[v] &= 0u - (of_visits[v] == 0);
-	}
-	if (visitors != NULL) {
-		column_unpack_values(&block->columns[COLUMN_VISITOR]->column, of_visits);
-		for (uint32_t v = 0; v < count; v++)
-			counts[v] &= 0u - bits_have(visitors, of_visits[v]);
-	}
-	return true;
 }
 
 bool
@@ -607,114 +452,9 @@ selection_read(struct selection *selection, const struct view_block *block, bool
 	bool whole = takes_whole_visits(selection, block) && !each_row, all = false;
 	if (!(whole ? read_visits(selection, block) : read_rows(selection, block, &all)))
 		return false;
-	if (!leave_out(selection, block))
+	if (!selection_leave_out(selection, block))
 		return false;
 	*selected = (struct selected){ selection->counts, whole ? NULL : selection->rows,
 				       selection->events, all && !leaves_out(selection, block) };
 	return true;
-}
-
-/* ---- rows of other tables ---- */
-
-bool
-selection_asks_visits(const struct selection *selection)
-{
-	bool asks = selection->asked->exclude_bounce || selection->asked->visitors != NULL;
-	for (int i = 0; i < selection->asked->group_count; i++)
-		asks = asks || selection->groups[i].filters_visits;
-	return asks;
-}
-
-unsigned
-selection_visit_columns(const struct selection *selection)
-{
-	unsigned columns = 0;
-	if (selection->asks_names)
-		columns |= 1 << COLUMN_EVENTS | 1 << COLUMN_ACTION;
-	if (selection->asked->exclude_bounce)
-		columns |= 1 << COLUMN_BOUNCE;
-	if (selection->asked->visitors != NULL)
-		columns |= 1 << COLUMN_VISITOR;
-	for (int i = 0; i < selection->asked->group_count; i++) {
-		const struct group *group = &selection->groups[i];
-		if (group->passes[TABLE_SOURCES] != NULL)
-			columns |= 1 << COLUMN_SOURCE;
-		if (group->passes[TABLE_CLIENTS] != NULL)
-			columns |= 1 << COLUMN_CLIENT;
-		if (group->passes[TABLE_LOCATIONS] != NULL)
-			columns |= 1 << COLUMN_LOCATION;
-		if (group->asked->visitors != NULL)
-			columns |= 1 << COLUMN_VISITOR;
-	}
-	return columns;
-}
-
-bool
-selection_visits(struct selection *selection, const struct view_block *block, const uint8_t **bits)
-{
-	uint32_t count = (uint32_t)block->visit_count;
-	if (!scratch_reserve(&selection->counts, &selection->counts_size, count) ||
-	    !scratch_reserve(&selection->events, &selection->events_size, count) ||
-	    !scratch_reserve_bytes(&selection->bits, &selection->bits_size, count))
-		return false;
-	if (selection->asks_names)
-		column_unpack_values(&block->columns[COLUMN_EVENTS]->column, selection->events);
-	memset(selection->bits, 0, count);
-	for (int i = 0; i < selection->asked->group_count; i++) {
-		const struct group *group = &selection->groups[i];
-		if (group->filters_visits && !ask_visits(selection, group, block))
-			return false;
-		for (uint32_t v = 0; v < count; v++)
-			selection->bits[v] |=
-				(uint8_t)((group->filters_visits ? selection->visits[v] : 1) << i);
-	}
-	for (uint32_t v = 0; v < count; v++)
-		selection->counts[v] = 1;
-	if (!leave_out(selection, block))
-		return false;
-	for (uint32_t v = 0; v < count; v++)
-		selection->bits[v] |= selection->counts[v] ? VISIT_COUNTS : 0;
-	*bits = selection->bits;
-	return true;
-}
-
-uint8_t
-selection_no_visit(const struct selection *selection, uint32_t source)
-{
-	const struct bits *visitors = selection->asked->visitors;
-	uint8_t bits = visitors == NULL || bits_have(visitors, 0) ? VISIT_COUNTS : 0;
-	for (int i = 0; i < selection->asked->group_count; i++) {
-		const struct group *group = &selection->groups[i];
-		const uint8_t *sources = group->passes[TABLE_SOURCES];
-		const uint8_t *clients = group->passes[TABLE_CLIENTS];
-		const uint8_t *locations = group->passes[TABLE_LOCATIONS];
-		bool passes =
-			(sources == NULL || sources[source]) && (clients == NULL || clients[0]) &&
-			(locations == NULL || locations[0]) &&
-			(group->asked->visitors == NULL || bits_have(group->asked->visitors, 0)) &&
-			group->asked->having_count == 0;
-		bits |= (uint8_t)(passes << i);
-	}
-	return bits;
-}
-
-bool
-selection_passes(const struct selection *selection, uint8_t visit, uint32_t page, uint32_t action)
-{
-	bool passes = (visit & VISIT_COUNTS) != 0;
-	for (int i = 0; i < selection->asked->group_count; i++) {
-		const struct group *group = &selection->groups[i];
-		const uint8_t *pages = group->passes[TABLE_PAGES];
-		const uint8_t *actions = group->passes[TABLE_ACTIONS];
-		bool holds = (visit >> i & 1) != 0 && (pages == NULL || pages[page]) &&
-			     (actions == NULL || actions[action]);
-		passes = passes && holds != group->asked->negated;
-	}
-	return passes;
-}
-
-bool
-selection_counts_type(const struct selection *selection, uint32_t action)
-{
-	return selection->counted[action];
 }

@@ -18,6 +18,7 @@ const DAY = 24 * HOUR;
 const FROM = Date.parse('2025-09-20T00:00:00Z'); // both sides of the clocks' change in Europe
 const DAYS = 60;
 const ZONES = ['UTC', 'Europe/Paris', 'Australia/Lord_Howe', 'Asia/Kathmandu'];
+const IDS = Array.from({ length: 40 }, (_, i) => `member ${(i * 17) % 40}`);
 const TOGETHER = 80; // sendings whose order may be changed
 const QUESTIONS = 12;
 
@@ -57,7 +58,7 @@ before(async () => {
   website = (await createWebsite(server, token, { domain: WEBSITE_DOMAIN })).id;
   await ask(server, 'POST', `/api/websites/${website}/policy`, { token, body: { doNotTrack: 'anonymous' } });
   const moments = Array.from({ length: DAYS * 8 }, (_, i) => FROM + i * 3 * HOUR);
-  traffic = makeTraffic(random, website, { visitors: 110, moments }).sort((a, b) => a.means.at - b.means.at);
+  traffic = makeTraffic(random, website, { visitors: 110, moments, ids: IDS }).sort((a, b) => a.means.at - b.means.at);
   await sendAll(traffic.slice(0, Math.floor(traffic.length * 0.9)));
   fold();
 });
@@ -98,6 +99,7 @@ const checkFiltered = async (range) => {
     await check('metrics/expanded', truth.expanded, { ...range, type, filters: few });
     await check('metrics/expanded', truth.expanded, { ...range, type, filters: own, ...some });
     await check('metrics', truth.metrics, { ...range, type, filters: few, ...(random.chance(0.3) ? { excludeBounce: true } : {}) });
+    for (const filters of [few, own]) await check('metrics', truth.metrics, { ...range, type, filters, limit: 1 + random.below(2) });
   }
 };
 
@@ -112,7 +114,9 @@ const checkAll = async () => {
       await check('events/series', lists.eventsSeries, { ...range, unit, timezone: random.pick(ZONES) });
     for (const type of truth.TYPES) {
       const [report, compute] = random.pick([['metrics', truth.metrics], ['metrics/expanded', truth.expanded], ['values', truth.values]]);
-      await check(report, compute, { ...range, type });
+      // A digest is read as far as the values that are asked for.
+      const cut = report === 'values' ? {} : random.pick([{}, { limit: 1 }, { limit: 2, offset: random.below(3) }]);
+      await check(report, compute, { ...range, type, ...cut });
     }
     for (const type of ['path', 'entry', 'browser', 'channel', 'city'])
       await check('metrics/expanded', truth.expanded, { ...range, type, filters: [['path', `neq.${random.pick(['/', '/docs', 'nothing'])}`]] });

@@ -333,14 +333,14 @@ const KINDS = Object.entries({ pageview: 12, event: 4, engagement: 3, identify: 
 const TYPES = { pageview: 'event', event: 'event', engagement: 'engagement', identify: 'identify' };
 const ENGAGED_TIMES = [0, 3000, 9999, 10_000, 5 * MINUTE, 31 * MINUTE, 100 * MINUTE];
 
-const makeVisitor = (random, index) => {
+const makeVisitor = (random, index, ids) => {
   const client = random.pick(CLIENTS);
   return {
     client,
     userAgent: client.userAgent,
     // Some share an address and differ by their user agent only, or the other way round.
     address: index % 5 === 4 ? '198.51.100.7' : `198.51.100.${10 + index}`,
-    distinctId: random.chance(0.15) ? random.pick(IDS) : '',
+    distinctId: random.chance(0.15) ? random.pick(ids) : '',
     screen: random.pick(client.screens),
     language: random.pick(LANGUAGES),
     place: random.pick(PLACES),
@@ -487,10 +487,10 @@ const interleaved = (random, lists) => {
 };
 
 /** Sendings of so many visitors, in the order in which they are to be sent: { headers, body, means }. */
-export const makeTraffic = (random, website, { visitors = 60, groups = 8, moments = MOMENTS } = {}) => {
+export const makeTraffic = (random, website, { visitors = 60, groups = 8, moments = MOMENTS, ids = IDS } = {}) => {
   const lists = [];
   for (let index = 0; index < visitors; index++) {
-    const visitor = makeVisitor(random, index);
+    const visitor = makeVisitor(random, index, ids);
     const times = makeTimes(random, moments, groups);
     const ordered = visitor.inOrder ? times.sort((a, b) => a - b) : random.shuffled(times);
     lists.push(ordered.map((at) => makeSending(random, website, varied(random, visitor), at)));

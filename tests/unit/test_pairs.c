@@ -106,6 +106,51 @@ joins_what_others_have(void)
 	}
 }
 
+/* By pair's second: in which chunks it is to come, for how many firsts, after which chunk. */
+enum { CHUNKS = 7 };
+static uint32_t come[CHUNKS][SECONDS][CHUNKS + 1], awaited[CHUNKS][SECONDS][CHUNKS + 1];
+
+static bool
+note_chunk(void *context, uint32_t second, uint32_t chunk, uint32_t before)
+{
+	(void)context;
+	if (second >= SECONDS || chunk >= CHUNKS || (before != PAIRS_NONE && before >= chunk))
+		return false;
+	come[chunk][second][before == PAIRS_NONE ? CHUNKS : before]++;
+	return true;
+}
+
+/* Chunks with from no pair to several stretches of them; some end where a stretch does. */
+static void
+tells_in_which_chunks_each_pair_is(void)
+{
+	static const int amounts[] = { 0, 3, 1000, 100000 };
+	static uint32_t last[FIRSTS][SECONDS];
+	srand(3);
+	for (size_t i = 0; i < sizeof(amounts) / sizeof(amounts[0]); i++) {
+		struct pairs *pairs = pairs_new();
+		memset(come, 0, sizeof(come));
+		memset(awaited, 0, sizeof(awaited));
+		for (uint32_t first = 0; first < FIRSTS; first++)
+			for (uint32_t second = 0; second < SECONDS; second++)
+				last[first][second] = CHUNKS;
+		for (uint32_t chunk = 0; chunk < CHUNKS; chunk++) {
+			for (int n = chunk == 2 ? 0 : amounts[i]; n > 0; n--) {
+				uint32_t first = (uint32_t)random_below(FIRSTS);
+				uint32_t second = (uint32_t)random_below(SECONDS);
+				pairs_add(pairs, first, second);
+				if (last[first][second] != chunk)
+					awaited[chunk][second][last[first][second]]++;
+				last[first][second] = chunk;
+			}
+			pairs_cut(pairs);
+		}
+		CU_ASSERT_TRUE(pairs_each_chunk(pairs, note_chunk, NULL));
+		CU_ASSERT_EQUAL(memcmp(come, awaited, sizeof(come)), 0);
+		pairs_free(pairs);
+	}
+}
+
 static void
 counts_nothing_of_nothing(void)
 {
@@ -118,6 +163,7 @@ static const struct unit_test tests[] = {
 	TEST(counts_each_pair_once_however_often_it_was_added),
 	TEST(tells_any_numbers_apart),
 	TEST(joins_what_others_have),
+	TEST(tells_in_which_chunks_each_pair_is),
 	TEST(counts_nothing_of_nothing),
 };
 
