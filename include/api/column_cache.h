@@ -1,5 +1,5 @@
 /*
- * Columns of blocks in memory, shared by all threads and bounded: which of those that nobody holds goes is drawn. One lock guards
+ * Columns of blocks in memory, shared by all threads: which of those that nobody holds goes is drawn (report_memory.h says when). One lock guards
  * all of it, inside these functions.
  * SPDX-License-Identifier: MIT
  */
@@ -33,9 +33,9 @@ struct held_block {
 	struct held_column *columns[COLUMN_COUNT];
 };
 
-/* How many bytes may stay in memory while nobody holds them, those of digests (digest_cache.h) counted; at any time. */
-void column_cache_limit(size_t bytes_max);
 size_t column_cache_bytes(void);
+/* Lets go of what nobody holds until there is no more than that; the answer is how many bytes went. */
+size_t column_cache_shrink(size_t bytes_max);
 
 /* With one holder; the columns of a block that nobody holds go with it. NULL without memory. */
 struct held_block *held_block_new(const struct block_entry *entry);
@@ -61,7 +61,7 @@ struct portion {
 /* Holds what is in memory, and tells for each block what is not: the answer is whether anything is missing. */
 bool portion_hold(struct portion *portion, unsigned missing[PORTION]);
 
-/* Lets go of it, and empties the portion. */
-void portion_release(struct portion *portion);
+/* Holds it no longer, and empties the portion. */
+void portion_let_go(struct portion *portion);
 
 #endif

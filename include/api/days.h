@@ -9,8 +9,8 @@
 #include "arena.h"
 #include "attached.h"
 #include "column.h"
-#include "day_cache.h"
 #include "outcome.h"
+#include "part_cache.h"
 #include "period.h"
 #include "reader.h"
 
@@ -24,6 +24,25 @@ enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
 /* The first columns of a day's rows. */
 enum { DAY_VISIT_ID, DAY_EVENT_ID, DAY_PAGE_ID, DAY_OWN_COLUMNS };
+
+/* Ids of combinations: each row has a place among them. */
+struct day_ids {
+	struct column places;
+	const uint32_t *ids;
+	uint32_t count;
+};
+
+/* Rows of a day, in the order of their visits: what all tables have of them. Everything lives in its arena. */
+struct held_day {
+	struct held_part part;
+	int day;              /* since 1970 */
+	uint32_t count;       /* of rows */
+	struct column visits; /* visit_ids; 0: none was under way */
+	struct column times;  /* milliseconds of the day */
+	struct day_ids pages;
+	struct arena *arena;
+	size_t bytes; /* of columns */
+};
 
 /* A table. It must stay. */
 struct day_source {

@@ -1,5 +1,5 @@
 /*
- * Digests in memory, shared by all threads and bounded: the one that was not used for longest goes first. One lock guards all of
+ * Digests in memory, shared by all threads: the one that was not used for longest goes first (report_memory.h says when). One lock guards all of
  * it, inside these functions.
  * SPDX-License-Identifier: MIT
  */
@@ -20,7 +20,7 @@ struct digest_block {
 struct held_digest {
 	struct held_digest *next;
 	int holders;
-	unsigned long long used;
+	long long used;    /* clock_monotonic_us() */
 	const void *owner; /* whose slots the digest's groups are */
 	struct digest *digest;
 	struct digest_block *blocks; /* of all chunks, in order */
@@ -29,11 +29,12 @@ struct held_digest {
 	long long made_at, took; /* in microseconds of clock_monotonic_us() */
 };
 
-/* How many bytes may stay in memory. Before any thread reads. */
-void digest_cache_limit(size_t bytes_max);
 size_t digest_cache_bytes(void);
-/* Whether there is room for any. */
-bool digest_cache_has_room(void);
+
+/* When the one that goes next was last used; LLONG_MAX: all are held. */
+long long digest_cache_oldest(void);
+/* Lets go of it. */
+void digest_cache_drop_oldest(void);
 
 /* Holds the owner's digest of that key; NULL: there is none. */
 struct held_digest *digest_cache_take(const void *owner, const struct digest_key *key);

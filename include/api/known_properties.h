@@ -1,6 +1,6 @@
 /*
- * What came along with the events of a website's blocks, as far as reports have asked for it. Shared by all threads, one at a
- * time for a website, and bounded. On a worker, in a transaction.
+ * What came along with the events of a website's blocks. What was read once stays in memory (part_cache.h). On a worker, in a
+ * transaction.
  * SPDX-License-Identifier: MIT
  */
 #ifndef KNOWN_PROPERTIES_H
@@ -13,23 +13,27 @@
 #include "reader.h"
 #include "selection.h"
 
-struct known_properties;
+#include <stdint.h>
 
-/* Waits for its turn; the caller's to release. NULL without memory. */
-struct known_properties *known_properties_take(int website_id);
-/* Nothing of it may be used any more. */
-void known_properties_release(struct known_properties *known);
+struct held_part;
 
-/* All properties that are known, by number. */
-const struct property_value *known_properties_values(const struct known_properties *known,
-						     uint32_t *count);
+/* Properties of blocks that are held, and of what was collected since. */
+struct known_properties {
+	struct known_block_properties *blocks; /* those that a selection wants, by number */
+	uint32_t count;
+	const struct property_value *values; /* all that there are, by number */
+	uint32_t value_count;
+	struct held_part *numbering; /* of the values */
+	struct held_part **parts;    /* of the blocks */
+};
 
 /*
- * Reads what is missing of the blocks that the selection wants. When DONE, *blocks has the properties of each of them, until the
- * release; the list, and those of what was collected since, are in `arena`. CONFLICT as reading_scan().
+ * Reads what is missing of the blocks that the selection wants. Whatever the outcome, known_properties_release() is due; `arena`
+ * has the lists. CONFLICT as reading_scan().
  */
-enum outcome known_properties_read(struct known_properties *known, struct reading *reading,
+enum outcome known_properties_read(int website_id, struct reading *reading,
 				   const struct selection *selection, struct arena *arena,
-				   struct known_block_properties **blocks, uint32_t *count);
+				   struct known_properties *known);
+void known_properties_release(struct known_properties *known);
 
 #endif

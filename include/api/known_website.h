@@ -16,6 +16,7 @@
 #include "view.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -42,12 +43,16 @@ struct known_website {
 	int visits_seen; /* visits up to this one have been looked at for visitors who return */
 	struct bits visitors;
 	struct returning *returning; /* another one when it changes */
+	atomic_size_t bytes;         /* of all this but the blocks; read by anybody */
 };
 
 /* Finds it or begins it; the caller's to release. NULL without memory. */
 struct known_website *known_website_take(int website_id);
 /* NULL is allowed. */
 void known_website_release(struct known_website *website);
+
+/* What all of them take beside the columns of their blocks. */
+size_t known_websites_bytes(void);
 
 /* After the last thread. */
 void known_websites_free(void);

@@ -15,4 +15,7 @@
  */
 enum outcome portion_fill(struct known_website *website, struct portion *portion);
 
+/* Lets go of it, and empties the portion. */
+void portion_release(struct portion *portion);
+
 #endif

@@ -13,12 +13,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Before any thread reads: how many bytes of columns may stay in memory while no report uses them. */
+/* How many bytes may stay in memory while no report uses them (report_memory.h). */
 void reader_start(size_t bytes_max);
 /* After the last one. */
 void reader_stop(void);
 
-/* Bytes in memory, for /metrics: all, and of digests alone. */
+/* Bytes in memory that can go: all, and of digests alone. */
 size_t reader_bytes(void);
 size_t reader_digest_bytes(void);
 
@@ -92,5 +92,8 @@ void reading_block(const struct reading *reading, int place, struct view_block *
 
 /* What stands for the slots of its view: other readings with the same mean the same by a slot. */
 const void *reading_slots(const struct reading *reading);
+
+/* The db_history() that its blocks and their versions are of. */
+long long reading_history(const struct reading *reading);
 
 #endif

@@ -16,6 +16,9 @@ struct text_sets;
 struct text_sets *text_sets_new(void);
 void text_sets_free(struct text_sets *sets);
 
+/* What all of it takes. */
+size_t text_sets_bytes(const struct text_sets *sets);
+
 /*
  * Of the texts `wanted`: adds those that are known to meet the condition to `matching`, and those of which it is not known to
  * `unknown`. All three have room for the same slots. The answer is whether any is unknown.

@@ -24,12 +24,15 @@ struct block_properties {
 	struct column rows;    /* their places, in order */
 	struct column counts;  /* how many they have */
 	struct column numbers; /* which, event by event */
-	size_t bytes;
 };
 
-/* Packs them, in any order, in `arena`. Reorders them. False without memory. */
-bool block_properties_make(struct event_property *properties, uint32_t count, struct arena *arena,
-			   struct block_properties *made);
+/* Packs them, in any order, in `arena`. False without memory. */
+bool block_properties_make(const struct event_property *properties, uint32_t count,
+			   struct arena *arena, struct block_properties *made);
+
+/* What is packed; and moving it to so many bytes elsewhere. */
+size_t block_properties_bytes(const struct block_properties *properties);
+void block_properties_move(struct block_properties *properties, unsigned char *to);
 
 /* Those of some blocks, as view_block names them. */
 struct known_block_properties {

@@ -17,7 +17,7 @@ struct event_units {
 	struct selection *selection;    /* of events alone */
 	const uint16_t *unit_of_minute; /* as in struct tally_asked */
 	long long first_minute;
-	struct cells *cells; /* of the name's text slot and the unit */
+	struct cells *cells; /* of the name's text (its id, no slot) and the unit */
 	struct arena *arena; /* for what it takes meanwhile */
 	uint32_t *rows;      /* scratch */
 	uint32_t rows_size;

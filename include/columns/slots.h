@@ -48,6 +48,9 @@ uint32_t slots_last_identified(const struct slots *slots);
 /* Frees what is kept for views that were made: none was yet. */
 void slots_settle(struct slots *slots);
 
+/* What all of them take. */
+size_t slots_bytes(const struct slots *slots);
+
 /* Sets the view's tables, texts and identified visitors. */
 void slots_view(const struct slots *slots, struct view *view);
 

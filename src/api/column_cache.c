@@ -7,32 +7,17 @@
  */
 #include "column_cache.h"
 
-#include "digest_cache.h"
-
-#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* After so much was loaded, what the database's answers and the columns that went have left behind goes back to the system. */
-enum { TRIM_AFTER = 16 << 20 };
-
 static struct {
 	pthread_mutex_t mutex;
-	size_t bytes, bytes_max;
-	size_t loaded; /* since that was done last */
+	size_t bytes;
 	int count;
 	struct held_column *hand; /* NULL: there are no columns */
 	uint32_t draw;
 } cache = { .mutex = PTHREAD_MUTEX_INITIALIZER, .draw = 1 };
-
-void
-column_cache_limit(size_t bytes_max)
-{
-	pthread_mutex_lock(&cache.mutex);
-	cache.bytes_max = bytes_max;
-	pthread_mutex_unlock(&cache.mutex);
-}
 
 size_t
 column_cache_bytes(void)
@@ -86,13 +71,13 @@ draw_below(uint32_t limit)
 	return cache.draw % limit;
 }
 
-/* With so many bytes of digests beside them. Ends, too, when everything is held. */
+/* Ends, too, when everything is held. */
 static void
-columns_limit(size_t digests)
+columns_limit(size_t bytes_max)
 {
 	enum { STEPS_MAX = 16 };
 	int kept = 0;
-	while (cache.bytes + digests > cache.bytes_max && cache.bytes > 0 && kept < cache.count) {
+	while (cache.bytes > bytes_max && kept < cache.count) {
 		for (uint32_t steps = draw_below(STEPS_MAX); steps > 0; steps--)
 			cache.hand = cache.hand->next;
 		for (kept = 0; kept < cache.count && cache.hand->holders > 0; kept++)
@@ -111,6 +96,17 @@ block_release(struct held_block *block)
 		if (block->columns[i] != NULL)
 			column_drop(block->columns[i]);
 	free(block);
+}
+
+size_t
+column_cache_shrink(size_t bytes_max)
+{
+	pthread_mutex_lock(&cache.mutex);
+	size_t before = cache.bytes;
+	columns_limit(bytes_max);
+	size_t gone = before - cache.bytes;
+	pthread_mutex_unlock(&cache.mutex);
+	return gone;
 }
 
 /* ---- blocks and columns ---- */
@@ -151,7 +147,6 @@ held_column_add(struct held_column *column)
 		*at = column;
 		ring_add(column);
 		cache.bytes += column->bytes;
-		cache.loaded += column->bytes;
 	} else {
 		held_column_free(column);
 	}
@@ -195,21 +190,14 @@ portion_hold(struct portion *portion, unsigned missing[PORTION])
 }
 
 void
-portion_release(struct portion *portion)
+portion_let_go(struct portion *portion)
 {
-	size_t digests = digest_cache_bytes();
 	pthread_mutex_lock(&cache.mutex);
 	for (int i = 0; i < portion->count; i++)
 		for (int c = 0; c < COLUMN_COUNT; c++)
 			if (portion->held[i][c] != NULL)
 				portion->held[i][c]->holders--;
-	columns_limit(digests);
-	bool trims = cache.loaded > TRIM_AFTER;
-	if (trims)
-		cache.loaded = 0;
 	pthread_mutex_unlock(&cache.mutex);
-	if (trims)
-		malloc_trim(0);
 	portion->count = 0;
 	memset(portion->held, 0, sizeof(portion->held));
 }

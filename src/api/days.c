@@ -5,6 +5,7 @@
 #include "days.h"
 
 #include "db.h"
+#include "report_memory.h"
 
 #include <libpq-fe.h>
 
@@ -76,24 +77,30 @@ day_fill(struct held_day *day, const PGresult *rows, const struct day_source *so
 	return day_ids(day, &work, &day->pages) && source->fill(day, rows, &work);
 }
 
+static void
+day_free(struct held_part *part)
+{
+	arena_free(((struct held_day *)part)->arena);
+}
+
 static struct held_day *
-day_make(const struct day_source *source, const char *key, int website_id, int number,
-	 long long version, const PGresult *rows)
+day_make(const struct day_source *source, const struct part_key *key, long long version,
+	 const PGresult *rows)
 {
 	struct arena *arena = arena_new(DAY_CEILING), *work = arena_new(WORK_CEILING);
 	struct held_day *day = arena == NULL ? NULL : arena_alloc(arena, source->size);
 	bool fits = day != NULL && work != NULL;
 	if (fits) {
-		*day = (struct held_day){ .day = number,
+		*day = (struct held_day){ .day = key->number,
 					  .count = (uint32_t)PQntuples(rows),
 					  .arena = arena,
-					  .bytes = DAY_BYTES,
-					  .table = source,
-					  .key = arena_copy(arena, key == NULL ? "" : key),
-					  .website_id = website_id,
-					  .history = db_history(),
-					  .version = version };
-		fits = day->key != NULL && day_fill(day, rows, source, work);
+					  .bytes = DAY_BYTES };
+		fits = day_fill(day, rows, source, work);
+		day->part = (struct held_part){
+			.key = *key, .version = version, .bytes = day->bytes, .free = day_free
+		};
+		day->part.key.name = arena_copy(arena, key->name);
+		fits = fits && day->part.key.name != NULL;
 	}
 	arena_free(work);
 	if (fits)
@@ -108,19 +115,23 @@ day_hold(const struct day_source *source, const char *key, int website_id, int n
 {
 	const struct event_range range = { (long long)number * DAY_MS << ID_BITS,
 					   (long long)(number + 1) * DAY_MS << ID_BITS };
-	*day = day_cache_find(source, key == NULL ? "" : key, website_id, number, db_history(),
-			      version);
+	const struct part_key part = { .of = source,
+				       .name = key == NULL ? "" : key,
+				       .website_id = website_id,
+				       .number = number,
+				       .history = db_history() };
+	*day = (struct held_day *)part_cache_find(&part, version);
 	if (*day != NULL)
 		return DONE;
 	PGresult *rows;
 	enum outcome outcome = query(source->rows, key, website_id, range, &rows);
 	if (outcome != DONE)
 		return outcome;
-	*day = day_make(source, key, website_id, number, version, rows);
+	*day = day_make(source, &part, version, rows);
 	PQclear(rows);
 	if (*day == NULL)
 		return TOO_LARGE;
-	day_cache_add(*day);
+	part_cache_add(&(*day)->part);
 	return DONE;
 }
 
@@ -156,7 +167,9 @@ days_hold(const struct day_source *source, const char *key, int website_id,
 void
 days_release(const struct days *days)
 {
-	day_cache_release(days->held, days->count);
+	for (int i = 0; i < days->count; i++)
+		part_cache_release(&days->held[i]->part);
+	report_memory_bound();
 }
 
 const struct day_ids *

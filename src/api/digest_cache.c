@@ -4,22 +4,18 @@
  */
 #include "digest_cache.h"
 
+#include "clock.h"
+
+#include <limits.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
 static struct {
 	pthread_mutex_t mutex;
-	size_t bytes, bytes_max;
-	unsigned long long uses;
+	size_t bytes;
 	struct held_digest *first;
 } cache = { .mutex = PTHREAD_MUTEX_INITIALIZER };
-
-void
-digest_cache_limit(size_t bytes_max)
-{
-	cache.bytes_max = bytes_max;
-}
 
 size_t
 digest_cache_bytes(void)
@@ -28,13 +24,6 @@ digest_cache_bytes(void)
 	size_t bytes = cache.bytes;
 	pthread_mutex_unlock(&cache.mutex);
 	return bytes;
-}
-
-bool
-digest_cache_has_room(void)
-{
-	enum { LEAST = 4 << 20 };
-	return cache.bytes_max >= LEAST;
 }
 
 /* ---- under the lock ---- */
@@ -77,17 +66,15 @@ find(const void *owner, const struct digest_key *key)
 	return held;
 }
 
-/* The first one, which is the newest, stays; and whoever holds one keeps it all the same. */
-static void
-limit(void)
+/* Of those that only the list holds; NULL: none. */
+static struct held_digest *
+oldest_not_held(void)
 {
-	while (cache.bytes > cache.bytes_max && cache.first->next != NULL) {
-		struct held_digest *oldest = cache.first->next;
-		for (struct held_digest *held = oldest; held != NULL; held = held->next)
-			if (held->used < oldest->used)
-				oldest = held;
-		drop(oldest);
-	}
+	struct held_digest *oldest = NULL;
+	for (struct held_digest *held = cache.first; held != NULL; held = held->next)
+		if (held->holders == 1 && (oldest == NULL || held->used < oldest->used))
+			oldest = held;
+	return oldest;
 }
 
 /* ---- the cache ---- */
@@ -99,7 +86,7 @@ digest_cache_take(const void *owner, const struct digest_key *key)
 	struct held_digest *held = find(owner, key);
 	if (held != NULL) {
 		held->holders++;
-		held->used = ++cache.uses;
+		held->used = clock_monotonic_us();
 	}
 	pthread_mutex_unlock(&cache.mutex);
 	return held;
@@ -113,11 +100,10 @@ digest_cache_add(struct held_digest *held)
 	if (before != NULL)
 		drop(before);
 	held->holders = 2; /* the caller and the list */
-	held->used = ++cache.uses;
+	held->used = clock_monotonic_us();
 	held->next = cache.first;
 	cache.first = held;
 	cache.bytes += held_bytes(held);
-	limit();
 	pthread_mutex_unlock(&cache.mutex);
 }
 
@@ -128,6 +114,26 @@ digest_cache_release(struct held_digest *held)
 		return;
 	pthread_mutex_lock(&cache.mutex);
 	release(held);
+	pthread_mutex_unlock(&cache.mutex);
+}
+
+long long
+digest_cache_oldest(void)
+{
+	pthread_mutex_lock(&cache.mutex);
+	const struct held_digest *held = oldest_not_held();
+	long long used = held == NULL ? LLONG_MAX : held->used;
+	pthread_mutex_unlock(&cache.mutex);
+	return used;
+}
+
+void
+digest_cache_drop_oldest(void)
+{
+	pthread_mutex_lock(&cache.mutex);
+	struct held_digest *held = oldest_not_held();
+	if (held != NULL)
+		drop(held);
 	pthread_mutex_unlock(&cache.mutex);
 }
 

@@ -12,6 +12,7 @@
 #include "clock.h"
 #include "digest.h"
 #include "digest_cache.h"
+#include "report_memory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -272,7 +273,7 @@ static bool
 making_pays(const struct use *use, int in_run)
 {
 	int left = use->within - in_run, all = reading_block_count(use->reading);
-	return !use->filtered && digest_cache_has_room() && left > BLOCKS_MIN &&
+	return !use->filtered && report_memory_has_room() && left > BLOCKS_MIN &&
 	       left * SHARE > all &&
 	       (use->held == NULL ||
 		clock_monotonic_us() - use->held->made_at > use->held->took * PAUSE);

@@ -124,6 +124,26 @@ known_websites_free(void)
 	}
 }
 
+size_t
+known_websites_bytes(void)
+{
+	size_t bytes = 0;
+	pthread_mutex_lock(&list.mutex);
+	for (const struct known_website *w = list.first; w != NULL; w = w->next)
+		bytes += atomic_load(&w->bytes);
+	pthread_mutex_unlock(&list.mutex);
+	return bytes;
+}
+
+static size_t
+website_bytes(const struct known_website *website)
+{
+	return sizeof(*website) + (size_t)website->block_count * sizeof(struct held_block) +
+	       arena_used(website->fresh->arena) + slots_bytes(website->slots) +
+	       text_sets_bytes(website->text_sets) +
+	       (website->visitors.count + website->returning->bits.count) / 8;
+}
+
 /* ---- blocks ---- */
 
 struct held_block *
@@ -281,6 +301,8 @@ known_website_refresh(struct known_website *website)
 		outcome = load_all(website, own_text);
 	if (outcome == DONE)
 		outcome = website_update(website, &news, arena);
+	if (outcome == DONE)
+		atomic_store(&website->bytes, website_bytes(website));
 	arena_free(arena);
 	if (outcome == CONFLICT && website->own_text == own_text)
 		return CONFLICT; /* an older snapshot */

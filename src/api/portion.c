@@ -5,6 +5,7 @@
 #include "portion.h"
 
 #include "arena.h"
+#include "report_memory.h"
 #include "slots.h"
 #include "store.h"
 
@@ -153,4 +154,11 @@ portion_fill(struct known_website *website, struct portion *portion)
 			return outcome;
 	}
 	return outcome;
+}
+
+void
+portion_release(struct portion *portion)
+{
+	portion_let_go(portion);
+	report_memory_bound();
 }

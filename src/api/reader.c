@@ -9,7 +9,9 @@
 #include "digest_cache.h"
 #include "fresh.h"
 #include "known_website.h"
+#include "part_cache.h"
 #include "portion.h"
+#include "report_memory.h"
 #include "returning.h"
 #include "scan_pool.h"
 #include "slots.h"
@@ -36,8 +38,7 @@ struct reading {
 void
 reader_start(size_t bytes_max)
 {
-	column_cache_limit(bytes_max);
-	digest_cache_limit(bytes_max / 10 * 3);
+	report_memory_limit(bytes_max);
 }
 
 void
@@ -49,7 +50,7 @@ reader_stop(void)
 size_t
 reader_bytes(void)
 {
-	return column_cache_bytes() + digest_cache_bytes();
+	return column_cache_bytes() + digest_cache_bytes() + part_cache_bytes();
 }
 
 size_t
@@ -401,4 +402,10 @@ const void *
 reading_slots(const struct reading *reading)
 {
 	return reading->website->slots;
+}
+
+long long
+reading_history(const struct reading *reading)
+{
+	return reading->website->history;
 }

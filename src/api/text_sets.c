@@ -44,6 +44,15 @@ text_sets_free(struct text_sets *sets)
 	free(sets);
 }
 
+size_t
+text_sets_bytes(const struct text_sets *sets)
+{
+	size_t bytes = sizeof(*sets);
+	for (int i = 0; i < SETS_MAX; i++)
+		bytes += (sets->sets[i].known.count + sets->sets[i].matching.count) / 8;
+	return bytes;
+}
+
 static struct text_set *
 find(struct text_sets *sets, const char *condition)
 {

@@ -5,63 +5,103 @@
 #include "block_properties.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- packing ---- */
 
-static int
-by_row(const void *one, const void *other)
-{
-	const struct event_property *a = one, *b = other;
-	return (a->row > b->row) - (a->row < b->row);
-}
-
 static bool
-pack(struct column_work *work, uint32_t count, struct arena *arena, struct block_properties *made,
-     struct column *column)
+pack(struct column_work *work, uint32_t count, struct arena *arena, struct column *column)
 {
 	struct bytes bytes;
-	if (!column_make(work, count, PACKING_FRAME, arena, &bytes) ||
-	    !column_open(bytes, count, arena, column))
-		return false;
-	made->bytes += bytes.len + COLUMN_PADDING;
-	return true;
+	return column_make(work, count, PACKING_FRAME, arena, &bytes) &&
+	       column_open(bytes, count, arena, column);
 }
 
-static bool
-pack_rows(const struct event_property *properties, uint32_t count, struct column_work *work,
-	  uint32_t *counts, struct arena *arena, struct block_properties *made)
+/* Puts the numbers in order of their rows, which have `places` from where on. */
+static void
+sort_numbers(const struct event_property *properties, uint32_t count, uint32_t *places,
+	     uint32_t *numbers)
 {
-	for (uint32_t i = 0; i < count; i++) {
-		if (i == 0 || properties[i].row != properties[i - 1].row)
-			work->values[made->event_count++] = properties[i].row;
-		counts[made->event_count - 1]++;
-	}
-	if (!pack(work, made->event_count, arena, made, &made->rows))
+	for (uint32_t i = 0; i < count; i++)
+		numbers[places[properties[i].row]++] = properties[i].number;
+}
+
+/* Packs which rows there are and how many properties each has; leaves in `counts` how many those before it have. */
+static bool
+pack_rows(struct column_work *work, uint32_t *counts, uint32_t row_count, struct arena *arena,
+	  struct block_properties *made)
+{
+	uint32_t before = 0;
+	for (uint32_t row = 0; row < row_count; row++)
+		if (counts[row] > 0)
+			work->values[made->event_count++] = row;
+	if (!pack(work, made->event_count, arena, &made->rows))
 		return false;
-	for (uint32_t i = 0; i < made->event_count; i++)
-		work->values[i] = counts[i];
-	return pack(work, made->event_count, arena, made, &made->counts);
+	for (uint32_t row = 0, i = 0; row < row_count; row++) {
+		uint32_t own = counts[row];
+		if (own > 0)
+			work->values[i++] = own;
+		counts[row] = before;
+		before += own;
+	}
+	return pack(work, made->event_count, arena, &made->counts);
 }
 
 bool
-block_properties_make(struct event_property *properties, uint32_t count, struct arena *arena,
+block_properties_make(const struct event_property *properties, uint32_t count, struct arena *arena,
 		      struct block_properties *made)
 {
 	struct arena *scratch = arena_new(SIZE_MAX);
 	struct column_work work;
-	*made = (struct block_properties){ .bytes = sizeof(*made) };
-	uint32_t *counts =
-		scratch == NULL ? NULL : arena_array(scratch, (size_t)count + 1, sizeof(*counts));
+	uint32_t row_count = 0;
+	*made = (struct block_properties){ 0 };
+	for (uint32_t i = 0; i < count; i++)
+		if (properties[i].row >= row_count)
+			row_count = properties[i].row + 1;
+	uint32_t *counts = scratch == NULL
+				   ? NULL
+				   : arena_array(scratch, (size_t)row_count + 1, sizeof(*counts));
 	bool fits = counts != NULL && column_work_init(&work, count, scratch);
 	if (fits && count > 0) {
-		qsort(properties, count, sizeof(*properties), by_row);
-		fits = pack_rows(properties, count, &work, counts, arena, made);
 		for (uint32_t i = 0; i < count; i++)
-			work.values[i] = properties[i].number;
-		fits = fits && pack(&work, count, arena, made, &made->numbers);
+			counts[properties[i].row]++;
+		fits = pack_rows(&work, counts, row_count, arena, made);
+		if (fits)
+			sort_numbers(properties, count, counts, work.values);
+		fits = fits && pack(&work, count, arena, &made->numbers);
 	}
 	arena_free(scratch);
 	return fits;
+}
+
+static size_t
+packed_bytes(const struct column *column)
+{
+	return ((size_t)column->count * column->width + 7) / 8 + COLUMN_PADDING;
+}
+
+size_t
+block_properties_bytes(const struct block_properties *properties)
+{
+	return properties->event_count == 0
+		       ? 0
+		       : packed_bytes(&properties->rows) + packed_bytes(&properties->counts) +
+				 packed_bytes(&properties->numbers);
+}
+
+void
+block_properties_move(struct block_properties *properties, unsigned char *to)
+{
+	struct column *const columns[] = { &properties->rows, &properties->counts,
+					   &properties->numbers };
+	if (properties->event_count == 0)
+		return;
+	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
+		size_t bytes = packed_bytes(columns[i]);
+		memcpy(to, columns[i]->packed, bytes);
+		columns[i]->packed = to;
+		to += bytes;
+	}
 }
 
 static int

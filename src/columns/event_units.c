@@ -24,7 +24,8 @@ event_units_columns(const void *context, const struct view_block *block)
 static uint32_t
 name_of(const struct event_units *units, uint32_t slot)
 {
-	return units->view->tables[TABLE_ACTIONS].texts[ATTRIBUTE_EVENT][slot];
+	const struct view *view = units->view;
+	return view->text_ids[view->tables[TABLE_ACTIONS].texts[ATTRIBUTE_EVENT][slot]];
 }
 
 static uint32_t

@@ -16,6 +16,7 @@ struct index {
 struct retired {
 	struct retired *next;
 	void *memory;
+	size_t bytes;
 };
 
 struct numbered {
@@ -42,6 +43,7 @@ struct slots {
 	uint32_t *identified_before;
 	uint32_t identified_words; /* of both */
 	struct retired *retired;
+	size_t bytes; /* of all arrays, the retired ones too, and identities' texts */
 };
 
 static const struct {
@@ -84,8 +86,9 @@ grow(struct slots *slots, void *array, size_t element, uint32_t count, uint32_t 
 	}
 	if (count > 0)
 		memcpy(larger, *at, count * element);
-	*retired = (struct retired){ slots->retired, *at };
+	*retired = (struct retired){ slots->retired, *at, count * element };
 	slots->retired = retired;
+	slots->bytes += size * element;
 	*at = larger;
 	return true;
 }
@@ -284,6 +287,7 @@ slots_identify(struct slots *slots, uint32_t visitor_id, uint32_t text_id, const
 		return false;
 	}
 	identified_mark(slots, visitor_id);
+	slots->bytes += strlen(text) + 1;
 	slots->identified[count] = visitor_id;
 	slots->identities[count] = slot;
 	slots->identified_count++;
@@ -318,6 +322,7 @@ slots_settle(struct slots *slots)
 {
 	while (slots->retired != NULL) {
 		struct retired *next = slots->retired->next;
+		slots->bytes -= slots->retired->bytes;
 		free(slots->retired->memory);
 		free(slots->retired);
 		slots->retired = next;
@@ -347,6 +352,21 @@ slots_free(struct slots *slots)
 	free(slots->is_identified);
 	free(slots->identified_before);
 	free(slots);
+}
+
+static size_t
+index_bytes(const struct index *index)
+{
+	return index->places == NULL ? 0 : sizeof(*index->places) << index->bits;
+}
+
+size_t
+slots_bytes(const struct slots *slots)
+{
+	size_t bytes = sizeof(*slots) + slots->bytes + index_bytes(&slots->texts.index);
+	for (enum view_table table = 0; table < TABLE_COUNT; table++)
+		bytes += index_bytes(&slots->tables[table].numbered.index);
+	return bytes;
 }
 
 void

@@ -20,6 +20,7 @@
 #include "reader.h"
 #include "replica.h"
 #include "reply.h"
+#include "report_memory.h"
 
 enum { METRICS_SIZE = 512 * 1024 };
 
@@ -170,8 +171,8 @@ static void
 write_reports(struct metrics_text *text)
 {
 	sample(text, "sillage_reports_memory_bytes", "gauge",
-	       "What reports have read from the database and keep for the next ones.",
-	       (double)reader_bytes());
+	       "What reports have read from the database or counted, and keep for the next ones.",
+	       (double)report_memory_bytes());
 	sample(text, "sillage_reports_digest_bytes", "gauge", "What of it is summed up in advance.",
 	       (double)reader_digest_bytes());
 }

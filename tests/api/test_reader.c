@@ -11,7 +11,9 @@
 #include "database.h"
 #include "db.h"
 #include "events.h"
+#include "known_website.h"
 #include "rebuild.h"
+#include "report_memory.h"
 #include "settings.h"
 #include "store.h"
 #include "writer.h"
@@ -323,14 +325,14 @@ no_more_stays_in_memory_than_may(void)
 
 	test_sql("CREATE TABLE blocks_away AS TABLE blocks; TRUNCATE blocks");
 	CU_ASSERT_EQUAL(read_columns(website, columns_read), DONE);
-	column_cache_limit(all - 1);
+	report_memory_limit(known_websites_bytes() + all - 1);
 	CU_ASSERT_EQUAL(read_columns(website, columns_read),
 			DONE); /* what is read stays until then */
 	CU_ASSERT_TRUE(reader_bytes() < all && reader_bytes() > all / 2);
 	CU_ASSERT_EQUAL(read_columns(website, columns_read), FAILED);
 	test_sql("INSERT INTO blocks SELECT * FROM blocks_away; DROP TABLE blocks_away");
 	for (size_t most = all; most > 0; most = most / 3 * 2) {
-		column_cache_limit(most);
+		report_memory_limit(known_websites_bytes() + most);
 		CU_ASSERT_EQUAL(read_columns(website, columns_read), DONE);
 		CU_ASSERT_TRUE(reader_bytes() <= most);
 	}

@@ -10,13 +10,14 @@ import './support/small_blocks.mjs';
 import { ask, createWebsite, login, run, startServer } from '../support/server.mjs';
 import { makeRandom, makeRequests, makeTraffic, makeWaves, WEBSITE_DOMAIN } from '../support/traffic.mjs';
 import * as truth from '../support/truth.mjs';
+import * as lists from '../support/truth_lists.mjs';
 
 const SEED = Number(process.env.EXACTNESS_SEED ?? Date.now() % 2 ** 31);
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const FROM = Date.parse('2025-09-20T00:00:00Z'); // both sides of the clocks' change in Europe
 const DAYS = 60;
-const ZONES = ['UTC', 'Europe/Paris', 'Australia/Lord_Howe'];
+const ZONES = ['UTC', 'Europe/Paris', 'Australia/Lord_Howe', 'Asia/Kathmandu'];
 const IDS = Array.from({ length: 40 }, (_, i) => `member ${(i * 17) % 40}`);
 const TOGETHER = 80; // sendings whose order may be changed
 const QUESTIONS = 12;
@@ -109,6 +110,8 @@ const checkAll = async () => {
     await check('stats', truth.stats, { ...range, compare: 'prev' });
     for (const unit of ['hour', 'day', 'month'])
       await check('pageviews', truth.series, { ...range, unit, timezone: i === 0 ? 'UTC' : random.pick(ZONES) });
+    for (const unit of ['hour', 'day', 'month'])
+      await check('events/series', lists.eventsSeries, { ...range, unit, timezone: random.pick(ZONES) });
     for (const type of truth.TYPES) {
       const [report, compute] = random.pick([['metrics', truth.metrics], ['metrics/expanded', truth.expanded], ['values', truth.values]]);
       // A digest is read as far as the values that are asked for.

@@ -88,7 +88,7 @@ export const RULES = [
       ...['arena', 'dictionary', 'useragent_cache', 'geo', 'migrate', 'metrics', 'static_files'],
       ...['server', 'connection', 'workers', 'periodic', 'collector', 'collect_context', 'batch', 'visitor_cache'],
       // What reports share and keep: columns and what was read with them, and what is known of websites and zones.
-      ...['column_cache', 'digest_cache', 'portion', 'text_sets', 'known_website', 'returning', 'slots', 'pgc/columns/store.pgc', 'pgc/reports/zones.pgc'],
+      ...['column_cache', 'digest_cache', 'part_cache', 'portion', 'text_sets', 'known_website', 'returning', 'slots', 'pgc/columns/store.pgc', 'pgc/reports/zones.pgc'],
       // What a report counts in: megabytes that grow in place, given back by whoever made it before the answer goes out.
       ...['pairs', 'selection', 'tally', 'groups', 'digest', 'digest_use', 'digested'],
       ...['walk', 'goal', 'funnel', 'retention', 'journeys', 'breakdown', 'breakdown_plan', 'breakdown_blocks', 'counts', 'credits', 'bins', 'tuples'],

@@ -72,7 +72,8 @@ count(struct random_view *random, const struct selection_asked *asked, long long
 	const struct cell *cells = cells_all(units.cells, &cell_count);
 	memset(found, 0, sizeof(found));
 	for (uint32_t i = 0; i < cell_count; i++)
-		found[cells[i].first][cells[i].second] += cells[i].count;
+		found[slots_find_text(random->slots, cells[i].first)][cells[i].second] +=
+			cells[i].count;
 	selection_free(selection);
 	arena_free(arena);
 }
