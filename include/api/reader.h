@@ -18,9 +18,8 @@ void reader_start(size_t bytes_max);
 /* After the last one. */
 void reader_stop(void);
 
-/* Bytes in memory that can go: all, and of digests alone. */
+/* Bytes in memory that can go. */
 size_t reader_bytes(void);
-size_t reader_digest_bytes(void);
 
 struct reading;
 

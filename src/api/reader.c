@@ -53,12 +53,6 @@ reader_bytes(void)
 	return column_cache_bytes() + digest_cache_bytes() + part_cache_bytes();
 }
 
-size_t
-reader_digest_bytes(void)
-{
-	return digest_cache_bytes();
-}
-
 /* ---- readings ---- */
 
 static bool
@@ -128,6 +122,7 @@ reading_close(struct reading *reading)
 	fresh_release(reading->fresh);
 	returning_release(reading->returning);
 	known_website_release(reading->website);
+	report_memory_rest();
 }
 
 const struct view *

@@ -17,8 +17,10 @@
 
 enum {
 	LEAST_FOR_DIGESTS = 13 << 20,
-	/* After so much came or went, the holes that it and the database's answers have left behind go back to the system. */
-	TRIM_AFTER = 16 << 20
+	/* After so much came or went, the holes that it and the database's answers have left behind go back to the system: while a report
+	 * runs, and when one has ended. */
+	TRIM_AFTER = 16 << 20,
+	TRIM_AT_REST_AFTER = 4 << 20
 };
 
 static atomic_size_t limit;
@@ -44,10 +46,13 @@ other_bytes(void)
 	return digest_cache_bytes() + part_cache_bytes();
 }
 
-size_t
-report_memory_bytes(void)
+struct report_memory
+report_memory_taken(void)
 {
-	return column_cache_bytes() + other_bytes() + known_websites_bytes();
+	return (struct report_memory){ .columns = column_cache_bytes(),
+				       .digests = digest_cache_bytes(),
+				       .parts = part_cache_bytes(),
+				       .websites = known_websites_bytes() };
 }
 
 static size_t
@@ -79,13 +84,13 @@ columns_shrink(size_t bytes_max)
 		atomic_fetch_add(&moved, column_cache_shrink(bytes_max));
 }
 
-/* Gives the holes back once it is worth it. */
+/* Gives the holes back after so much. */
 static void
-trim(void)
+trim(size_t after)
 {
 	size_t now = column_cache_bytes() + other_bytes();
 	size_t came = less(now, atomic_exchange(&known, now));
-	if (atomic_fetch_add(&moved, came) + came <= TRIM_AFTER)
+	if (atomic_fetch_add(&moved, came) + came <= after)
 		return;
 	atomic_store(&moved, 0);
 	malloc_trim(0);
@@ -100,5 +105,11 @@ report_memory_bound(void)
 	while (column_cache_bytes() + other_bytes() > most && drop_oldest())
 		;
 	columns_shrink(less(most, other_bytes()));
-	trim();
+	trim(TRIM_AFTER);
+}
+
+void
+report_memory_rest(void)
+{
+	trim(TRIM_AT_REST_AFTER);
 }

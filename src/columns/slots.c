@@ -187,9 +187,14 @@ bool
 slots_find_all(const struct slots *slots, enum view_table table, const uint32_t *ids,
 	       uint32_t count, uint32_t *found)
 {
+	enum { AHEAD = 16 };
+	const struct numbered *numbered = &slots->tables[table].numbered;
+	const struct index *index = &numbered->index;
 	bool all = true;
 	for (uint32_t i = 0; i < count; i++) {
-		found[i] = slots_find(slots, table, ids[i]);
+		if (i + AHEAD < count)
+			__builtin_prefetch(&index->places[index_place(index, ids[i + AHEAD])]);
+		found[i] = index_find(numbered, ids[i]);
 		all = all && found[i] != SLOT_NONE;
 	}
 	return all;

@@ -170,11 +170,15 @@ write_collector(struct metrics_text *text)
 static void
 write_reports(struct metrics_text *text)
 {
-	sample(text, "sillage_reports_memory_bytes", "gauge",
-	       "What reports have read from the database or counted, and keep for the next ones.",
-	       (double)report_memory_bytes());
-	sample(text, "sillage_reports_digest_bytes", "gauge", "What of it is summed up in advance.",
-	       (double)reader_digest_bytes());
+	static const char name[] = "sillage_reports_memory_bytes";
+	struct report_memory taken = report_memory_taken();
+	metrics_family(
+		text, name, "gauge",
+		"What reports have read from the database or counted, and keep for the next ones.");
+	metrics_sample(text, "%s{of=\"columns\"} %zu", name, taken.columns);
+	metrics_sample(text, "%s{of=\"digests\"} %zu", name, taken.digests);
+	metrics_sample(text, "%s{of=\"parts\"} %zu", name, taken.parts);
+	metrics_sample(text, "%s{of=\"websites\"} %zu", name, taken.websites);
 }
 
 static double

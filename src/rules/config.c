@@ -99,7 +99,7 @@ static const struct setting settings[] = {
 		"Requests of one event loop that may be unanswered.", BETWEEN(1, 1000000)),
 	SETTING("STATEMENT_TIMEOUT_MS", INTEGER, statement_timeout_ms, "15000",
 		"How long a database statement may take.", BETWEEN(100, 3600000)),
-	SETTING("REPORTS_MEMORY_MB", INTEGER, reports_memory_mb, "92",
+	SETTING("REPORTS_MEMORY_MB", INTEGER, reports_memory_mb, "112",
 		"Megabytes that may stay in memory for the next report.", BETWEEN(0, 1048576)),
 	SETTING("COLLECT_QUEUE_MAX", INTEGER, collect_queue_max, "8192",
 		"Events that may wait to be stored.", BETWEEN(1, 10000000)),
